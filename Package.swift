@@ -1,0 +1,128 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The toolchain's own libraries and Debian's system libraries are all this package stands on:
+// there is no `.package(…)` here, and a test keeps it so (Tests/Architecture).
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335: an existential is spelt `any`
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: a file imports what it uses
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: a leaking import is said
+]
+
+func library(_ name: String, floor: String, on dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: settings)
+}
+
+func program(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: settings)
+}
+
+func tests(_ name: String, floor: String, on dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(floor)\(name)", swiftSettings: settings)
+}
+
+func cLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "lienthong",
+  products: [
+    .executable(name: "lienthong", targets: ["lienthong"]),
+    .executable(name: "lienthong-simulator", targets: ["lienthong-simulator"]),
+    .executable(name: "lienthong-bench", targets: ["lienthong-bench"]),
+  ],
+  targets: [
+    // Floor 0: one room per C library.
+    cLibrary("CXML", pkgConfig: "libexslt", package: "libxslt1-dev"),
+    cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+    cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
+    cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+    cLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
+    cLibrary("CCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
+    cLibrary("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
+
+    // Floor 1: Swift over a library or a format. They know nothing of dossiers.
+    library("JSONKit", floor: "Kits", on: ["CPCRE2"]),
+    library("XMLKit", floor: "Kits", on: ["CXML"]),
+    library("CryptographyKit", floor: "Kits", on: ["CCrypto"]),
+    library("SQLKit", floor: "Kits", on: ["CSQLite"]),
+    library("HTTPKit", floor: "Kits", on: ["CMicrohttpd", "CCurl"]),
+    // Kits over kits.
+    library("DocumentKit", floor: "Kits", on: ["JSONKit", "XMLKit", "CXML", "CYAML"]),
+    library("ServiceKit", floor: "Kits", on: ["DocumentKit"]),
+
+    // Floor 2 and 3: what a dossier is, and where it is kept.
+    library("DossierModel", floor: "Model", on: ["DocumentKit"]),
+    library("DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit"]),
+
+    // Stations: what is done to a dossier. They never import one another.
+    library("Validation", floor: "Stations", on: ["DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    library("Translation", floor: "Stations", on: ["DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
+    library(
+      "Reception", floor: "Stations",
+      on: ["DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit"]),
+    library(
+      "Delivery", floor: "Stations",
+      on: ["DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit"]),
+
+    // Faces: what operators and programs see.
+    library(
+      "Management", floor: "Faces",
+      on: ["DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit", "HTTPKit", "ServiceKit", "DocumentKit"]),
+
+    // The line: the one place that knows all stations.
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "DossierModel", "DossierStore", "Validation", "Translation", "Routing", "Reception", "Delivery", "Management",
+        "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+      ],
+      path: "Sources/Gateway", swiftSettings: settings),
+
+    program(
+      "lienthong",
+      on: ["Gateway", "Management", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "ServiceKit"]),
+    program("lienthong-simulator", on: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit"]),
+    program(
+      "lienthong-bench",
+      on: [
+        "Gateway", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "SQLKit",
+        "CryptographyKit", "ServiceKit", "Translation", "Validation", "Delivery", "Reception",
+      ]),
+
+    // Fake partners, a clock that is held, seeded faults.
+    .target(
+      name: "GatewayTesting", dependencies: ["Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit"],
+      path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
+
+    tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
+    tests("XMLKitTests", floor: "Kits/", on: ["XMLKit"]),
+    tests("CryptographyKitTests", floor: "Kits/", on: ["CryptographyKit"]),
+    tests("SQLKitTests", floor: "Kits/", on: ["SQLKit"]),
+    tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
+    tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "JSONKit", "XMLKit"]),
+    tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit"]),
+    tests("DossierModelTests", floor: "Model/", on: ["DossierModel"]),
+    tests("DossierStoreTests", floor: "Model/", on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting"]),
+    tests("ValidationTests", floor: "Stations/", on: ["Validation", "DossierModel", "DocumentKit"]),
+    tests("TranslationTests", floor: "Stations/", on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    tests("RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit"]),
+    tests("ReceptionTests", floor: "Stations/", on: ["Reception", "DossierModel", "HTTPKit", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "DeliveryTests", floor: "Stations/",
+      on: ["Delivery", "DossierModel", "DossierStore", "HTTPKit", "ServiceKit", "GatewayTesting"]),
+    tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
+    tests(
+      "JourneyTests", floor: "",
+      on: ["Gateway", "GatewayTesting", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit", "CryptographyKit"]),
+    tests("SchemasTests", floor: "", on: ["Validation", "DocumentKit", "JSONKit", "XMLKit", "DossierModel"]),
+    tests("MappingsTests", floor: "", on: ["Translation", "Validation", "DocumentKit", "DossierModel"]),
+    tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
+  ]
+)
