@@ -57,7 +57,7 @@ let package = Package(
     library("ServiceKit", floor: "Kits", on: ["DocumentKit"]),
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
-    library("DossierModel", floor: "Model", on: ["DocumentKit"]),
+    library("DossierModel", floor: "Model", on: ["DocumentKit", "ServiceKit"]),
     library("DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit"]),
 
     // Stations: what is done to a dossier. They never import one another.
