@@ -34,8 +34,8 @@ extension YAMLNode {
     let remedy = "write digits without quotes, such as 42"
     guard scalar.isTyped else { throw error(.notInteger, "a whole number is needed here", remedy: remedy) }
     let text = scalar.text
-    let digits = text.utf8.first.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } ?? false
-      ? text.dropFirst() : text[...]
+    let hasSign = text.hasPrefix("-") || text.hasPrefix("+")
+    let digits = hasSign ? text.dropFirst() : text[...]
     let value: Int?
     if text.hasPrefix("0x") || text.hasPrefix("0o") {
       let radix = text.hasPrefix("0x") ? 16 : 8
