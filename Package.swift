@@ -12,8 +12,12 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: a leaking import is said
 ]
 
-func library(_ name: String, floor: String, on dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: settings)
+func library(
+  _ name: String, floor: String, on dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", resources: resources,
+    swiftSettings: settings)
 }
 
 func program(_ name: String, on dependencies: [Target.Dependency]) -> Target {
@@ -38,6 +42,7 @@ let package = Package(
   ],
   targets: [
     // Floor 0: one room per C library.
+    .systemLibrary(name: "CSystem", path: "Sources/CLibraries/CSystem"),
     cLibrary("CXML", pkgConfig: "libexslt", package: "libxslt1-dev"),
     cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
@@ -47,6 +52,7 @@ let package = Package(
     cLibrary("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
 
     // Floor 1: Swift over a library or a format. They know nothing of dossiers.
+    library("ThreadKit", floor: "Kits", on: ["CSystem"]),
     library("JSONKit", floor: "Kits", on: ["CPCRE2"]),
     library("XMLKit", floor: "Kits", on: ["CXML"]),
     library("CryptographyKit", floor: "Kits", on: ["CCrypto"]),
@@ -57,8 +63,10 @@ let package = Package(
     library("ServiceKit", floor: "Kits", on: ["DocumentKit"]),
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
-    library("DossierModel", floor: "Model", on: ["DocumentKit", "ServiceKit"]),
-    library("DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit"]),
+    library("DossierModel", floor: "Model", on: ["DocumentKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
+    library(
+      "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
+      resources: [.embedInCode("SQLite/Migrations")]),
 
     // Stations: what is done to a dossier. They never import one another.
     library("Validation", floor: "Stations", on: ["DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
@@ -66,10 +74,14 @@ let package = Package(
     library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
     library(
       "Reception", floor: "Stations",
-      on: ["DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit"]),
+      on: [
+        "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+      ]),
     library(
       "Delivery", floor: "Stations",
-      on: ["DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit"]),
+      on: [
+        "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+      ]),
 
     // Faces: what operators and programs see.
     library(
@@ -88,7 +100,8 @@ let package = Package(
     program(
       "lienthong",
       on: ["Gateway", "Management", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "ServiceKit"]),
-    program("lienthong-simulator", on: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit"]),
+    program(
+      "lienthong-simulator", on: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit"]),
     program(
       "lienthong-bench",
       on: [
@@ -98,7 +111,8 @@ let package = Package(
 
     // Fake partners, a clock that is held, seeded faults.
     .target(
-      name: "GatewayTesting", dependencies: ["Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit"],
+      name: "GatewayTesting",
+      dependencies: ["Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit"],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
 
     tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
@@ -109,18 +123,26 @@ let package = Package(
     tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "JSONKit", "XMLKit"]),
     tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel"]),
-    tests("DossierStoreTests", floor: "Model/", on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "DossierStoreTests", floor: "Model/",
+      on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting"]),
     tests("ValidationTests", floor: "Stations/", on: ["Validation", "DossierModel", "DocumentKit"]),
-    tests("TranslationTests", floor: "Stations/", on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    tests(
+      "TranslationTests", floor: "Stations/", on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
     tests("RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit"]),
-    tests("ReceptionTests", floor: "Stations/", on: ["Reception", "DossierModel", "HTTPKit", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "ReceptionTests", floor: "Stations/",
+      on: ["Reception", "DossierModel", "HTTPKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "DeliveryTests", floor: "Stations/",
       on: ["Delivery", "DossierModel", "DossierStore", "HTTPKit", "ServiceKit", "GatewayTesting"]),
     tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
     tests(
       "JourneyTests", floor: "",
-      on: ["Gateway", "GatewayTesting", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit", "CryptographyKit"]),
+      on: [
+        "Gateway", "GatewayTesting", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit",
+        "CryptographyKit",
+      ]),
     tests("SchemasTests", floor: "", on: ["Validation", "DocumentKit", "JSONKit", "XMLKit", "DossierModel"]),
     tests("MappingsTests", floor: "", on: ["Translation", "Validation", "DocumentKit", "DossierModel"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),

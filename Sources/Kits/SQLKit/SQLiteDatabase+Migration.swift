@@ -7,7 +7,8 @@ extension SQLiteDatabase {
     precondition(
       migrations.enumerated().allSatisfy { $0.element.number == $0.offset + 1 },
       "migrations are numbered 1, 2, 3 … without gaps")
-    try execute("CREATE TABLE IF NOT EXISTS migration(number INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL)")
+    try execute(
+      "CREATE TABLE IF NOT EXISTS migration(number INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL)")
     var applied: [Int: String] = [:]
     let rows = try prepare("SELECT number, sql FROM migration")
     while try rows.step() { applied[Int(rows.integer(0))] = rows.text(1) }

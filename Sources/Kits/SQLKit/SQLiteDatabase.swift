@@ -36,7 +36,8 @@ package final class SQLiteDatabase {
       sqlite3_close_v2(opened)
       throw SQLError(
         code: error.code, engineCode: error.engineCode,
-        message: "cannot open the database '\(path)': \(error.message); check that the folder exists and may be written")
+        message: "cannot open the database '\(path)': \(error.message); check that the folder exists and may be written"
+      )
     }
     handle = opened
     self.path = path

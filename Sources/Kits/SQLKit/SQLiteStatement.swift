@@ -47,7 +47,9 @@ package final class SQLiteStatement {
     case .text(var text):
       result = text.withUTF8 { bytes in
         // An empty buffer has no address, which SQLite would take for NULL.
-        guard let base = bytes.baseAddress else { return sqlite3_bind_text64(handle, index, "", 0, nil, UInt8(SQLITE_UTF8)) }
+        guard let base = bytes.baseAddress else {
+          return sqlite3_bind_text64(handle, index, "", 0, nil, UInt8(SQLITE_UTF8))
+        }
         return base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
           sqlite3_bind_text64(handle, index, $0, UInt64(bytes.count), Self.copyAtOnce, UInt8(SQLITE_UTF8))
         }

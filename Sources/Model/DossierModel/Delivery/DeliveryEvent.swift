@@ -1,0 +1,27 @@
+/// What can happen to a delivery.
+package enum DeliveryEvent: String, Sendable, CaseIterable {
+  /// Every earlier delivery of the same dossier to the same destination is done.
+  case predecessorDone
+  /// A deliverer took it to send it.
+  case claimed
+  /// An agency that pulls took it out of its inbox.
+  case fetched
+  /// That agency said that it has it.
+  case acknowledged
+  /// The partner took it, or had it already.
+  case accepted
+  /// The partner said no for good.
+  case refused
+  /// The attempt failed before the partner could have taken it, or the partner asked to come again.
+  case postponed
+  /// The bytes went out and no readable answer came back.
+  case answerMissing
+  /// Attempts or time are spent.
+  case exhausted
+  /// The deliverer that had claimed it is gone.
+  case claimLost
+  case held
+  case released
+  case cancelled
+  case superseded
+}

@@ -1,0 +1,15 @@
+/// Everything about one message that is recorded in one commit.
+package struct MessageRecord: Sendable {
+  package var envelope: Envelope
+  package var fields: DossierFields
+  /// The bytes as received.
+  package var body: [UInt8]
+  package var deliveries: [NewDelivery]
+
+  package init(envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery]) {
+    self.envelope = envelope
+    self.fields = fields
+    self.body = body
+    self.deliveries = deliveries
+  }
+}

@@ -1,0 +1,44 @@
+/// One kind of message in one partner tongue: how it is recognised, checked, and turned into and out of the canonical
+/// dossier. It is data (a partner profile's `messages`), shared by reception, the line and delivery.
+package struct MessageType: Sendable, Equatable {
+  package enum Format: String, Sendable, CaseIterable {
+    case json
+    case xml
+
+    package var contentType: String {
+      switch self {
+      case .json: "application/json; charset=utf-8"
+      case .xml: "application/xml; charset=utf-8"
+      }
+    }
+  }
+
+  /// `<profile>/<message>`, for example `dvcqg-a/ho-so`.
+  package var name: String
+  package var format: Format
+  package var kind: MessageKind
+  /// XPath, true at the root element of a document of this type.
+  package var recognise: String
+  /// Path below `Schemas/`.
+  package var schema: String
+  /// Name of the mapping into the canonical document; nil for a tongue that only receives.
+  package var toCanonical: String?
+  /// Name of the mapping out of the canonical document; nil for a tongue that only sends.
+  package var fromCanonical: String?
+  /// XPath giving the tongue's own identity of a message, evaluated at its root; nil where the tongue has none.
+  package var identity: String?
+
+  package init(
+    name: String, format: Format, kind: MessageKind, recognise: String, schema: String, toCanonical: String? = nil,
+    fromCanonical: String? = nil, identity: String? = nil
+  ) {
+    self.name = name
+    self.format = format
+    self.kind = kind
+    self.recognise = recognise
+    self.schema = schema
+    self.toCanonical = toCanonical
+    self.fromCanonical = fromCanonical
+    self.identity = identity
+  }
+}

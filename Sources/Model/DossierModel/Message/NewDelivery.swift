@@ -1,0 +1,16 @@
+/// A delivery as the line computed it, before it is recorded: for whom, and the final bytes.
+package struct NewDelivery: Sendable {
+  package var destination: PartyID
+  /// Name of the `MessageType` the payload is written in.
+  package var type: String
+  package var payload: [UInt8]
+  /// Why it cannot go out yet (an unmapped code), or nil. A held delivery has no payload.
+  package var heldReason: String?
+
+  package init(destination: PartyID, type: String, payload: [UInt8], heldReason: String? = nil) {
+    self.destination = destination
+    self.type = type
+    self.payload = payload
+    self.heldReason = heldReason
+  }
+}

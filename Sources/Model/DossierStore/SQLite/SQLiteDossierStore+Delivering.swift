@@ -1,0 +1,143 @@
+package import DossierModel
+import SQLKit
+package import ServiceKit
+
+extension SQLiteDossierStore {
+  package func exchange(
+    _ exchange: DeliveryExchange,
+    then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
+  ) {
+    writer.submit(
+      GroupCommitWriter.Change(
+        perform: { [epoch] database throws(SQLError) in
+          for settlement in exchange.settlements { try Self.settle(settlement, in: database) }
+          var claimed: [ClaimedDelivery] = []
+          for (destination, limit) in exchange.claims.sorted(by: { $0.key < $1.key }) {
+            claimed += try Self.claim(limit, for: destination, epoch: epoch, at: exchange.at, in: database)
+          }
+          let result = claimed
+          return { completion(.success(result)) }
+        },
+        fail: { completion(.failure($0)) }))
+  }
+
+  private static func settle(_ settlement: Settlement, in database: SQLiteDatabase) throws(SQLError) {
+    let held = try database.prepare("SELECT state, epoch, attempts FROM delivery WHERE number = ?")
+    defer { held.reset() }
+    try held.bind(.integer(settlement.delivery.number))
+    guard try held.step() else { return }
+    let (state, epoch, attempts) = (held.state(0), held.integer(1), held.integer(2))
+    held.reset()
+    // A late worker's write: somebody else has the delivery, or it is settled. What it says no longer counts.
+    guard state == .inFlight, epoch == settlement.epoch else { return }
+    try database.run(
+      """
+      INSERT INTO attempt(delivery, ordinal, started, ended, outcome, failure, status, answer)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(settlement.delivery.number), .integer(attempts), .integer(settlement.startedAt.microseconds),
+      .integer(settlement.endedAt.microseconds), .text(settlement.event.rawValue),
+      .text(optional: settlement.failure?.rawValue), .integer(optional: settlement.status.map(Int64.init)),
+      settlement.answer.isEmpty ? .null : .blob(settlement.answer))
+    let next = state.after(settlement.event)
+    try move(
+      settlement.delivery, from: state, on: settlement.event, in: database, at: settlement.endedAt, actor: "gateway",
+      due: next?.isClaimable == true ? settlement.nextAttemptAt : nil, failure: settlement.failure,
+      note: settlement.note)
+  }
+
+  private static func claim(
+    _ limit: Int, for destination: PartyID, epoch: Int64, at now: Timestamp, in database: SQLiteDatabase
+  ) throws(SQLError) -> [ClaimedDelivery] {
+    guard limit > 0 else { return [] }
+    let due = try database.prepare(
+      """
+      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent
+      FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
+      WHERE d.destination = ? AND d.due <= ? ORDER BY d.due, d.number LIMIT ?
+      """)
+    defer { due.reset() }
+    try due.bind(.text(destination.text), .integer(now.microseconds), .integer(Int64(limit)))
+    var found: [(state: DeliveryState, delivery: ClaimedDelivery)] = []
+    while try due.step() {
+      found.append(
+        (
+          due.state(1),
+          ClaimedDelivery(
+            id: DeliveryID(due.integer(0)), epoch: epoch, destination: destination, message: MessageID(due.uuid(2)),
+            type: due.text(3), dossier: DossierCode(due.text(4)), payload: due.blob(5),
+            attempt: Int(due.integer(6)) + 1, createdAt: due.timestamp(7), traceparent: due.optionalText(8))
+        ))
+    }
+    due.reset()
+    for (state, delivery) in found {
+      try move(delivery.id, from: state, on: .claimed, in: database, at: now, actor: "gateway", epoch: epoch)
+    }
+    return found.map(\.delivery)
+  }
+
+  package func fetchInbox(
+    of party: PartyID, limit: Int, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
+  ) {
+    writer.submit(
+      GroupCommitWriter.Change(
+        perform: { [epoch] database throws(SQLError) in
+          let fetched = try Self.fetchInbox(of: party, limit: limit, epoch: epoch, at: now, in: database)
+          return { completion(.success(fetched)) }
+        },
+        fail: { completion(.failure($0)) }))
+  }
+
+  private static func fetchInbox(
+    of party: PartyID, limit: Int, epoch: Int64, at now: Timestamp, in database: SQLiteDatabase
+  ) throws(SQLError) -> [ClaimedDelivery] {
+    let waiting = try database.prepare(
+      """
+      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent
+      FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
+      WHERE d.destination = ? AND d.open = 1 AND d.state IN ('ready', 'awaitingReceipt') ORDER BY d.number LIMIT ?
+      """)
+    defer { waiting.reset() }
+    try waiting.bind(.text(party.text), .integer(Int64(limit)))
+    var fetched: [(state: DeliveryState, delivery: ClaimedDelivery)] = []
+    while try waiting.step() {
+      fetched.append(
+        (
+          waiting.state(1),
+          ClaimedDelivery(
+            id: DeliveryID(waiting.integer(0)), epoch: epoch, destination: party, message: MessageID(waiting.uuid(2)),
+            type: waiting.text(3), dossier: DossierCode(waiting.text(4)), payload: waiting.blob(5),
+            attempt: Int(waiting.integer(6)) + 1, createdAt: waiting.timestamp(7),
+            traceparent: waiting.optionalText(8))
+        ))
+    }
+    waiting.reset()
+    // Fetching again what is already out changes nothing and is not journalled again.
+    for (state, delivery) in fetched where state == .ready {
+      try move(delivery.id, from: state, on: .fetched, in: database, at: now, actor: party.text)
+    }
+    return fetched.map(\.delivery)
+  }
+
+  package func acknowledge(
+    _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) {
+    writer.submit(
+      GroupCommitWriter.Change(
+        perform: { database throws(SQLError) in
+          let row = try database.prepare("SELECT state FROM delivery WHERE number = ? AND destination = ?")
+          defer { row.reset() }
+          try row.bind(.integer(delivery.number), .text(party.text))
+          let state: DeliveryState? = try row.step() ? row.state(0) : nil
+          row.reset()
+          if state == .awaitingReceipt {
+            try Self.move(delivery, from: .awaitingReceipt, on: .acknowledged, in: database, at: now, actor: party.text)
+          }
+          let known = state == .awaitingReceipt || state == .delivered
+          return { completion(.success(known)) }
+        },
+        fail: { completion(.failure($0)) }))
+  }
+}

@@ -1,0 +1,59 @@
+import DossierModel
+import SQLKit
+import ServiceKit
+
+extension SQLiteDossierStore {
+  /// Moves a delivery by one event and journals it: the only place where a delivery's state changes.
+  ///
+  /// An illegal event is a defect of ours and traps: callers look at the state inside the same transaction first.
+  /// When the new state releases successors, the next delivery of the same dossier to the same destination becomes ready.
+  /// Returns the new state.
+  @discardableResult
+  static func move(
+    _ delivery: DeliveryID, from state: DeliveryState, on event: DeliveryEvent, in database: SQLiteDatabase,
+    at now: Timestamp, actor: String, due: Timestamp? = nil, epoch: Int64? = nil, failure: FailureClass? = nil,
+    note: String? = nil
+  ) throws(SQLError) -> DeliveryState {
+    guard let next = state.after(event) else {
+      preconditionFailure("a delivery that is \(state) cannot be \(event)")
+    }
+    precondition(next.isClaimable == (due != nil), "a claimable delivery has a due time and no other has one")
+    try database.run(
+      """
+      UPDATE delivery SET state = ?2, open = ?3, due = ?4, epoch = coalesce(?5, epoch),
+        attempts = attempts + ?6, failure = coalesce(?7, failure), note = ?8
+      WHERE number = ?1
+      """,
+      .integer(delivery.number), .text(next.rawValue), .integer(next.releasesSuccessors ? 0 : 1),
+      .integer(optional: due?.microseconds), .integer(optional: epoch), .integer(event == .claimed ? 1 : 0),
+      .text(optional: failure?.rawValue), .text(optional: note))
+    try database.run(
+      """
+      INSERT INTO journal(at, event, message, delivery, dossier, from_state, to_state, actor, note)
+      SELECT ?1, ?2, message, number, dossier, ?3, ?4, ?5, ?6 FROM delivery WHERE number = ?7
+      """,
+      .integer(now.microseconds), .text(event.rawValue), .text(state.rawValue), .text(next.rawValue), .text(actor),
+      .text(optional: note), .integer(delivery.number))
+    if next.releasesSuccessors { try releaseSuccessor(of: delivery, in: database, at: now) }
+    return next
+  }
+
+  private static func releaseSuccessor(
+    of delivery: DeliveryID, in database: SQLiteDatabase, at now: Timestamp
+  ) throws(SQLError) {
+    let successor = try database.prepare(
+      """
+      SELECT next.number, next.state FROM delivery AS done
+      JOIN delivery AS next ON next.destination = done.destination AND next.dossier = done.dossier AND next.open = 1
+      WHERE done.number = ? ORDER BY next.number LIMIT 1
+      """)
+    try successor.bind(.integer(delivery.number))
+    guard try successor.step() else { return successor.reset() }
+    let number = successor.integer(0)
+    let state = successor.text(1)
+    successor.reset()
+    guard state == DeliveryState.waiting.rawValue else { return }
+    try move(
+      DeliveryID(number), from: .waiting, on: .predecessorDone, in: database, at: now, actor: "gateway", due: now)
+  }
+}

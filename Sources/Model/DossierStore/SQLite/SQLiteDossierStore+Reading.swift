@@ -1,0 +1,188 @@
+import CryptographyKit
+package import DossierModel
+import SQLKit
+package import ServiceKit
+
+extension SQLiteDossierStore {
+  private static let messageColumns =
+    "number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent, bytes"
+
+  package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? {
+    try readers.read { database throws(SQLError) in
+      let row = try database.prepare("SELECT \(Self.messageColumns) FROM message WHERE id = ?")
+      try row.bind(.blob(id.uuid.bytes))
+      return try Self.messages(from: row, in: database).first
+    }
+  }
+
+  package func body(of id: MessageID) throws(StoreError) -> [UInt8]? {
+    try readers.read { database throws(SQLError) in
+      let row = try database.prepare(
+        "SELECT b.bytes FROM message_body AS b JOIN message AS m ON m.number = b.message WHERE m.id = ?")
+      defer { row.reset() }
+      try row.bind(.blob(id.uuid.bytes))
+      return try row.step() ? row.blob(0) : nil
+    }
+  }
+
+  package func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage? {
+    try readers.read { database throws(SQLError) in
+      let row = try database.prepare(
+        "SELECT \(Self.messageColumns) FROM message WHERE dossier = ? AND sender = ? ORDER BY number DESC LIMIT 1")
+      try row.bind(.text(dossier.text), .text(party.text))
+      return try Self.messages(from: row, in: database).first
+    }
+  }
+
+  package func timeline(
+    of dossier: DossierCode, visibleTo party: PartyID?
+  ) throws(StoreError) -> DossierTimeline? {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare("SELECT \(Self.messageColumns) FROM message WHERE dossier = ? ORDER BY number")
+      try rows.bind(.text(dossier.text))
+      var messages = try Self.messages(from: rows, in: database)
+      if let party {
+        messages = messages.compactMap { message in
+          if message.envelope.sender == party { return message }
+          var received = message
+          received.deliveries.removeAll { $0.destination != party }
+          return received.deliveries.isEmpty ? nil : received
+        }
+      }
+      guard !messages.isEmpty else { return nil }
+      var entries = try Self.journal(of: dossier, in: database)
+      if party != nil {
+        let visibleMessages = Set(messages.map(\.envelope.id))
+        let visibleDeliveries = Set(messages.flatMap { $0.deliveries.map(\.id) })
+        entries.removeAll { entry in
+          if let delivery = entry.delivery { return !visibleDeliveries.contains(delivery) }
+          return entry.message.map { !visibleMessages.contains($0) } ?? true
+        }
+      }
+      return DossierTimeline(dossier: dossier, messages: messages, entries: entries)
+    }
+  }
+
+  package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare(
+        """
+        SELECT m.dossier, m.procedure, m.status, m.received,
+          (SELECT count(*) FROM message AS each WHERE each.dossier = m.dossier),
+          (SELECT count(*) FROM message AS each JOIN delivery AS d ON d.message = each.number
+            WHERE each.dossier = m.dossier AND d.open = 1)
+        FROM message AS m WHERE m.number = (SELECT max(number) FROM message AS last WHERE last.dossier = m.dossier)
+        ORDER BY m.number DESC LIMIT ?
+        """)
+      defer { rows.reset() }
+      try rows.bind(.integer(Int64(limit)))
+      var summaries: [DossierSummary] = []
+      while try rows.step() {
+        summaries.append(
+          DossierSummary(
+            code: DossierCode(rows.text(0)), procedure: rows.optionalText(1), status: rows.optionalText(2),
+            latestAt: rows.timestamp(3), messages: Int(rows.integer(4)), openDeliveries: Int(rows.integer(5))))
+      }
+      return summaries
+    }
+  }
+
+  package func queue() throws(StoreError) -> [QueueRow] {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare(
+        """
+        SELECT destination, state, count(*), min(created), min(due) FROM delivery WHERE open = 1
+        GROUP BY destination, state ORDER BY destination, state
+        """)
+      defer { rows.reset() }
+      var queue: [QueueRow] = []
+      while try rows.step() {
+        queue.append(
+          QueueRow(
+            destination: PartyID(rows.text(0)), state: rows.state(1), count: Int(rows.integer(2)),
+            oldestAt: rows.timestamp(3), nextDue: rows.optionalTimestamp(4)))
+      }
+      return queue
+    }
+  }
+
+  package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
+    try readers.read { database throws(SQLError) in
+      let row = try database.prepare(
+        "SELECT due FROM delivery WHERE destination = ? AND due IS NOT NULL ORDER BY due, number LIMIT 1")
+      defer { row.reset() }
+      try row.bind(.text(destination.text))
+      return try row.step() ? row.timestamp(0) : nil
+    }
+  }
+
+  private static func messages(
+    from rows: SQLiteStatement, in database: SQLiteDatabase
+  ) throws(SQLError) -> [StoredMessage] {
+    var found: [(number: Int64, message: StoredMessage)] = []
+    defer { rows.reset() }
+    while try rows.step() {
+      let key = rows.optionalText(10).map {
+        MessageKey($0, scope: MessageKey.Scope(rawValue: rows.text(11)) ?? .always)
+      }
+      let envelope = Envelope(
+        id: MessageID(rows.uuid(1)), sender: PartyID(rows.text(2)), type: rows.text(3), receivedAt: rows.timestamp(8),
+        digest: rows.digest(9), key: key, traceparent: rows.optionalText(12))
+      let fields = DossierFields(
+        code: DossierCode(rows.text(4)), procedure: rows.optionalText(5), status: rows.optionalText(6),
+        appointedAt: rows.optionalTimestamp(7))
+      let message = StoredMessage(
+        envelope: envelope, fields: fields, bytes: Int(rows.integer(13)), deliveries: [])
+      found.append((rows.integer(0), message))
+    }
+    var messages: [StoredMessage] = []
+    for (number, var message) in found {
+      message.deliveries = try deliveries(ofMessage: number, in: database)
+      messages.append(message)
+    }
+    return messages
+  }
+
+  private static func deliveries(
+    ofMessage number: Int64, in database: SQLiteDatabase
+  ) throws(SQLError) -> [StoredDelivery] {
+    let rows = try database.prepare(
+      """
+      SELECT number, destination, type, state, attempts, created, due, failure, note FROM delivery
+      WHERE message = ? ORDER BY number
+      """)
+    defer { rows.reset() }
+    try rows.bind(.integer(number))
+    var deliveries: [StoredDelivery] = []
+    while try rows.step() {
+      deliveries.append(
+        StoredDelivery(
+          id: DeliveryID(rows.integer(0)), destination: PartyID(rows.text(1)), type: rows.text(2), state: rows.state(3),
+          attempts: Int(rows.integer(4)), createdAt: rows.timestamp(5), due: rows.optionalTimestamp(6),
+          lastFailure: rows.optionalText(7).flatMap(FailureClass.init(rawValue:)), note: rows.optionalText(8)))
+    }
+    return deliveries
+  }
+
+  private static func journal(of dossier: DossierCode, in database: SQLiteDatabase) throws(SQLError) -> [JournalEntry] {
+    let rows = try database.prepare(
+      """
+      SELECT j.at, j.event, m.id, j.delivery, d.destination, j.from_state, j.to_state, j.actor, j.note
+      FROM journal AS j LEFT JOIN message AS m ON m.number = j.message LEFT JOIN delivery AS d ON d.number = j.delivery
+      WHERE j.dossier = ? ORDER BY j.number
+      """)
+    defer { rows.reset() }
+    try rows.bind(.text(dossier.text))
+    var entries: [JournalEntry] = []
+    while try rows.step() {
+      entries.append(
+        JournalEntry(
+          at: rows.timestamp(0), event: rows.text(1), message: rows.isNull(2) ? nil : MessageID(rows.uuid(2)),
+          delivery: rows.optionalInteger(3).map(DeliveryID.init),
+          destination: rows.optionalText(4).map(PartyID.init(_:)),
+          from: rows.isNull(5) ? nil : rows.state(5), to: rows.isNull(6) ? nil : rows.state(6), actor: rows.text(7),
+          note: rows.optionalText(8)))
+    }
+    return entries
+  }
+}

@@ -1,0 +1,69 @@
+package import DossierModel
+import SQLKit
+package import ServiceKit
+import Synchronization
+
+/// The dossier store in one SQLite file: for a site with one gateway.
+///
+/// One thread writes and groups commits (`GroupCommitWriter`); readers have connections of their own. At the start every
+/// delivery that a former run had claimed becomes `unknown`: its bytes may have left.
+package final class SQLiteDossierStore: DossierStore {
+  let writer: GroupCommitWriter
+  let readers: ReaderPool
+  let epoch: Int64
+  private let readyObserver = Mutex<(@Sendable (Set<PartyID>) -> Void)?>(nil)
+
+  /// Opens or creates the file at `path` and brings it to the newest shape.
+  package init(path: String, at now: Timestamp) throws(StoreError) {
+    do throws(SQLError) {
+      let database = try SQLiteDatabase(path: path)
+      try database.migrate(SQLMigration.dossierStore)
+      epoch = try Self.beginEpoch(on: database, at: now)
+      readers = ReaderPool(path: path)
+      writer = GroupCommitWriter(first: database) { () throws(SQLError) in try SQLiteDatabase(path: path) }
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  package var isWritable: Bool { writer.isWritable }
+
+  package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) {
+    readyObserver.withLock { $0 = observer }
+  }
+
+  /// Finishes what was submitted; later changes fail with `closed`.
+  package func close() { writer.close() }
+
+  func announceReady(_ destinations: Set<PartyID>) {
+    guard !destinations.isEmpty else { return }
+    readyObserver.withLock { $0 }?(destinations)
+  }
+
+  private static func beginEpoch(on database: SQLiteDatabase, at now: Timestamp) throws(SQLError) -> Int64 {
+    try database.transaction { () throws(SQLError) in
+      try database.run("UPDATE epoch SET current = current + 1")
+      let current = try database.prepare("SELECT current FROM epoch")
+      defer { current.reset() }
+      guard try current.step() else { preconditionFailure("the first migration inserts the epoch") }
+      let epoch = current.integer(0)
+      let lost = try database.prepare("SELECT number FROM delivery WHERE state = 'inFlight'")
+      var numbers: [Int64] = []
+      while try lost.step() { numbers.append(lost.integer(0)) }
+      lost.reset()
+      for number in numbers {
+        try move(DeliveryID(number), from: .inFlight, on: .claimLost, in: database, at: now, actor: "gateway", due: now)
+      }
+      return epoch
+    }
+  }
+}
+
+extension SQLMigration {
+  static var dossierStore: [SQLMigration] {
+    [
+      SQLMigration(
+        number: 1, name: "first", sql: String(decoding: PackageResources.v001_first_sql, as: UTF8.self))
+    ]
+  }
+}
