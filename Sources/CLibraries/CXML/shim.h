@@ -23,4 +23,17 @@
 #include <libxslt/security.h>
 #include <libxslt/extensions.h>
 #include <libexslt/exslt.h>
+
+// libxml2's allocator is a pair of mutable globals, which Swift 6 refuses to read.
+static inline void lt_xmlFree(void *pointer) { xmlFree(pointer); }
+static inline void *lt_xmlMalloc(size_t size) { return xmlMalloc(size); }
+
+// Variadic callbacks cannot be written in Swift. These drop what libxml2 and libxslt would print: the thread that
+// initialised libxml2 owns the plain globals, every other thread starts with a copy of the thread defaults.
+static void lt_dropMessage(void *context, const char *message, ...) { (void)context; (void)message; }
+static inline void lt_silenceMessages(void) {
+  xmlSetGenericErrorFunc(NULL, lt_dropMessage);
+  xmlThrDefSetGenericErrorFunc(NULL, lt_dropMessage);
+  xsltSetGenericErrorFunc(NULL, lt_dropMessage);
+}
 #endif

@@ -1,0 +1,154 @@
+import CXML
+
+/// Builds a document from the root down, one call per node, the fastest way there is without lending pointers.
+///
+/// Names are interned in the document, so a name that comes a thousand times is stored once. Wrong order of calls and
+/// names that are no XML names are mistakes of the caller and trap; text comes from outside and is refused with an error.
+/// A builder that is dropped before `finish()` frees what it built.
+package struct XMLTreeBuilder: ~Copyable {
+  private let document: xmlDocPtr
+  private let names: xmlDictPtr
+  private var current: xmlNodePtr?
+
+  package init() {
+    XMLLibrary.start()
+    guard let document = xmlNewDoc("1.0"), let names = xmlDictCreate() else {
+      preconditionFailure("memory ran out while a document was begun")
+    }
+    // The document frees its dictionary.
+    document.pointee.dict = names
+    self.document = document
+    self.names = names
+  }
+
+  deinit {
+    xmlFreeDoc(document)
+  }
+
+  /// Opens an element without namespace; `name` is an NCName in UTF-8.
+  package mutating func open(name: UnsafeBufferPointer<UInt8>, mark: XMLNodeMark = XMLNodeMark()) {
+    append(element: interned(name), mark: mark)
+  }
+
+  /// Opens an element. A namespace equal to the one in scope is inherited, another is declared as the default
+  /// namespace, or with `prefix`.
+  package mutating func open(
+    _ name: String, namespace: String? = nil, prefix: String? = nil, mark: XMLNodeMark = XMLNodeMark()
+  ) {
+    let element = append(element: interned(name), mark: mark)
+    if namespace == nil, xmlSearchNs(document, element, nil) == nil { return }
+    let known = xmlSearchNs(document, element, prefix)
+    if let known, xmlStrEqual(known.pointee.href, namespace ?? "") == 1 {
+      element.pointee.ns = known
+    } else {
+      element.pointee.ns = xmlNewNs(element, namespace ?? "", prefix)
+    }
+  }
+
+  /// Adds an attribute without namespace to the open element, before its content.
+  package mutating func attribute(_ name: String, _ value: String) throws(XMLError) {
+    guard let current else { preconditionFailure("an attribute needs an open element") }
+    try XMLCharacters.check(value)
+    let interned = interned(name)
+    precondition(xmlHasNsProp(current, interned, nil) == nil, "the attribute is already there")
+    xmlNewProp(current, interned, value)
+  }
+
+  /// Adds text to the open element; `bytes` are UTF-8. Refuses characters outside of XML 1.0 §2.2 by their offset.
+  package mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(XMLError) {
+    if let offset = XMLCharacters.firstNotAllowed(in: bytes) { throw XMLCharacters.error(at: offset) }
+    append(text: bytes)
+  }
+
+  /// Adds text to the open element.
+  package mutating func text(_ string: String) throws(XMLError) {
+    try XMLCharacters.check(string)
+    var string = string
+    string.withUTF8 { append(text: $0) }
+  }
+
+  /// Adds a processing instruction to the open element, or before the root.
+  package mutating func processingInstruction(_ target: String, _ data: String) {
+    precondition(!data.contains("?>"), "a processing instruction cannot contain its own end")
+    guard let node = xmlNewDocPI(document, target, data) else {
+      preconditionFailure("memory ran out while a document was built")
+    }
+    xmlAddChild(current ?? documentNode, node)
+  }
+
+  /// Closes the open element.
+  package mutating func close() {
+    guard let element = current else { preconditionFailure("no element is open") }
+    current = element.pointee.parent == documentNode ? nil : element.pointee.parent
+  }
+
+  /// The finished document.
+  package consuming func finish() -> XMLDocument {
+    precondition(current == nil, "an element is still open")
+    precondition(xmlDocGetRootElement(document) != nil, "a document needs a root element")
+    let finished = document
+    discard self
+    return XMLDocument(takingOwnership: finished)
+  }
+
+  /// Changes the mark of the open element.
+  package mutating func mark(_ mark: XMLNodeMark) {
+    guard let current else { preconditionFailure("a mark needs an open element") }
+    current.pointee._private = UnsafeMutableRawPointer(bitPattern: mark.word)
+  }
+
+  private var documentNode: xmlNodePtr {
+    UnsafeMutableRawPointer(document).assumingMemoryBound(to: xmlNode.self)
+  }
+
+  @discardableResult
+  private mutating func append(element name: UnsafePointer<UInt8>, mark: XMLNodeMark) -> xmlNodePtr {
+    // A name of the document's dictionary is recognised as such by libxml2 and not freed with the node.
+    guard let element = xmlNewDocNodeEatName(document, nil, UnsafeMutablePointer(mutating: name), nil) else {
+      preconditionFailure("memory ran out while a document was built")
+    }
+    element.pointee._private = UnsafeMutableRawPointer(bitPattern: mark.word)
+    if let current {
+      link(element, to: current)
+    } else {
+      precondition(xmlDocGetRootElement(document) == nil, "a document has one root element")
+      xmlAddChild(documentNode, element)
+    }
+    current = element
+    return element
+  }
+
+  private mutating func append(text bytes: UnsafeBufferPointer<UInt8>) {
+    guard let current else { preconditionFailure("text needs an open element") }
+    guard !bytes.isEmpty else { return }
+    if let last = current.pointee.last, last.pointee.type == XML_TEXT_NODE {
+      xmlNodeAddContentLen(last, bytes.baseAddress, Int32(bytes.count))
+      return
+    }
+    guard let node = xmlNewDocTextLen(document, bytes.baseAddress, Int32(bytes.count)) else {
+      preconditionFailure("memory ran out while a document was built")
+    }
+    link(node, to: current)
+  }
+
+  // What `xmlAddChild` does for a node that is new and no text beside text, without its checks.
+  private func link(_ node: xmlNodePtr, to parent: xmlNodePtr) {
+    node.pointee.parent = parent
+    node.pointee.prev = parent.pointee.last
+    if let last = parent.pointee.last { last.pointee.next = node } else { parent.pointee.children = node }
+    parent.pointee.last = node
+  }
+
+  private func interned(_ name: String) -> UnsafePointer<UInt8> {
+    var name = name
+    return name.withUTF8 { interned($0) }
+  }
+
+  private func interned(_ name: UnsafeBufferPointer<UInt8>) -> UnsafePointer<UInt8> {
+    precondition(XMLCharacters.isName(name), "an element or attribute name must be an NCName")
+    guard let interned = xmlDictLookup(names, name.baseAddress, Int32(name.count)) else {
+      preconditionFailure("memory ran out while a name was stored")
+    }
+    return interned
+  }
+}

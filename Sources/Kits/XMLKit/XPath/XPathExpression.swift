@@ -1,0 +1,131 @@
+import CXML
+import Synchronization
+
+/// A compiled XPath 1.0 expression that any number of threads may evaluate at the same time.
+///
+/// libxml2 caches looked-up functions inside a compiled expression, so one compilation must never serve two threads at
+/// once: each evaluation checks a compilation out of a small free list and returns it afterwards.
+///
+/// Besides XPath's own functions there are those of EXSLT strings, dates, math and sets, and the given library's under
+/// the prefix `lt`. Prefixes and functions are checked when the expression is made, not when it first runs.
+package final class XPathExpression: Sendable {
+  /// The expression as written.
+  package let source: String
+  /// Names of the variables it refers to, without `$`.
+  package let variableNames: Set<String>
+
+  private let namespaces: XPathNamespaces
+  private let functions: XPathFunctionLibrary
+  private let limits: XPathLimits
+  private let idle: Mutex<[XPathCompilation]>
+
+  /// Compiles `source`.
+  ///
+  /// - Parameters:
+  ///   - namespaces: namespace by prefix. `lt`, `str`, `date`, `math` and `set` are known without saying.
+  ///   - functions: what the prefix `lt` offers.
+  package init(
+    _ source: String, namespaces: [String: String] = [:], functions: XPathFunctionLibrary = .empty,
+    limits: XPathLimits = .standard
+  ) throws(XMLError) {
+    XMLLibrary.start()
+    let prefixes = XPathContext.wellKnownPrefixes.merging(namespaces) { _, given in given }
+    let compilation = try XPathCompilation(source)
+    let names = XPathNames(of: source)
+    try names.check(source: source, prefixes: prefixes, functions: functions)
+    self.source = source
+    self.functions = functions
+    self.limits = limits
+    variableNames = names.variables
+    self.namespaces = XPathNamespaces(prefixes.filter { names.prefixes.contains($0.key) })
+    idle = Mutex([compilation])
+  }
+
+  deinit {
+    idle.withLock { list in
+      for compilation in list { compilation.free() }
+      list = []
+    }
+  }
+
+  /// The value at `node`.
+  package func evaluate(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> XPathValue {
+    try withObject(at: node, variables) { XPathObject.value(of: $0, document: node.document) }
+  }
+
+  /// The value as a node-set in document order, without namespace nodes; an error when the expression yields none.
+  package func nodes(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> [XMLNode] {
+    let nodes = try withObject(at: node, variables) { object -> [XMLNode]? in
+      guard object.pointee.type == XPATH_NODESET || object.pointee.type == XPATH_XSLT_TREE else { return nil }
+      return XPathObject.nodes(of: object, document: node.document)
+    }
+    guard let nodes else {
+      throw XMLError(.evaluationFailed, "the expression \"\(source)\" yields no nodes but a single value")
+    }
+    return nodes
+  }
+
+  /// The value as XPath's `string()` converts it: of nodes the first one's text, empty when there is none.
+  package func string(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> String {
+    try withStringBytes(at: node, variables: variables) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Lends the bytes of the value as XPath's `string()` converts it; text of the tree is not copied.
+  package func withStringBytes<Result>(
+    at node: XMLNode, variables: [String: XPathValue] = [:], _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) throws(XMLError) -> Result {
+    try withObject(at: node, variables) { XPathObject.withStringBytes(of: $0, body) }
+  }
+
+  /// The value as XPath's `boolean()` converts it: of nodes whether there are any.
+  package func boolean(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> Bool {
+    try withObject(at: node, variables) { xmlXPathCastToBoolean($0) != 0 }
+  }
+
+  /// The value as XPath's `number()` converts it; NaN for what is no number.
+  package func number(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> Double {
+    try withObject(at: node, variables) { xmlXPathCastToNumber($0) }
+  }
+
+  /// Evaluates and lends the result object.
+  func withObject<Result>(
+    at node: XMLNode, _ variables: [String: XPathValue], _ body: (xmlXPathObjectPtr) -> Result
+  ) throws(XMLError) -> Result {
+    let compilation = try checkOut()
+    defer { checkIn(compilation) }
+    let context = node.document.xpathContext
+    context.pointee.node = node.pointer
+    context.pointee.opLimit = UInt(limits.operations)
+    context.pointee.opCount = 0
+    namespaces.lend(to: context)
+    var frame = XPathFrame(functions: functions, variables: variables)
+    let object = withUnsafeMutablePointer(to: &frame) { frame in
+      context.pointee.varLookupData = UnsafeMutableRawPointer(frame)
+      defer { context.pointee.varLookupData = nil }
+      return xmlXPathCompiledEval(compilation.pointer, context)
+    }
+    guard let object else { throw failure(in: context, frame: frame, node: node) }
+    defer { xmlXPathFreeObject(object) }
+    return body(object)
+  }
+
+  private func checkOut() throws(XMLError) -> XPathCompilation {
+    if let compilation = idle.withLock({ $0.popLast() }) { return compilation }
+    return try XPathCompilation(source)
+  }
+
+  private func checkIn(_ compilation: XPathCompilation) {
+    idle.withLock { $0.append(compilation) }
+  }
+
+  private func failure(in context: xmlXPathContextPtr, frame: XPathFrame, node: XMLNode) -> XMLError {
+    let code = context.pointee.lastError.code
+    let path = node.path
+    if code == Int32(XML_XPATH_EXPRESSION_OK.rawValue) + Int32(XPATH_OP_LIMIT_EXCEEDED.rawValue) {
+      return XMLError(
+        .limitExceeded, "the expression \"\(source)\" exceeds the limit operations = \(limits.operations)", path: path)
+    }
+    let reason = frame.failure ?? XPathCompilation.sentence(for: code)
+    return XMLError(.evaluationFailed, "the expression \"\(source)\" failed: \(reason)", path: path)
+  }
+}
