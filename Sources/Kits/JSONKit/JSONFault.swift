@@ -28,7 +28,9 @@ struct JSONFault: Error {
     case .loneSurrogate: "an escaped surrogate has no partner; write both halves \\uD8XX\\uDCXX (RFC 8259 §8.2)"
     case .invalidUTF8: "these bytes are not UTF-8; send the text in UTF-8 (RFC 8259 §8.1)"
     case .duplicateName: "an object has two members of this name; keep one (RFC 8259 §4)"
-    default: preconditionFailure("the parser does not refuse for this reason: \(code)")
+    case .numberNotCanonical:
+      "no IEEE 754 double holds this number, so it has no canonical form (RFC 8785 §3.2.2.3); send it as a string"
+    default: preconditionFailure("no fault in a text has this code: \(code)")
     }
   }
 }
