@@ -1,0 +1,18 @@
+/// An answer, given by a handler of ours or received from a partner.
+package struct HTTPResponse: Sendable, Equatable {
+  /// 200…599 (and nothing else when we send it).
+  package var status: Int
+  package var headers: HTTPHeaders
+  package var body: [UInt8]
+
+  package init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+}
+
+extension HTTPResponse {
+  /// Whether the status is 2xx.
+  package var isSuccess: Bool { (200...299).contains(status) }
+}

@@ -1,0 +1,44 @@
+/// What a server takes from its connections, in bytes, numbers and time.
+package struct HTTPServerLimits: Sendable, Equatable {
+  /// The head of a request, from the method to the empty line; more is answered 431.
+  package var headBytes = 16 * 1024
+  /// Fields in a head; more is answered 431.
+  package var headFields = 100
+  /// The body of a request, decoded from chunks; more is answered 413.
+  package var bodyBytes = 16 * 1024 * 1024
+  /// What is read and thrown away of a body that is refused, so that the refusal reaches a sender that does not
+  /// listen while it sends; beyond it the connection is cut.
+  package var discardedBytes = 1024 * 1024
+  /// Connections at the same time; more wait to be accepted until one closes. Must be at least the thread count.
+  package var connections = 2_000
+  /// Connections at the same time from one address; more are closed at once.
+  package var connectionsPerAddress = 2_000
+  /// From the connection's acceptance (later: from the request line) to the end of the head, TLS handshake included.
+  package var headDeadline: Duration = .seconds(10)
+  /// From the end of the head to the end of the body.
+  package var bodyDeadline: Duration = .seconds(60)
+  /// From the end of the body to the handler's answer; 503 is answered in its place.
+  package var replyDeadline: Duration = .seconds(60)
+  /// From the answer to its last byte taken by the other end.
+  package var sendDeadline: Duration = .seconds(60)
+  /// Between two requests of a connection, and without any byte moving inside one. Whole seconds.
+  package var idle: Duration = .seconds(60)
+
+  package init() {}
+
+  package static let standard = HTTPServerLimits()
+
+  /// The first limit that cannot work, as a sentence.
+  func complaint(threads: Int) -> String? {
+    if headBytes < 256 || headBytes > 1024 * 1024 { return "headBytes must be between 256 bytes and 1 MiB" }
+    if headFields < 1 || headFields > 10_000 { return "headFields must be between 1 and 10,000" }
+    if bodyBytes < 0 || discardedBytes < 0 { return "bodyBytes and discardedBytes must not be negative" }
+    if connections < threads { return "connections must be at least the number of threads (\(threads))" }
+    if connectionsPerAddress < 1 { return "connectionsPerAddress must be at least 1" }
+    if idle < .seconds(1) { return "idle must be at least one second" }
+    if [headDeadline, bodyDeadline, replyDeadline, sendDeadline].contains(where: { $0 <= .zero }) {
+      return "deadlines must be longer than nothing"
+    }
+    return nil
+  }
+}

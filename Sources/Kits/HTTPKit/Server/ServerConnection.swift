@@ -1,0 +1,103 @@
+import CMicrohttpd
+import Glibc
+import Synchronization
+
+/// One connection of a server, from acceptance to close.
+final class ServerConnection: @unchecked Sendable {
+  // `watch` is shared with the watchdog and locked. Everything else is touched only inside the
+  // library's callbacks for this connection, which it makes on one thread, one at a time.
+
+  /// What the connection is doing, which is what its deadline is about.
+  enum Phase: Equatable {
+    case receivingHead
+    case receivingBody
+    /// The rest of the body is thrown away, then the refusal is sent.
+    case discardingBody(HTTPRefusal)
+    case handling
+    case sending
+  }
+
+  let descriptor: Int32
+  let remoteAddress: String
+  var phase = Phase.receivingHead
+  var verification: PeerVerification?
+  /// Where the target began in the receive buffer, and its length; see ``RequestHead``.
+  var rawTarget: UnsafeRawBufferPointer?
+  var request: HTTPRequest?
+  var discardedBytes = 0
+  /// Whether a request has begun that has not been completed: it is counted as in flight.
+  var isInFlight = false
+
+  private struct Watch {
+    /// When the watchdog interferes (nanoseconds, monotonic).
+    var deadline: Int64
+    /// The request that waits for its handler's answer, if that is what the connection is doing.
+    var exchange: HTTPExchange?
+  }
+
+  private let watch: Mutex<Watch>
+
+  init(descriptor: Int32, address: UnsafePointer<sockaddr>?, headDeadline: Int64) {
+    self.descriptor = descriptor
+    self.remoteAddress = address.map(Self.text) ?? "unknown"
+    self.watch = Mutex(Watch(deadline: headDeadline, exchange: nil))
+  }
+
+  var exchange: HTTPExchange? { watch.withLock { $0.exchange } }
+
+  /// Remembers where the target lies in the receive buffer, and gives the rest of the head its time: the first head
+  /// of a connection has what is left since its acceptance.
+  func takeTarget(_ target: UnsafePointer<CChar>?, headDeadline: Int64) {
+    rawTarget = target.map { UnsafeRawBufferPointer(start: $0, count: strlen($0)) }
+    watch.withLock { $0.deadline = min($0.deadline, headDeadline) }
+  }
+
+  /// Says what the connection is doing from now on, and until when it may take.
+  func enter(_ phase: Phase, until deadline: Int64, exchange: HTTPExchange? = nil) {
+    self.phase = phase
+    watch.withLock { $0 = Watch(deadline: deadline, exchange: exchange) }
+  }
+
+  /// Called by the watchdog, while the descriptor is known to be open. A handler that is overdue is answered for;
+  /// a connection that is overdue is shut down, which its own thread then sees as its end.
+  func interfere(at now: Int64) -> Bool {
+    watch.withLock { watch in
+      guard watch.deadline <= now else { return false }
+      watch.deadline = .max
+      if let exchange = watch.exchange {
+        exchange.receive(HTTPRefusal.replyOverdue.problem.response)
+      } else {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+      }
+      return true
+    }
+  }
+
+  /// Makes the connection ready for its next request.
+  func endRequest(nextHeadUntil deadline: Int64) {
+    exchange?.finish()
+    request = nil
+    rawTarget = nil
+    discardedBytes = 0
+    enter(.receivingHead, until: deadline)
+  }
+
+  private static func text(_ address: UnsafePointer<sockaddr>) -> String {
+    var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    let isWritten =
+      switch Int32(address.pointee.sa_family) {
+      case AF_INET:
+        address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+          inet_ntop(AF_INET, UnsafeRawPointer($0) + 4, &text, socklen_t(text.count)) != nil
+        }
+      case AF_INET6:
+        address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
+          inet_ntop(AF_INET6, UnsafeRawPointer($0) + 8, &text, socklen_t(text.count)) != nil
+        }
+      default:
+        false
+      }
+    guard isWritten else { return "unknown" }
+    return text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+  }
+}

@@ -1,0 +1,137 @@
+import CMicrohttpd
+import Synchronization
+
+/// Numbers the requests of this process.
+private let requestCounter = Atomic<UInt64>(0)
+
+extension ServerCore {
+  /// One call of the library about a request: its head, a piece of its body, its end, or its resumption.
+  /// `.NO` closes the connection without a word.
+  func proceed(
+    _ connection: ServerConnection, _ handle: ConnectionHandle, method: UnsafePointer<CChar>,
+    version: UnsafePointer<CChar>, piece: UnsafeRawBufferPointer
+  ) -> MHD_Result {
+    switch connection.phase {
+    case .receivingHead:
+      return begin(connection, handle, method: method, version: version)
+    case .receivingBody:
+      if piece.isEmpty { return dispatch(connection, handle) }
+      connection.receive(piece, limit: limits.bodyBytes)
+      return .YES
+    case .discardingBody(let refusal):
+      if piece.isEmpty { return refuse(connection, handle, refusal) }
+      connection.discardedBytes += piece.count
+      return connection.discardedBytes <= limits.discardedBytes ? .YES : .NO
+    case .handling:
+      return answer(connection, handle)
+    case .sending:
+      return .YES
+    }
+  }
+
+  /// Checks the head, and says what happens with the body.
+  private func begin(
+    _ connection: ServerConnection, _ handle: ConnectionHandle, method: UnsafePointer<CChar>,
+    version: UnsafePointer<CChar>
+  ) -> MHD_Result {
+    connection.isInFlight = true
+    beginRequest()
+    let head: RequestHead
+    switch RequestHead.read(
+      handle.pointer, method: method, version: version, rawTarget: connection.rawTarget, limits: limits)
+    {
+    case .success(let read): head = read
+    case .failure(let refused): return refuse(connection, handle, refused.refusal)
+    }
+    if isDraining.load(ordering: .sequentiallyConsistent) { return refuse(connection, handle, .stopping) }
+    let peer: PeerCertificate?
+    switch verifyPeer(connection, handle) {
+    case .success(let verified): peer = verified
+    case .failure(let refused): return refuse(connection, handle, refused.refusal)
+    }
+    connection.request = HTTPRequest(
+      method: head.method, target: head.target, path: head.path, query: head.query, headers: head.headers,
+      remoteAddress: connection.remoteAddress, peer: peer,
+      id: requestCounter.add(1, ordering: .relaxed).newValue)
+    let length = head.contentLength ?? 0
+    if length > limits.bodyBytes {
+      // Who waits for 100 Continue sends no body after a refusal, and a body too long to be thrown away is not read.
+      if head.expectsContinue || length > limits.discardedBytes {
+        return refuse(connection, handle, .bodyTooLarge)
+      }
+      connection.enter(.discardingBody(.bodyTooLarge), until: MonotonicClock.deadline(after: limits.bodyDeadline))
+      return .YES
+    }
+    // What is announced is only believed up to a point: memory is given to bytes, not to promises.
+    connection.request?.body.reserveCapacity(min(length, 1024 * 1024))
+    connection.enter(.receivingBody, until: MonotonicClock.deadline(after: limits.bodyDeadline))
+    return .YES
+  }
+
+  private func verifyPeer(
+    _ connection: ServerConnection, _ handle: ConnectionHandle
+  ) -> Result<PeerCertificate?, RequestHead.Refused> {
+    guard let clientCertificate, let session = lt_mhd_tls_session(handle.pointer) else { return .success(nil) }
+    let verification = connection.verification ?? PeerVerification(verifying: session)
+    connection.verification = verification
+    switch verification {
+    case .trusted(let certificate): return .success(certificate)
+    case .notTrusted: return .failure(RequestHead.Refused(.certificateNotTrusted))
+    case .absent where clientCertificate == .required: return .failure(RequestHead.Refused(.certificateMissing))
+    case .absent: return .success(nil)
+    }
+  }
+
+  /// Hands the complete request to the handler.
+  private func dispatch(_ connection: ServerConnection, _ handle: ConnectionHandle) -> MHD_Result {
+    guard let request = connection.request.take() else { return .NO }
+    let exchange = HTTPExchange()
+    connection.enter(.handling, until: MonotonicClock.deadline(after: limits.replyDeadline), exchange: exchange)
+    // Whoever stops the server sets the flag and then looks for exchanges: one of the two sees the other.
+    if isStopping.load(ordering: .sequentiallyConsistent) {
+      exchange.receive(HTTPRefusal.stopping.problem.response)
+    } else {
+      counts.handled.add(1, ordering: .relaxed)
+      handler.handle(request, reply: HTTPReply(to: exchange))
+    }
+    return answer(connection, handle)
+  }
+
+  /// Sends the answer if there is one, and lets the connection sleep otherwise.
+  private func answer(_ connection: ServerConnection, _ handle: ConnectionHandle) -> MHD_Result {
+    guard let exchange = connection.exchange else { return .NO }
+    guard let response = exchange.takeAnswer(orSuspend: handle) else { return .YES }
+    return send(response, connection, handle, closing: isDraining.load(ordering: .relaxed))
+  }
+
+  private func refuse(
+    _ connection: ServerConnection, _ handle: ConnectionHandle, _ refusal: HTTPRefusal
+  ) -> MHD_Result {
+    counts.refused.add(1, ordering: .relaxed)
+    return send(refusal.problem.response, connection, handle, closing: true)
+  }
+
+  private func send(
+    _ response: HTTPResponse, _ connection: ServerConnection, _ handle: ConnectionHandle, closing: Bool
+  ) -> MHD_Result {
+    connection.enter(.sending, until: MonotonicClock.deadline(after: limits.sendDeadline))
+    guard
+      let prepared = PreparedResponse.make(response, closing: closing)
+        ?? PreparedResponse.make(HTTPRefusal.unanswered.problem.response, closing: true)
+    else { return .NO }
+    return MHD_queue_response(handle.pointer, UInt32(prepared.status), prepared.pointer)
+  }
+}
+
+extension ServerConnection {
+  /// Adds a piece to the body, or starts throwing the body away when it grows beyond `limit` bytes.
+  fileprivate func receive(_ piece: UnsafeRawBufferPointer, limit: Int) {
+    if (request?.body.count ?? 0) + piece.count > limit {
+      request = nil
+      discardedBytes = piece.count
+      phase = .discardingBody(.bodyTooLarge)
+    } else {
+      request?.body.append(contentsOf: piece)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CMicrohttpd
+import Glibc
+import Synchronization
+
+/// What a server's threads share: the handler, the limits, the open connections and the counts.
+final class ServerCore: Sendable {
+  let limits: HTTPServerLimits
+  let handler: any HTTPHandler
+  let clientCertificate: ServerTLS.ClientCertificate?
+  let counts = ServerCounts()
+
+  /// Set when new requests are no longer served.
+  let isDraining = Atomic<Bool>(false)
+  /// Set when requests that wait for an answer are no longer waited for either.
+  let isStopping = Atomic<Bool>(false)
+  /// Requests whose head has arrived and whose answer has not been sent.
+  let inFlight = Atomic<Int>(0)
+  let idleChanged = Signal()
+
+  private let connections = Mutex<[ObjectIdentifier: ServerConnection]>([:])
+
+  init(configuration: HTTPServerConfiguration, handler: any HTTPHandler) {
+    self.limits = configuration.limits
+    self.handler = handler
+    self.clientCertificate = configuration.tls.flatMap { $0.clientAuthoritiesPEM == nil ? nil : $0.clientCertificate }
+  }
+
+  func insert(_ connection: ServerConnection) {
+    connections.withLock { $0[ObjectIdentifier(connection)] = connection }
+    counts.accepted.add(1, ordering: .relaxed)
+  }
+
+  /// After this returns the watchdog does not touch the connection's descriptor any more.
+  func remove(_ connection: ServerConnection) {
+    _ = connections.withLock { $0.removeValue(forKey: ObjectIdentifier(connection)) }
+  }
+
+  var connectionCount: Int { connections.withLock { $0.count } }
+
+  /// Interferes wherever a deadline has passed.
+  func enforceDeadlines(at now: Int64) {
+    // Under the lock a connection cannot be removed, so its descriptor is still its own.
+    connections.withLock { connections in
+      for connection in connections.values where connection.interfere(at: now) {
+        counts.deadlinesPassed.add(1, ordering: .relaxed)
+      }
+    }
+  }
+
+  /// Answers every request that still waits for its handler with 503.
+  func answerAllWaiting() {
+    let exchanges = connections.withLock { $0.values.compactMap(\.exchange) }
+    for exchange in exchanges { exchange.receive(HTTPRefusal.stopping.problem.response) }
+  }
+
+  func beginRequest() {
+    inFlight.add(1, ordering: .sequentiallyConsistent)
+  }
+
+  func endRequest() {
+    let rest = inFlight.subtract(1, ordering: .sequentiallyConsistent).newValue
+    if rest == 0, isDraining.load(ordering: .sequentiallyConsistent) { idleChanged.notify() }
+  }
+
+  /// Waits until no request is in flight; says whether that came true before `deadline`. Needs ``isDraining``.
+  func waitUntilIdle(until deadline: Int64) -> Bool {
+    idleChanged.wait(until: deadline) { inFlight.load(ordering: .sequentiallyConsistent) == 0 }
+  }
+}

@@ -1,0 +1,32 @@
+import Synchronization
+
+/// The thread that looks after a server's deadlines, a few times per shortest deadline.
+final class Watchdog: Sendable {
+  private let signal = Signal()
+  private let shouldEnd = Atomic<Bool>(false)
+  private let thread = Mutex<WorkerThread?>(nil)
+
+  /// Starts looking; nil when the system gives no thread.
+  init?(core: ServerCore) {
+    let limits = core.limits
+    let shortest = [limits.headDeadline, limits.bodyDeadline, limits.replyDeadline, limits.sendDeadline].min()!
+    let period = min(.milliseconds(250), max(.milliseconds(5), shortest / 8))
+    // The thread keeps this alive until `stop`.
+    let worker = WorkerThread {
+      while !self.signal.wait(
+        until: MonotonicClock.deadline(after: period), for: { self.shouldEnd.load(ordering: .acquiring) })
+      {
+        core.enforceDeadlines(at: MonotonicClock.now())
+      }
+    }
+    guard let worker else { return nil }
+    thread.withLock { $0 = worker }
+  }
+
+  /// Ends the thread and waits for it.
+  func stop() {
+    shouldEnd.store(true, ordering: .releasing)
+    signal.notify()
+    thread.withLock { $0.take() }?.join()
+  }
+}
