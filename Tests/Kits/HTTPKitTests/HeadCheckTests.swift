@@ -46,12 +46,7 @@ struct HeadCheckTests {
     WrongHead("a NUL in the target", "GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed-head"),
     // The library takes a line that begins with a colon for the end of the head.
     WrongHead(
-      "an empty name", "GET / HTTP/1.1
-Host: a
-: b
-Content-Length: 3
-
-abc" + smuggled, 400,
+      "an empty name", "GET / HTTP/1.1\r\nHost: a\r\n: b\r\nContent-Length: 3\r\n\r\nabc" + smuggled, 400,
       "malformed-head"),
     WrongHead("a byte above 0x80 in a name", "GET / HTTP/1.1\r\nHost: a\r\nX¤: b\r\n\r\n", 400, "malformed-field-name"),
     WrongHead(

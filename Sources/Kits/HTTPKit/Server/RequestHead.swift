@@ -6,8 +6,8 @@ import Glibc
 /// The library parses the head in place: it writes zeros over the delimiters and leaves everything else where it was
 /// received. So each name must begin where the line before it ended, and the last must end where the head ends; a NUL
 /// in a value, a lone line feed, a folded line or an empty name (which the library takes for the end of the head)
-/// breaks that chain, however the library reads it. What a peer could
-/// use to make us and a proxy before us see two different requests is refused here, before anything is believed.
+/// breaks that chain, however the library reads it. What a peer could use to make us and a proxy before us see two
+/// different requests is refused here, before anything is believed.
 struct RequestHead {
   let method: HTTPMethod
   let target: String
