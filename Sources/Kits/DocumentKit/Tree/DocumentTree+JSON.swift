@@ -18,7 +18,7 @@ extension DocumentTree {
       writer.beginArray()
       for element in node.elements { try write(element, to: &writer) }
       writer.endArray()
-    case .string: node.withTextBytes { writer.string(utf8: $0) }
+    case .string: writer.string(node.text)
     case .number: writer.number(node.text)
     case .boolean: writer.boolean(node.text == "true")
     case .null: writer.null()
@@ -60,7 +60,6 @@ extension DocumentTree {
 
   /// Whether `child` is the next value of the list that `first` began; names are compared byte for byte.
   private static func continues(_ first: XMLNode, _ child: XMLNode) -> Bool {
-    guard child.kind == .element, NodeTag(rawValue: child.mark.tag).isListMember else { return false }
-    return first.withLocalNameBytes { name in child.withLocalNameBytes { $0.elementsEqual(name) } }
+    child.kind == .element && NodeTag(rawValue: child.mark.tag).isListMember && child.isNamed(first.localName)
   }
 }

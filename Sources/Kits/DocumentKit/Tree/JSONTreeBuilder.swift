@@ -1,21 +1,30 @@
+import Glibc
 import JSONKit
 import XMLKit
 
 /// Builds the elements of a JSON value, one walk over its tape.
 ///
-/// It goes as deep as the JSON is nested, which `JSONLimits.depth` has bounded.
+/// It goes as deep as the JSON is nested, which `JSONLimits.depth` has bounded. Names and texts go from the source into
+/// the tree without a `String` or a closure between; only what is spelt with escapes is put together first.
 struct JSONTreeBuilder: ~Copyable {
   private var tree = XMLTreeBuilder()
   private let source: JSONValue
+  /// The whole JSON text; lent for the time of the walk.
+  private let bytes: UnsafeBufferPointer<UInt8>
 
   static func document(of value: JSONValue) throws(DocumentError) -> XMLDocument {
-    var builder = JSONTreeBuilder(value)
-    try builder.append(value, named: rootName, isListMember: false)
-    return builder.finish()
+    try value.document.bytes.withUnsafeBufferPointer { (bytes) throws(DocumentError) in
+      var builder = JSONTreeBuilder(value, bytes)
+      try rootName.withUnsafeBufferPointer { (name) throws(DocumentError) in
+        try builder.append(value, named: name, isListMember: false)
+      }
+      return builder.finish()
+    }
   }
 
-  private init(_ source: JSONValue) {
+  private init(_ source: JSONValue, _ bytes: UnsafeBufferPointer<UInt8>) {
     self.source = source
+    self.bytes = bytes
   }
 
   private consuming func finish() -> XMLDocument {
@@ -26,44 +35,35 @@ struct JSONTreeBuilder: ~Copyable {
   private static let itemName = Array(DocumentTree.itemName.utf8)
 
   private mutating func append(
-    _ value: JSONValue, named name: [UInt8], isListMember: Bool,
-  ) throws(DocumentError) {
-    try name.withUnsafeBufferPointer { (name) throws(DocumentError) in
-      try append(value, named: name, isListMember: isListMember)
-    }
-  }
-
-  private mutating func append(
     _ value: JSONValue, named name: UnsafeBufferPointer<UInt8>, isListMember: Bool,
   ) throws(DocumentError) {
     let kind = NodeTag.Kind(value.kind)
+    let range = value.byteRange
     let tag = NodeTag(kind, isListMember: isListMember)
-    tree.open(name: name, mark: XMLNodeMark(offset: value.byteRange.lowerBound, tag: tag.rawValue))
+    tree.open(name: name, mark: XMLNodeMark(offset: range.lowerBound, tag: tag.rawValue))
     switch kind {
     case .object:
       for member in value.members { try append(member) }
     case .array:
-      for element in value.elements { try append(element, named: Self.itemName, isListMember: true) }
+      try Self.itemName.withUnsafeBufferPointer { (item) throws(DocumentError) in
+        for element in value.elements { try append(element, named: item, isListMember: true) }
+      }
     case .string:
-      try appendString(value)
-    case .number:
-      try append(text: value.numberText ?? "", of: value)
-    case .boolean:
-      try append(text: value.boolean == true ? "true" : "false", of: value)
+      if let plain = plainText(in: range) { try append(text: plain, of: value) } else { try appendEscaped(value) }
+    case .number, .boolean:
+      try append(text: UnsafeBufferPointer(rebasing: bytes[range]), of: value)
     case .null, .untagged: break
     }
     tree.close()
   }
 
   private mutating func append(_ member: JSONMember) throws(DocumentError) {
-    try member.withUTF8Name { (name) throws(DocumentError) in
-      guard MemberName.isElementName(name) else {
-        let escaped = Array(MemberName.escaped(String(decoding: name, as: UTF8.self)).utf8)
-        return try escaped.withUnsafeBufferPointer { (escaped) throws(DocumentError) in
-          try append(member.value, ofMember: escaped)
-        }
-      }
-      try append(member.value, ofMember: name)
+    if let name = plainText(in: member.nameValue.byteRange), MemberName.isElementName(name) {
+      return try append(member.value, ofMember: name)
+    }
+    let escaped = Array(MemberName.escaped(member.name).utf8)
+    try escaped.withUnsafeBufferPointer { (escaped) throws(DocumentError) in
+      try append(member.value, ofMember: escaped)
     }
   }
 
@@ -77,15 +77,21 @@ struct JSONTreeBuilder: ~Copyable {
     for element in value.elements { try append(element, named: name, isListMember: true) }
   }
 
-  private mutating func appendString(_ value: JSONValue) throws(DocumentError) {
-    do throws(XMLError) {
-      _ = try value.withUTF8String { (text) throws(XMLError) in try tree.text(text) }
-    } catch {
-      throw refusal(error, at: value)
-    }
+  // MARK: Texts
+
+  /// The bytes between the quotes of the string at `range`; nil if they are spelt with escapes.
+  private func plainText(in range: Range<Int>) -> UnsafeBufferPointer<UInt8>? {
+    let text = UnsafeBufferPointer(rebasing: bytes[range.lowerBound + 1..<range.upperBound - 1])
+    guard let start = text.baseAddress, memchr(start, Int32(UInt8(ascii: "\\")), text.count) == nil else { return nil }
+    return text
   }
 
-  private mutating func append(text: String, of value: JSONValue) throws(DocumentError) {
+  private mutating func appendEscaped(_ value: JSONValue) throws(DocumentError) {
+    let text = Array((value.string ?? "").utf8)
+    try text.withUnsafeBufferPointer { (text) throws(DocumentError) in try append(text: text, of: value) }
+  }
+
+  private mutating func append(text: UnsafeBufferPointer<UInt8>, of value: JSONValue) throws(DocumentError) {
     do throws(XMLError) {
       try tree.text(text)
     } catch {

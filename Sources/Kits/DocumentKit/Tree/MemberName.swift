@@ -1,3 +1,4 @@
+import Glibc
 import XMLKit
 
 /// Turns the name of a JSON member into the name of an element and back, without loss.
@@ -45,7 +46,11 @@ package enum MemberName {
 
   /// The member name for which the element name `name` stands; text that is no escape stays as it is.
   package static func unescaped(_ name: String) -> String {
-    guard name.utf8.contains(UInt8(ascii: "_")) else { return name }
+    var name = name
+    let mayBeEscaped = name.withUTF8 { bytes in
+      bytes.baseAddress.map { memchr($0, Int32(UInt8(ascii: "_")), bytes.count) != nil } ?? false
+    }
+    guard mayBeEscaped else { return name }
     if name == "_x_" { return "" }
     var result = String.UnicodeScalarView()
     var rest = Substring(name).unicodeScalars
