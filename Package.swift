@@ -63,7 +63,7 @@ let package = Package(
     library("ServiceKit", floor: "Kits", on: ["DocumentKit"]),
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
-    library("DossierModel", floor: "Model", on: ["DocumentKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
+    library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
       resources: [.embedInCode("SQLite/Migrations")]),
@@ -112,7 +112,9 @@ let package = Package(
     // Fake partners, a clock that is held, seeded faults.
     .target(
       name: "GatewayTesting",
-      dependencies: ["Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit"],
+      dependencies: [
+        "Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit", "CryptographyKit",
+      ],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
 
     tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
@@ -122,7 +124,7 @@ let package = Package(
     tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
     tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "JSONKit", "XMLKit"]),
     tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit"]),
-    tests("DossierModelTests", floor: "Model/", on: ["DossierModel"]),
+    tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",
       on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting"]),

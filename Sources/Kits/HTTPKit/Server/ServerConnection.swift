@@ -21,10 +21,8 @@ final class ServerConnection: @unchecked Sendable {
   let remoteAddress: String
   var phase = Phase.receivingHead
   var verification: PeerVerification?
-  /// The target of the current request as it was received; the library decodes its own in place.
-  var target: [UInt8] = []
-  /// Where the target began in the receive buffer; see ``RequestHead``.
-  var targetStart: UnsafeRawPointer?
+  /// Where the target began in the receive buffer, and its length; see ``RequestHead``.
+  var rawTarget: UnsafeRawBufferPointer?
   var request: HTTPRequest?
   var discardedBytes = 0
   /// Whether a request has begun that has not been completed: it is counted as in flight.
@@ -47,12 +45,10 @@ final class ServerConnection: @unchecked Sendable {
 
   var exchange: HTTPExchange? { watch.withLock { $0.exchange } }
 
-  /// Copies the target, and gives the rest of the head its time: the first head
+  /// Remembers where the target lies in the receive buffer, and gives the rest of the head its time: the first head
   /// of a connection has what is left since its acceptance.
   func takeTarget(_ target: UnsafePointer<CChar>?, headDeadline: Int64) {
-    targetStart = target.map { UnsafeRawPointer($0) }
-    self.target.removeAll(keepingCapacity: true)
-    if let target { self.target.append(contentsOf: UnsafeRawBufferPointer(start: target, count: strlen(target))) }
+    rawTarget = target.map { UnsafeRawBufferPointer(start: $0, count: strlen($0)) }
     watch.withLock { $0.deadline = min($0.deadline, headDeadline) }
   }
 
@@ -81,7 +77,7 @@ final class ServerConnection: @unchecked Sendable {
   func endRequest(nextHeadUntil deadline: Int64) {
     exchange?.finish()
     request = nil
-    targetStart = nil
+    rawTarget = nil
     discardedBytes = 0
     enter(.receivingHead, until: deadline)
   }

@@ -1,0 +1,47 @@
+# lienthong: everything a newcomer needs is `make run` and `make test`.
+#
+#   make run     install what is missing, build for release, start the demo and play its story
+#   make test    install what is missing, check the style, build, run every test
+#   make bench   build for release and measure the line on this machine
+#   make lint    check the style only
+#   make clean   remove what was built
+#
+# The Debian packages are listed in Deploy/debian/*.txt; nothing else is installed and nothing is downloaded besides.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SWIFT ?= swift
+BUILD_PACKAGES := $(shell cat Deploy/debian/build-packages.txt)
+TEST_PACKAGES := $(BUILD_PACKAGES) $(shell cat Deploy/debian/test-packages.txt)
+LINTED := Package.swift Sources Tests
+
+.PHONY: help run test bench lint clean build-packages test-packages release
+
+help:
+	@sed -n 's/^#   /  /p' Makefile
+
+build-packages:
+	@Deploy/debian/install-missing $(BUILD_PACKAGES)
+
+test-packages:
+	@Deploy/debian/install-missing $(TEST_PACKAGES)
+
+release: build-packages
+	$(SWIFT) build -c release
+
+run: release
+	@Deploy/demo/play
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)
+
+test: test-packages lint
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	@set -o pipefail; $(SWIFT) test --skip-build 2>&1 | tee .build/test-output.txt | grep -vE '(Suite|Test|Test case) .* started\.' ; \
+	  status=$$?; Deploy/debian/test-totals .build/test-output.txt; exit $$status
+
+bench: release
+	@.build/release/lienthong-bench line
+
+clean:
+	rm -rf .build

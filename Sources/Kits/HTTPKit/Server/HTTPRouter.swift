@@ -1,0 +1,58 @@
+/// Finds the handler for a request by its method and path.
+///
+/// A pattern is a path whose segments are literal or `{name}`, which takes any one segment; literal segments win.
+/// Handlers read the segments from `HTTPRequest.path`. A path that is known under other methods goes to
+/// `methodNotAllowed`, which is told them; any other unknown path goes to `notFound`.
+package final class HTTPRouter: HTTPHandler {
+  private struct Entry: Sendable {
+    let method: HTTPMethod
+    let segments: [String]
+    let handler: any HTTPHandler
+
+    func matches(_ path: [String]) -> Bool {
+      segments.count == path.count && zip(segments, path).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+  }
+
+  private let literal: [String: [Entry]]
+  private let patterns: [Entry]
+  private let notFound: @Sendable (HTTPRequest) -> HTTPResponse
+  private let methodNotAllowed: @Sendable (HTTPRequest, [HTTPMethod]) -> HTTPResponse
+
+  /// Traps when two routes are the same: that is a defect of ours.
+  package init(
+    routes: [(method: HTTPMethod, path: String, handler: any HTTPHandler)],
+    notFound: @escaping @Sendable (HTTPRequest) -> HTTPResponse,
+    methodNotAllowed: @escaping @Sendable (HTTPRequest, [HTTPMethod]) -> HTTPResponse
+  ) {
+    var literal: [String: [Entry]] = [:]
+    var patterns: [Entry] = []
+    for route in routes {
+      let segments = route.path.split(separator: "/").map(String.init)
+      let entry = Entry(method: route.method, segments: segments, handler: route.handler)
+      if segments.contains(where: { $0.hasPrefix("{") }) {
+        patterns.append(entry)
+      } else {
+        let key = segments.joined(separator: "/")
+        precondition(
+          literal[key]?.contains { $0.method == route.method } != true, "\(route.method) \(route.path) is routed twice")
+        literal[key, default: []].append(entry)
+      }
+    }
+    self.literal = literal
+    self.patterns = patterns
+    self.notFound = notFound
+    self.methodNotAllowed = methodNotAllowed
+  }
+
+  package func handle(_ request: HTTPRequest, reply: HTTPReply) {
+    let candidates = literal[request.path.joined(separator: "/")] ?? patterns.filter { $0.matches(request.path) }
+    if let entry = candidates.first(where: { $0.method == request.method }) {
+      return entry.handler.handle(request, reply: reply)
+    }
+    if request.method == .head, let entry = candidates.first(where: { $0.method == .get }) {
+      return entry.handler.handle(request, reply: reply)
+    }
+    reply.send(candidates.isEmpty ? notFound(request) : methodNotAllowed(request, candidates.map(\.method)))
+  }
+}

@@ -1,0 +1,68 @@
+package import DocumentKit
+package import JSONKit
+package import XMLKit
+
+/// One message on its way along the line, filled in station by station. It lives on one thread and is never stored.
+package struct Passage {
+  /// The recipient of a message and the type of message it understands.
+  package struct Recipient: Sendable, Equatable {
+    package var party: PartyID
+    package var type: MessageType
+
+    package init(party: PartyID, type: MessageType) {
+      self.party = party
+      self.type = type
+    }
+  }
+
+  /// The message as one recipient gets it.
+  package struct Output {
+    package var recipient: Recipient
+    /// nil while the output is held.
+    package var tree: DocumentTree?
+    /// The final bytes; empty while the output is held.
+    package var bytes: [UInt8]
+    /// Why it cannot go out yet, or nil.
+    package var heldReason: String?
+
+    package init(recipient: Recipient, tree: DocumentTree?, bytes: [UInt8], heldReason: String? = nil) {
+      self.recipient = recipient
+      self.tree = tree
+      self.bytes = bytes
+      self.heldReason = heldReason
+    }
+  }
+
+  package let envelope: Envelope
+  package let type: MessageType
+  /// What was received, and where in it this message starts: a generation-A request carries many.
+  package let source: DocumentTree
+  package let root: XMLNode
+  /// The same place in JSON, for JSON Schema; nil for XML.
+  package let json: JSONValue?
+  /// JSON Pointer of that place in the request; empty when the message is the whole of it.
+  package let pointer: String
+  /// The message's own bytes.
+  package let body: [UInt8]
+
+  /// Set by the translation into the canonical document.
+  package var canonical: DocumentTree?
+  package var fields: DossierFields?
+  /// Set by the recipient list.
+  package var recipients: [Recipient] = []
+  /// Set by the translation for each recipient, in the order of `recipients`.
+  package var outputs: [Output] = []
+
+  package init(
+    envelope: Envelope, type: MessageType, source: DocumentTree, root: XMLNode, json: JSONValue?, pointer: String = "",
+    body: [UInt8]
+  ) {
+    self.envelope = envelope
+    self.type = type
+    self.source = source
+    self.root = root
+    self.json = json
+    self.pointer = pointer
+    self.body = body
+  }
+}

@@ -1,0 +1,13 @@
+package import CryptographyKit
+
+/// One way for a party to prove who it is. Only digests are kept, never the secret itself.
+package enum Credential: Sendable, Equatable {
+  /// SHA-256 of an API key. A key is machine-made and long, so a plain digest suffices.
+  case apiKey(sha256: [UInt8])
+  /// Client-credentials grant: the client's id and the stored form of its secret.
+  case client(id: String, secret: PasswordHash)
+  /// Generation-A login: user name and the stored form of the password.
+  case session(username: String, password: PasswordHash)
+  /// SHA-256 of the client certificate's DER bytes.
+  case certificate(sha256: [UInt8])
+}

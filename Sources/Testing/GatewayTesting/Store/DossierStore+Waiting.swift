@@ -1,0 +1,38 @@
+package import DossierModel
+package import DossierStore
+package import ServiceKit
+
+// The store's calls with their completions waited for: for tests only, where nothing else runs on the thread.
+extension DossierStore {
+  package func recordAndWait(_ records: [MessageRecord]) throws -> RecordingOutcome {
+    let awaited = Awaited<Result<RecordingOutcome, StoreError>>()
+    record(records) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
+  package func exchangeAndWait(_ exchange: DeliveryExchange) throws -> [ClaimedDelivery] {
+    let awaited = Awaited<Result<[ClaimedDelivery], StoreError>>()
+    self.exchange(exchange) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
+  package func fetchInboxAndWait(of party: PartyID, limit: Int, at now: Timestamp) throws -> [ClaimedDelivery] {
+    let awaited = Awaited<Result<[ClaimedDelivery], StoreError>>()
+    fetchInbox(of: party, limit: limit, at: now) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
+  package func acknowledgeAndWait(_ delivery: DeliveryID, by party: PartyID, at now: Timestamp) throws -> Bool {
+    let awaited = Awaited<Result<Bool, StoreError>>()
+    acknowledge(delivery, by: party, at: now) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
+  private func unwrap<Value: Sendable>(_ awaited: Awaited<Result<Value, StoreError>>) throws -> Value {
+    guard let result = awaited.get() else { throw CompletionMissing() }
+    return try result.get()
+  }
+}
+
+/// A completion was not called within the limit.
+package struct CompletionMissing: Error {}

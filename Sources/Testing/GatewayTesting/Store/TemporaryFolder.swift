@@ -1,0 +1,32 @@
+import Glibc
+
+/// A folder of a test's own, removed with everything in it when the value goes.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  package init() {
+    var template = Array("/tmp/lienthong-test-XXXXXX".utf8CString)
+    path = template.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress, let made = mkdtemp(base) else {
+        preconditionFailure("no temporary folder can be made below /tmp")
+      }
+      return String(cString: made)
+    }
+  }
+
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      let inner = path + "/" + name
+      if unlink(inner) != 0 { remove(inner) }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+}
