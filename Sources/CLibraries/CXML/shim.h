@@ -4,6 +4,9 @@
 #define LIENTHONG_CXML_SHIM_H
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED  // hides two trailing members of a struct that we never allocate
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
@@ -28,12 +31,24 @@
 static inline void lt_xmlFree(void *pointer) { xmlFree(pointer); }
 static inline void *lt_xmlMalloc(size_t size) { return xmlMalloc(size); }
 
-// Variadic callbacks cannot be written in Swift. These drop what libxml2 and libxslt would print: the thread that
-// initialised libxml2 owns the plain globals, every other thread starts with a copy of the thread defaults.
-static void lt_dropMessage(void *context, const char *message, ...) { (void)context; (void)message; }
-static inline void lt_silenceMessages(void) {
-  xmlSetGenericErrorFunc(NULL, lt_dropMessage);
-  xmlThrDefSetGenericErrorFunc(NULL, lt_dropMessage);
-  xsltSetGenericErrorFunc(NULL, lt_dropMessage);
+// Variadic callbacks cannot be written in Swift. These format into a bounded buffer and hand the text to one sink;
+// `isPlain` tells the text of a message ("%s") from the heading libxslt puts before an error.
+typedef void (*lt_messageSink)(int isPlain, const char *text);
+static void lt_forwardMessage(void *sink, const char *format, ...) {
+  char text[1024];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  ((lt_messageSink)sink)(strcmp(format, "%s") == 0, text);
 }
+
+// The thread that initialised libxml2 owns the plain globals, every other thread starts with a copy of the thread
+// defaults; libxslt has one global.
+static inline void lt_setMessageSink(lt_messageSink sink) {
+  xmlSetGenericErrorFunc((void *)sink, lt_forwardMessage);
+  xmlThrDefSetGenericErrorFunc((void *)sink, lt_forwardMessage);
+  xsltSetGenericErrorFunc((void *)sink, lt_forwardMessage);
+}
+
 #endif

@@ -20,15 +20,25 @@ package enum XMLLibrary {
     xsltInit()
     exsltRegisterAll()
     xmlSetExternalEntityLoader(answerFromLoadScope)
-    xmlSetStructuredErrorFunc(nil, ignoreStructuredError)
-    xmlThrDefSetStructuredErrorFunc(nil, ignoreStructuredError)
-    lt_silenceMessages()
+    xmlSetStructuredErrorFunc(nil, collectStructuredError)
+    xmlThrDefSetStructuredErrorFunc(nil, collectStructuredError)
+    lt_setMessageSink { isPlain, text in
+      guard let text else { return }
+      XMLMessageCollector.current?.take(String(cString: text), isPlain: isPlain != 0)
+    }
     return true
   }()
 }
 
-/// What nobody asked for is dropped: libxml2's default writes document text to the standard error.
+/// For contexts whose error is read from the context afterwards.
 let ignoreStructuredError: xmlStructuredErrorFunc = { _, _ in }
+
+/// What no context claims goes to the collector of the thread, or is dropped: libxml2's default writes document text to
+/// the standard error.
+private let collectStructuredError: xmlStructuredErrorFunc = { _, error in
+  guard let error else { return }
+  XMLMessageCollector.current?.take(error.pointee)
+}
 
 /// libxml2's only door to other files: answers from the files lent to this thread, else refuses.
 private let answerFromLoadScope: xmlExternalEntityLoader = { url, _, context in

@@ -19,6 +19,16 @@ extension XMLDocument {
     guard bytes.count <= limits.bytes else { throw XMLError.limit("bytes", limits.bytes) }
     try self.init(parsing: [UInt8](bytes), limits: limits)
   }
+
+  /// Parses a schema or stylesheet of the installation, which may have a DOCTYPE with entities of its own.
+  ///
+  /// It stays inside this module: what comes from outside never passes here. External entities are refused as always.
+  convenience init(parsingTrusted bytes: [UInt8]) throws(XMLError) {
+    XMLLibrary.start()
+    let source = try XMLEncoding.utf8(from: bytes)
+    let parser = XMLParser(limits: .standard, refusingDoctype: false)
+    self.init(takingOwnership: try parser.parse(source, options: XMLParser.trustedOptions), source: source)
+  }
 }
 
 /// One parse of one document; a new one each time, since reuse gains nothing measurable and keeps state alive.
@@ -27,6 +37,11 @@ struct XMLParser {
   /// lifts libxml2's own limits. The declared encoding is ignored since the bytes are UTF-8 by now.
   static let messageOptions = Int32(
     XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue)
+
+  /// For schemas and stylesheets: their own entities and attribute defaults are put in. The loader has nothing to give
+  /// for external ones.
+  static let trustedOptions = Int32(
+    XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_DTDATTR.rawValue | XML_PARSE_IGNORE_ENC.rawValue)
 
   let limits: XMLLimits
   let refusingDoctype: Bool

@@ -1,5 +1,4 @@
 import CXML
-import Glibc
 
 /// The files a schema or stylesheet may load while it is compiled: gathered and checked beforehand, held in memory.
 ///
@@ -15,17 +14,11 @@ final class XMLLoadScope {
   }
 
   /// The scope of the calling thread, if it is compiling something.
-  static var current: XMLLoadScope? {
-    guard let pointer = pthread_getspecific(key) else { return nil }
-    return Unmanaged<XMLLoadScope>.fromOpaque(pointer).takeUnretainedValue()
-  }
+  static var current: XMLLoadScope? { bound.current }
 
   /// Runs `body` with this scope bound to the calling thread.
   func withFilesLent<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-    let outer = pthread_getspecific(Self.key)
-    pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
-    defer { pthread_setspecific(Self.key, outer) }
-    return try body()
+    try Self.bound.bind(self, body)
   }
 
   /// A parser input over the file called `url`, or nil when it was not lent.
@@ -48,11 +41,5 @@ final class XMLLoadScope {
     return input
   }
 
-  // Swift has no thread-local storage of its own; the value is borrowed, so there is no destructor.
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    let status = pthread_key_create(&key, nil)
-    precondition(status == 0, "the process has no thread-specific key left")
-    return key
-  }()
+  private static let bound = ThreadBound<XMLLoadScope>()
 }
