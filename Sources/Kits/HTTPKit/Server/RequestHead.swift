@@ -5,8 +5,9 @@ import Glibc
 ///
 /// The library parses the head in place: it writes zeros over the delimiters and leaves everything else where it was
 /// received. So each name must begin where the line before it ended, and the last must end where the head ends; a NUL
-/// in a value, a lone line feed or a folded line breaks that chain, however the library reads it. What a peer could
-/// use to make us and a proxy before us see two different requests is refused here, before anything is believed.
+/// in a value, a lone line feed, a folded line or an empty name (which the library takes for the end of the head)
+/// breaks that chain, however the library reads it. What a peer could use to make us and a proxy before us see two
+/// different requests is refused here, before anything is believed.
 struct RequestHead {
   let method: HTTPMethod
   let target: String
@@ -20,16 +21,15 @@ struct RequestHead {
   /// Reads the head of the connection's current request, or says what it is refused for.
   static func read(
     _ connection: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>,
-    rawTarget: UnsafeRawBufferPointer?, limits: HTTPServerLimits
+    target: [UInt8], targetStart: UnsafeRawPointer?, limits: HTTPServerLimits
   ) -> Result<RequestHead, Refused> {
     let size = lt_mhd_head_size(connection)
     guard size <= limits.headBytes else { return .failure(Refused(.headTooLarge)) }
     let start = UnsafeRawPointer(method)
     let methodBytes = UnsafeRawBufferPointer(start: start, count: strlen(method))
     let versionBytes = UnsafeRawBufferPointer(start: version, count: strlen(version))
-    guard let rawTarget, HTTPToken.isToken(methodBytes), !rawTarget.isEmpty,
-      rawTarget.baseAddress == start + methodBytes.count + 1,
-      UnsafeRawPointer(version) == rawTarget.baseAddress! + rawTarget.count + 1
+    guard HTTPToken.isToken(methodBytes), !target.isEmpty, targetStart == start + methodBytes.count + 1,
+      UnsafeRawPointer(version) == start + methodBytes.count + target.count + 2
     else { return .failure(Refused(.malformedHead)) }
     let isOld = versionBytes.elementsEqual("HTTP/1.0".utf8)
     guard isOld || versionBytes.elementsEqual("HTTP/1.1".utf8) else { return .failure(Refused(.unsupportedVersion)) }
@@ -48,11 +48,11 @@ struct RequestHead {
     }
     if collector.refusal == nil, collector.next != end - 2 { collector.refusal = .malformedHead }
     if let refusal = collector.refusal ?? collector.framingRefusal(isOld: isOld) { return .failure(Refused(refusal)) }
-    guard let target = HTTPTarget(parsing: rawTarget) else { return .failure(Refused(.malformedTarget)) }
+    guard let parsed = HTTPTarget(parsing: target) else { return .failure(Refused(.malformedTarget)) }
     return .success(
       RequestHead(
         method: HTTPMethod(rawValue: String(decoding: methodBytes, as: UTF8.self)),
-        target: String(decoding: rawTarget, as: UTF8.self), path: target.path, query: target.query,
+        target: String(decoding: target, as: UTF8.self), path: parsed.path, query: parsed.query,
         headers: collector.headers, contentLength: collector.isChunked ? nil : collector.contentLength ?? 0,
         expectsContinue: collector.expectsContinue && !isOld))
   }
@@ -83,8 +83,8 @@ private struct FieldCollector {
 
   mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
     guard headers.count < fieldsLimit else { return refuse(.tooManyFields) }
-    guard name.baseAddress == next else { return refuse(.malformedHead) }
     guard HTTPToken.isToken(name) else { return refuse(.malformedFieldName) }
+    guard name.baseAddress == next else { return refuse(.malformedHead) }
     let afterColon = next + name.count + 1
     guard let valueStart = value.baseAddress, valueStart >= afterColon, valueStart + value.count + 2 <= end,
       UnsafeRawBufferPointer(start: afterColon, count: valueStart - afterColon)

@@ -21,8 +21,10 @@ final class ServerConnection: @unchecked Sendable {
   let remoteAddress: String
   var phase = Phase.receivingHead
   var verification: PeerVerification?
-  /// Where the target began in the receive buffer, and its length; see ``RequestHead``.
-  var rawTarget: UnsafeRawBufferPointer?
+  /// The target of the current request as it was received; the library decodes its own in place.
+  var target: [UInt8] = []
+  /// Where the target began in the receive buffer; see ``RequestHead``.
+  var targetStart: UnsafeRawPointer?
   var request: HTTPRequest?
   var discardedBytes = 0
   /// Whether a request has begun that has not been completed: it is counted as in flight.
@@ -45,10 +47,12 @@ final class ServerConnection: @unchecked Sendable {
 
   var exchange: HTTPExchange? { watch.withLock { $0.exchange } }
 
-  /// Remembers where the target lies in the receive buffer, and gives the rest of the head its time: the first head
+  /// Copies the target, and gives the rest of the head its time: the first head
   /// of a connection has what is left since its acceptance.
   func takeTarget(_ target: UnsafePointer<CChar>?, headDeadline: Int64) {
-    rawTarget = target.map { UnsafeRawBufferPointer(start: $0, count: strlen($0)) }
+    targetStart = target.map { UnsafeRawPointer($0) }
+    self.target.removeAll(keepingCapacity: true)
+    if let target { self.target.append(contentsOf: UnsafeRawBufferPointer(start: target, count: strlen(target))) }
     watch.withLock { $0.deadline = min($0.deadline, headDeadline) }
   }
 
@@ -77,7 +81,7 @@ final class ServerConnection: @unchecked Sendable {
   func endRequest(nextHeadUntil deadline: Int64) {
     exchange?.finish()
     request = nil
-    rawTarget = nil
+    targetStart = nil
     discardedBytes = 0
     enter(.receivingHead, until: deadline)
   }

@@ -38,7 +38,8 @@ extension ServerCore {
     beginRequest()
     let head: RequestHead
     switch RequestHead.read(
-      handle.pointer, method: method, version: version, rawTarget: connection.rawTarget, limits: limits)
+      handle.pointer, method: method, version: version, target: connection.target,
+      targetStart: connection.targetStart, limits: limits)
     {
     case .success(let read): head = read
     case .failure(let refused): return refuse(connection, handle, refused.refusal)
