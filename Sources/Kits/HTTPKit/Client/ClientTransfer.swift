@@ -158,6 +158,8 @@ final class ClientTransfer {
         wasResendRefused: wasResendRefused)
       return failure(evidence.kind, message(for: code))
     }
+    // libcurl takes a connection that ends within the head for the end of an answer without a body.
+    guard head.isComplete else { return failure(.brokenAfterSend, "the connection ended within the answer's head") }
     let response = HTTPResponse(
       status: lt_curl_get_long(easy, CURLINFO_RESPONSE_CODE), headers: head.headers, body: body)
     let timing = HTTPClientTiming(

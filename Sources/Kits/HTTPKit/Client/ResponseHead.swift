@@ -3,8 +3,9 @@ struct ResponseHead {
   private(set) var headers = HTTPHeaders()
   /// Whether any byte of an answer has come.
   private(set) var hasBegun = false
+  /// Whether the empty line at the end of the final head has come.
+  private(set) var isComplete = false
   private var bytesCount = 0
-  private var isComplete = false
   private var isInterim = false
 
   /// Takes a line with its end; false when the lines together exceed `bytesLimit`.
