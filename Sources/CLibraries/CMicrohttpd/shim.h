@@ -3,6 +3,7 @@
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <netinet/in.h>
+#include <arpa/inet.h>
 #include <stdint.h>
 #include <microhttpd.h>
 #include <gnutls/gnutls.h>
@@ -28,10 +29,20 @@ static inline int lt_mhd_descriptor(struct MHD_Connection *connection) {
   return info == NULL ? -1 : info->connect_fd;
 }
 
-static inline const struct sockaddr *lt_mhd_client_address(struct MHD_Connection *connection) {
+// Writes the other end's address as text. In C, because Swift ascribes sockaddr's members to whichever C module it
+// meets first, and then asks for an import of that module.
+static inline int lt_mhd_client_address(struct MHD_Connection *connection, char *text, socklen_t size) {
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  return info == NULL ? NULL : info->client_addr;
+  if (info == NULL || info->client_addr == NULL) return 0;
+  const struct sockaddr *address = info->client_addr;
+  if (address->sa_family == AF_INET) {
+    return inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, text, size) != NULL;
+  }
+  if (address->sa_family == AF_INET6) {
+    return inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)address)->sin6_addr, text, size) != NULL;
+  }
+  return 0;
 }
 
 // Bytes of the head, from the first byte of the method to the last byte of the empty line; 0 before it is known.

@@ -15,8 +15,7 @@ func connectionChanged(
   switch event {
   case .CONNECTION_NOTIFY_STARTED:
     let connection = ServerConnection(
-      descriptor: lt_mhd_descriptor(handle), address: lt_mhd_client_address(handle),
-      headDeadline: MonotonicClock.deadline(after: core.limits.headDeadline))
+      handle: handle, headDeadline: MonotonicClock.deadline(after: core.limits.headDeadline))
     core.insert(connection)
     // The library's slot owns this reference until the connection is closed.
     slot.pointee = Unmanaged.passRetained(connection).toOpaque()

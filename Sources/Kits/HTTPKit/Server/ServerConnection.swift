@@ -39,9 +39,9 @@ final class ServerConnection: @unchecked Sendable {
 
   private let watch: Mutex<Watch>
 
-  init(descriptor: Int32, address: UnsafePointer<sockaddr>?, headDeadline: Int64) {
-    self.descriptor = descriptor
-    self.remoteAddress = address.map(Self.text) ?? "unknown"
+  init(handle: OpaquePointer, headDeadline: Int64) {
+    self.descriptor = lt_mhd_descriptor(handle)
+    self.remoteAddress = Self.address(of: handle)
     self.watch = Mutex(Watch(deadline: headDeadline, exchange: nil))
   }
 
@@ -86,22 +86,10 @@ final class ServerConnection: @unchecked Sendable {
     enter(.receivingHead, until: deadline)
   }
 
-  private static func text(_ address: UnsafePointer<sockaddr>) -> String {
-    var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-    let isWritten =
-      switch Int32(address.pointee.sa_family) {
-      case AF_INET:
-        address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-          inet_ntop(AF_INET, UnsafeRawPointer($0) + 4, &text, socklen_t(text.count)) != nil
-        }
-      case AF_INET6:
-        address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
-          inet_ntop(AF_INET6, UnsafeRawPointer($0) + 8, &text, socklen_t(text.count)) != nil
-        }
-      default:
-        false
-      }
-    guard isWritten else { return "unknown" }
-    return text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+  private static func address(of handle: OpaquePointer) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
+      let isWritten = lt_mhd_client_address(handle, text.baseAddress!, socklen_t(text.count)) != 0
+      return isWritten ? String(cString: text.baseAddress!) : "unknown"
+    }
   }
 }

@@ -132,7 +132,8 @@ extension ServerConnection {
       discardedBytes = piece.count
       phase = .discardingBody(.bodyTooLarge)
     } else {
-      request?.body.append(contentsOf: piece)
+      // Bound to bytes, it is appended as one block.
+      request?.body.append(contentsOf: piece.assumingMemoryBound(to: UInt8.self))
     }
   }
 }
