@@ -25,6 +25,7 @@
 #include <libxslt/transform.h>
 #include <libxslt/security.h>
 #include <libxslt/extensions.h>
+#include <libxslt/variables.h>
 #include <libexslt/exslt.h>
 
 // libxml2's allocator is a pair of mutable globals, which Swift 6 refuses to read.

@@ -64,7 +64,14 @@ final class XMLMessageCollector {
   }
 
   private func note(_ new: Fault) {
-    if fault == nil { fault = new }
+    guard let first = fault else {
+      fault = new
+      return
+    }
+    // libxml2 reports an expression without place, and libxslt then the instruction that holds it.
+    if !first.place.contains(" line "), new.place.contains(" line ") {
+      fault = Fault(place: new.place, text: "\(new.text) (\(first.text))")
+    }
   }
 }
 

@@ -3,9 +3,9 @@
 /// References are followed only by relative path under the root folder, or through the catalogue; everything else is
 /// refused with its place. In the bytes handed on, each reference is replaced by a name of this bundle, so that libxml2
 /// can ask for nothing else: it never opens a file.
-struct XMLFileBundle {
+struct XMLFileBundle: Sendable {
   /// What each file may cost.
-  struct Limits {
+  struct Limits: Sendable {
     var files: Int
     var fileBytes: Int
   }
@@ -18,7 +18,7 @@ struct XMLFileBundle {
   private(set) var paths: [String: String] = [:]
 
   /// A file that is still to be read, and the folder it may refer into.
-  private struct Pending {
+  private struct Pending: Sendable {
     let name: String
     let path: String
     let root: String

@@ -1,5 +1,5 @@
 /// How the files of a language refer to one another.
-enum XMLFileLanguage {
+enum XMLFileLanguage: Sendable {
   /// `xs:import`, `xs:include` and `xs:redefine`; imports are looked up in the catalogue by namespace first.
   case schema(XMLCatalogue)
   /// `xsl:import` and `xsl:include`.

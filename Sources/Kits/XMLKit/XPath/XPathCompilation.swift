@@ -1,13 +1,9 @@
 import CXML
 
-/// One compiled form of an expression, used by one thread at a time.
-///
-/// `@unchecked Sendable`: it travels between threads only through the free list's lock, and whoever checked it out is
-/// its only user until it is returned.
-struct XPathCompilation: @unchecked Sendable {
-  let pointer: xmlXPathCompExprPtr
-
-  init(_ source: String) throws(XMLError) {
+/// Compiles expressions and tells what libxml2's error codes mean.
+enum XPathCompilation {
+  /// A compiled form of `source` for one thread at a time, owned by the caller.
+  static func compile(_ source: String) throws(XMLError) -> xmlXPathCompExprPtr {
     guard !source.utf8.contains(0) else {
       throw XMLError(.expressionInvalid, "an XPath expression has no zero bytes")
     }
@@ -21,11 +17,7 @@ struct XPathCompilation: @unchecked Sendable {
         .expressionInvalid, "the expression \"\(source)\" is not valid: \(Self.sentence(for: error.code))", line: 1,
         column: before.unicodeScalars.count + 1)
     }
-    self.pointer = pointer
-  }
-
-  func free() {
-    xmlXPathFreeCompExpr(pointer)
+    return pointer
   }
 
   /// What an XPath error code of libxml2 means.
@@ -44,6 +36,7 @@ struct XPathCompilation: @unchecked Sendable {
     case Int(XPATH_UNDEF_PREFIX_ERROR.rawValue): "a namespace prefix is not declared"
     case Int(XPATH_INVALID_CHAR_ERROR.rawValue), Int(XPATH_ENCODING_ERROR.rawValue): "a character is not allowed"
     case Int(XPATH_STACK_ERROR.rawValue): "it is nested too deeply"
+    case Int(XPATH_OP_LIMIT_EXCEEDED.rawValue): "it takes more steps than its limit"
     default: "it cannot be read here"
     }
   }

@@ -1,5 +1,4 @@
 import CXML
-import Synchronization
 
 /// A compiled XPath 1.0 expression that any number of threads may evaluate at the same time.
 ///
@@ -17,7 +16,7 @@ package final class XPathExpression: Sendable {
   private let namespaces: XPathNamespaces
   private let functions: XPathFunctionLibrary
   private let limits: XPathLimits
-  private let idle: Mutex<[XPathCompilation]>
+  private let pool: CheckoutPool<xmlXPathCompExprPtr>
 
   /// Compiles `source`.
   ///
@@ -30,7 +29,7 @@ package final class XPathExpression: Sendable {
   ) throws(XMLError) {
     XMLLibrary.start()
     let prefixes = XPathContext.wellKnownPrefixes.merging(namespaces) { _, given in given }
-    let compilation = try XPathCompilation(source)
+    let compilation = try XPathCompilation.compile(source)
     let names = XPathNames(of: source)
     try names.check(source: source, prefixes: prefixes, functions: functions)
     self.source = source
@@ -38,14 +37,7 @@ package final class XPathExpression: Sendable {
     self.limits = limits
     variableNames = names.variables
     self.namespaces = XPathNamespaces(prefixes.filter { names.prefixes.contains($0.key) })
-    idle = Mutex([compilation])
-  }
-
-  deinit {
-    idle.withLock { list in
-      for compilation in list { compilation.free() }
-      list = []
-    }
+    pool = CheckoutPool(compilation) { xmlXPathFreeCompExpr($0) }
   }
 
   /// The value at `node`.
@@ -91,8 +83,8 @@ package final class XPathExpression: Sendable {
   func withObject<Result>(
     at node: XMLNode, _ variables: [String: XPathValue], _ body: (xmlXPathObjectPtr) -> Result
   ) throws(XMLError) -> Result {
-    let compilation = try checkOut()
-    defer { checkIn(compilation) }
+    let compilation = try pool.checkOut { () throws(XMLError) in try XPathCompilation.compile(source) }
+    defer { pool.checkIn(compilation) }
     let context = node.document.xpathContext
     context.pointee.node = node.pointer
     context.pointee.opLimit = UInt(limits.operations)
@@ -102,20 +94,11 @@ package final class XPathExpression: Sendable {
     let object = withUnsafeMutablePointer(to: &frame) { frame in
       context.pointee.varLookupData = UnsafeMutableRawPointer(frame)
       defer { context.pointee.varLookupData = nil }
-      return xmlXPathCompiledEval(compilation.pointer, context)
+      return xmlXPathCompiledEval(compilation, context)
     }
     guard let object else { throw failure(in: context, frame: frame, node: node) }
     defer { xmlXPathFreeObject(object) }
     return body(object)
-  }
-
-  private func checkOut() throws(XMLError) -> XPathCompilation {
-    if let compilation = idle.withLock({ $0.popLast() }) { return compilation }
-    return try XPathCompilation(source)
-  }
-
-  private func checkIn(_ compilation: XPathCompilation) {
-    idle.withLock { $0.append(compilation) }
   }
 
   private func failure(in context: xmlXPathContextPtr, frame: XPathFrame, node: XMLNode) -> XMLError {

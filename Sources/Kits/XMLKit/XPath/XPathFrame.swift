@@ -6,11 +6,18 @@ import CXML
 struct XPathFrame {
   let functions: XPathFunctionLibrary
   let variables: [String: XPathValue]
+  /// Why a function refused to answer.
   var failure: String?
+  /// True when a stylesheet asked for another document.
+  var wantedDocument = false
 
-  /// The frame lent to an evaluation; only contexts made by `XPathContext` have one.
+  /// The frame lent to an evaluation, directly or through the transformation that it is part of: libxslt keeps its own
+  /// context in `extra`.
   static func frame(of context: xmlXPathContextPtr) -> UnsafeMutablePointer<XPathFrame>? {
-    context.pointee.varLookupData?.assumingMemoryBound(to: XPathFrame.self)
+    if let transformation = context.pointee.extra?.assumingMemoryBound(to: xsltTransformContext.self) {
+      return transformation.pointee._private?.assumingMemoryBound(to: XPathFrame.self)
+    }
+    return context.pointee.varLookupData?.assumingMemoryBound(to: XPathFrame.self)
   }
 
   static let lookUpVariable: xmlXPathVariableLookupFunc = { data, name, namespace in
