@@ -1,0 +1,16 @@
+/// The schemas a schema applies to the very same value.
+struct JSONSchemaApplicatorRules: Sendable {
+  var reference: Int32 = -1
+  var dynamicReference: Int32 = -1
+  var all: [Int32] = []
+  var any: [Int32] = []
+  var one: [Int32] = []
+  var not: Int32 = -1
+  var condition: Int32 = -1
+  var consequence: Int32 = -1
+  var alternative: Int32 = -1
+
+  var isEmpty: Bool {
+    reference < 0 && dynamicReference < 0 && all.isEmpty && any.isEmpty && one.isEmpty && not < 0 && condition < 0
+  }
+}

@@ -1,0 +1,10 @@
+/// The values a schema lists with `enum` or `const`.
+struct JSONSchemaConstantRules: Sendable {
+  let keyword: String
+  /// How many values the schema lists.
+  let count: Int
+  /// Those that are no strings, as entries of the document of constants.
+  let entries: [Int32]
+  /// Those that are strings.
+  let strings: JSONNameTable
+}
