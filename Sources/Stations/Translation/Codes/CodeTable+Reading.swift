@@ -1,0 +1,79 @@
+package import DocumentKit
+
+extension CodeTable {
+  /// Reads one table from a YAML document; throws everything that is wrong with it at once.
+  package init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
+    var reader = MappingFileReader()
+    let keys = ["codes", "foreign", "canonical", "unmapped", "rows"]
+    guard let root = reader.mapping(document.root, known: keys) else { throw MappingErrors(reader.errors) }
+    let name = reader.requiredString(root, "codes") ?? ""
+    let foreignTitle = reader.requiredString(root, "foreign") ?? ""
+    let canonicalTitle = reader.requiredString(root, "canonical") ?? ""
+    let policies = reader.required(root, "unmapped").map { Self.readPolicies($0, &reader) }
+    let rowNodes = reader.required(root, "rows").flatMap { reader.sequence($0) } ?? []
+    if rowNodes.count > limits.codeRows {
+      reader.refuse(
+        .limit, at: document.root.position, "the table has more than \(limits.codeRows) rows",
+        remedy: "split the table")
+    }
+    let rows = rowNodes.prefix(limits.codeRows).compactMap { Self.readRow($0, &reader) }
+    var errors: [MappingError] = []
+    self.init(
+      name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle, rows: rows,
+      unmappedIn: policies?.in ?? .hold, unmappedOut: policies?.out ?? .hold, position: document.root.position,
+      errors: &errors)
+    reader.add(errors)
+    try reader.finish()
+  }
+
+  /// `hold`, `reject`, `{ default: X, reason: … }`, or `{ in: …, out: … }` with one of these for each direction.
+  ///
+  /// A default without a direction is a canonical code and so serves direction `in`; the other direction holds.
+  private static func readPolicies(
+    _ node: YAMLNode, _ reader: inout MappingFileReader,
+  ) -> (in: UnmappedPolicy, out: UnmappedPolicy) {
+    guard let mapping = node.mapping, mapping["in"] != nil || mapping["out"] != nil else {
+      let policy = readPolicy(node, &reader)
+      if case .substitute = policy { return (policy, .hold) }
+      return (policy, policy)
+    }
+    _ = reader.mapping(node, known: ["in", "out"])
+    let inward = reader.required(mapping, "in").map { readPolicy($0, &reader) } ?? .hold
+    let outward = reader.required(mapping, "out").map { readPolicy($0, &reader) } ?? .hold
+    return (inward, outward)
+  }
+
+  private static func readPolicy(_ node: YAMLNode, _ reader: inout MappingFileReader) -> UnmappedPolicy {
+    guard node.mapping != nil else {
+      let word = reader.attempt { () throws(YAMLError) in try node.readChoice(["hold", "reject"]) }
+      return word == "reject" ? .reject : .hold
+    }
+    guard let mapping = reader.mapping(node, known: ["default", "reason"]),
+      let code = reader.requiredString(mapping, "default"), let reason = reader.requiredString(mapping, "reason")
+    else { return .hold }
+    for (key, text) in [("default", code), ("reason", reason)] where text.isEmpty {
+      reader.refuse(.codes, at: node.position, "‘\(key)’ is empty", remedy: "name the code and why it may stand in")
+    }
+    return .substitute(code, reason: reason)
+  }
+
+  private static func readRow(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Row? {
+    guard let mapping = reader.mapping(node, known: ["foreign", "canonical", "direction", "note"]),
+      let foreign = reader.requiredString(mapping, "foreign"),
+      let canonical = reader.requiredString(mapping, "canonical")
+    else { return nil }
+    for (key, code) in [("foreign", foreign), ("canonical", canonical)] where code.isEmpty {
+      reader.refuse(
+        .codes, at: node.position, "‘\(key)’ is empty", remedy: "an empty value has no code; use ‘default’ in the row")
+    }
+    let direction = readDirection(mapping, &reader)
+    let note = reader.string(mapping, "note") ?? ""
+    return Row(foreign: foreign, canonical: canonical, direction: direction, note: note, position: node.position)
+  }
+
+  private static func readDirection(_ mapping: YAMLMapping, _ reader: inout MappingFileReader) -> Direction? {
+    guard let node = mapping["direction"] else { return nil }
+    let word = reader.attempt { () throws(YAMLError) in try node.readChoice(["in", "out", "both"]) }
+    return word.flatMap(Direction.init(rawValue:))
+  }
+}

@@ -1,0 +1,159 @@
+import DocumentKit
+import XMLKit
+
+extension Evaluation {
+  /// The text a row writes for this context; nil if it writes nothing, with a finding where that is wrong.
+  mutating func result(of row: CompiledRow, at context: XMLNode) throws(TranslationError) -> String? {
+    switch row.content {
+    case .group: return nil
+    case .constant(let text): return text
+    case .source(let source):
+      let text = try evaluate(row) { () throws(XMLError) in try source.text(at: context) }
+      if Listener.isListening { listener.didRead(row.row, text, from: source.origins(at: context), at: context) }
+      guard let converted = convert(text, row, at: context) else { return nil }
+      return converted.isEmpty ? resultOfEmpty(row, at: context) : finish(converted, row, at: context)
+    }
+  }
+
+  private mutating func resultOfEmpty(_ row: CompiledRow, at context: XMLNode) -> String? {
+    if let substitute = row.row.substitute {
+      note(.defaulted, row, at: context)
+      return substitute
+    }
+    if row.row.isRequired {
+      refuseMissing(row, at: context)
+      return nil
+    }
+    if row.row.empty == .keep { return "" }
+    listener.didOmit(row.row)
+    return nil
+  }
+
+  private mutating func finish(_ text: String, _ row: CompiledRow, at context: XMLNode) -> String? {
+    if let cut = row.row.cut, text.utf8.count > cut {
+      let (kept, lost) = text.cut(toScalars: cut)
+      if lost > 0 { note(.cut(characters: lost), row, at: context) }
+      return kept
+    }
+    guard row.row.type != .string else { return text }
+    if let typed = row.row.type.text(of: text) { return typed }
+    refuse(
+      row, at: context, rule: "mapping.type", english: "The value is no \(row.row.type.rawValue).",
+      vietnamese: "Giá trị không đúng kiểu \(row.row.type.rawValue).")
+    return nil
+  }
+
+  // MARK: Conversions
+
+  /// The converted text, empty if there was none; nil after a finding or an unmapped code.
+  private mutating func convert(_ text: String, _ row: CompiledRow, at context: XMLNode) -> String? {
+    if case .none = row.conversion { return text }
+    let text = text.trimmed
+    guard !text.isEmpty else { return "" }
+    switch row.conversion {
+    case .none: return text
+    case .codes(let steps): return code(text, steps, row, at: context)
+    case .time(let inward, let outward):
+      if let converted = inward.convert(text, to: outward) { return converted }
+      refuse(
+        row, at: context, rule: "mapping.time",
+        english: "The value is no date or time in the form \(inward.name), or no such day exists.",
+        vietnamese: "Giá trị không phải là ngày giờ theo dạng \(inward.name), hoặc ngày đó không tồn tại.")
+    case .number(let format):
+      if let converted = format.normalised(text) { return converted }
+      let isWhole = format == .integer
+      refuse(
+        row, at: context, rule: "mapping.number",
+        english: "The value is no \(isWhole ? "whole" : "decimal") number.",
+        vietnamese: "Giá trị không phải là số \(isWhole ? "nguyên" : "thập phân").")
+    case .boolean(let inward, let outward):
+      if let value = inward.read(text) { return outward.write(value) }
+      refuse(
+        row, at: context, rule: "mapping.boolean",
+        english: "The value is neither ‘\(inward.trueText)’ nor ‘\(inward.falseText)’.",
+        vietnamese: "Giá trị không phải ‘\(inward.trueText)’ cũng không phải ‘\(inward.falseText)’.")
+    }
+    return nil
+  }
+
+  private mutating func code(
+    _ text: String, _ steps: [(table: CodeTable, direction: CodeTable.Direction)], _ row: CompiledRow,
+    at context: XMLNode,
+  ) -> String? {
+    var code = text
+    for (table, direction) in steps {
+      let found = table.row(for: code, direction)
+      listener.didLookUp(row.row, in: table, found)
+      if let found {
+        code = direction == .in ? found.canonical : found.foreign
+        continue
+      }
+      switch table.unmapped(direction) {
+      case .substitute(let substitute, _):
+        note(.codeSubstituted(table: table.name), row, at: context)
+        code = substitute
+      case .hold:
+        hold(code, table, direction, row, at: context)
+        return nil
+      case .reject:
+        let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
+        refuse(
+          row, at: context, rule: "mapping.code",
+          english: "The code\(shown) is not in the table ‘\(table.name)’.",
+          vietnamese: "Mã\(shown) không có trong bảng mã ‘\(table.name)’.")
+        return nil
+      }
+    }
+    return code
+  }
+
+  // MARK: Complaints and notes
+
+  mutating func refuseMissing(_ row: CompiledRow, at context: XMLNode) {
+    refuse(
+      row, at: context, rule: "mapping.required",
+      english: "The value is missing or empty, and ‘\(row.row.target)’ of the target must have one.",
+      vietnamese: "Thiếu giá trị hoặc giá trị rỗng, trong khi ‘\(row.row.target)’ của đích bắt buộc phải có.")
+  }
+
+  mutating func refuse(
+    _ row: CompiledRow, at context: XMLNode, rule: String, english: String, vietnamese: String,
+  ) {
+    guard findings.count < limits.findings else { return }
+    let place = place(of: row, at: context)
+    let label = "\(mappingLabel):\(row.row.position.line)"
+    findings.append(
+      Finding(
+        path: place.path, line: place.line, column: place.column, rule: rule,
+        messageVietnamese: "\(vietnamese) (dòng ánh xạ \(label))", messageEnglish: "\(english) (row \(label))"))
+  }
+
+  private mutating func hold(
+    _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, _ row: CompiledRow, at context: XMLNode,
+  ) {
+    guard unmapped.count < limits.findings else { return }
+    let place = place(of: row, at: context)
+    unmapped.append(
+      HeldReason.UnmappedCode(
+        table: table.name, direction: direction, code: HeldReason.showable(code), row: row.row.position,
+        target: row.row.target.text, sourcePath: place.path, line: place.line, column: place.column))
+  }
+
+  private mutating func note(_ kind: TranslationReport.Note.Kind, _ row: CompiledRow, at context: XMLNode) {
+    report.add(
+      TranslationReport.Note(
+        kind: kind, row: row.row.position, target: row.row.target.text,
+        sourcePath: place(of: row, at: context).path),
+      limit: limits.reportNotes)
+  }
+
+  /// Where a row read: the first node it read, or where a plain path would have found it, or else its context.
+  private func place(of row: CompiledRow, at context: XMLNode) -> (path: String, line: Int, column: Int) {
+    var source = row.each
+    if case .source(let path) = row.content { source = path }
+    let node = source?.origins(at: context).first
+    let position = tree.position(of: node ?? context)
+    let path = node.map { tree.path(of: $0) } ?? tree.path(of: context, child: source?.plain?.names ?? [])
+    return (path, position?.line ?? 0, position?.column ?? 0)
+  }
+}

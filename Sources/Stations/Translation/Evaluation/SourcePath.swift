@@ -1,0 +1,37 @@
+import XMLKit
+
+/// A `from`, `each` or `when` ready to be evaluated: by plain steps where they say the same, else by the XPath engine.
+struct SourcePath: Sendable {
+  let definition: MappingDefinition.Expression
+  let plain: PlainPath?
+  let compiled: XPathExpression
+
+  init(_ definition: MappingDefinition.Expression, namespaces: [String: String]) throws(XMLError) {
+    self.definition = definition
+    compiled = try XPathExpression(definition.text, namespaces: namespaces)
+    plain = PlainPath(definition.text, namespaces: namespaces)
+  }
+
+  /// The string value, as XPath's `string()` gives it.
+  func text(at context: XMLNode) throws(XMLError) -> String {
+    guard let plain else { return try compiled.string(at: context) }
+    return plain.firstNode(at: context)?.text ?? ""
+  }
+
+  func nodes(at context: XMLNode) throws(XMLError) -> [XMLNode] {
+    guard let plain else { return try compiled.nodes(at: context) }
+    return plain.nodes(at: context)
+  }
+
+  func isTrue(at context: XMLNode) throws(XMLError) -> Bool {
+    guard let plain else { return try compiled.boolean(at: context) }
+    return plain.firstNode(at: context) != nil
+  }
+
+  /// The nodes the value came from, for complaints and listeners; none where the expression computes a value.
+  func origins(at context: XMLNode) -> [XMLNode] {
+    if let plain { return plain.nodes(at: context) }
+    guard case .nodes(let nodes)? = try? compiled.evaluate(at: context) else { return [] }
+    return nodes
+  }
+}

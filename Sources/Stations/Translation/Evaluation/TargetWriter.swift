@@ -1,0 +1,77 @@
+import DocumentKit
+import XMLKit
+
+/// Writes the target tree front to back; an element appears only once something is written into it.
+struct TargetWriter: ~Copyable {
+  private struct Pending {
+    let name: TargetName
+    let tag: NodeTag
+    var isOpen: Bool
+  }
+
+  private var tree = XMLTreeBuilder()
+  private var path: [Pending] = []
+  private(set) var nodeCount = 1
+
+  /// Begins with the root element, which is written in any case.
+  init(root: TargetName, tag: NodeTag) {
+    Self.open(root, tag, in: &tree)
+  }
+
+  /// Elements below the root that are open or would be, once something is written.
+  var depth: Int { path.count }
+
+  /// Whether the innermost element has been written.
+  var isInnermostOpen: Bool { path.last?.isOpen ?? true }
+
+  mutating func push(_ name: TargetName, _ tag: NodeTag) {
+    path.append(Pending(name: name, tag: tag, isOpen: false))
+  }
+
+  /// Leaves elements until `depth` are left; what nothing was written into disappears.
+  mutating func pop(to depth: Int) {
+    while path.count > depth {
+      if path.removeLast().isOpen { tree.close() }
+    }
+  }
+
+  /// Writes text into the innermost element; empty text writes the element alone.
+  mutating func write(_ text: String) throws(XMLError) {
+    openPending()
+    try tree.text(text)
+  }
+
+  mutating func write(attribute: TargetName, _ value: String) throws(XMLError) {
+    openPending()
+    nodeCount += 1
+    try tree.attribute(attribute.qualified, value)
+  }
+
+  /// Writes an empty JSON list of this name into the innermost element.
+  mutating func writeEmptyList(_ name: TargetName) {
+    openPending()
+    nodeCount += 1
+    tree.processingInstruction(DocumentTree.emptyListTarget, name.qualified)
+  }
+
+  /// Writes the innermost elements even if nothing follows.
+  mutating func openPending() {
+    guard !isInnermostOpen else { return }
+    // Elements open from the outside in, so the first one that is not open is the first of the rest.
+    for index in path.indices where !path[index].isOpen {
+      Self.open(path[index].name, path[index].tag, in: &tree)
+      path[index].isOpen = true
+      nodeCount += 1
+    }
+  }
+
+  consuming func finish() -> XMLDocument {
+    pop(to: 0)
+    tree.close()
+    return tree.finish()
+  }
+
+  private static func open(_ name: TargetName, _ tag: NodeTag, in tree: inout XMLTreeBuilder) {
+    tree.open(name.local, namespace: name.namespace, prefix: name.prefix, mark: XMLNodeMark(tag: tag.rawValue))
+  }
+}

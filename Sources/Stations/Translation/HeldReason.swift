@@ -1,0 +1,51 @@
+package import DocumentKit
+
+/// Why a document is held: codes that no row of their table knows.
+///
+/// It names the tables to be completed, so that all documents with one cause can be released together.
+package struct HeldReason: Sendable, Equatable {
+  package struct UnmappedCode: Sendable, Equatable {
+    package let table: String
+    package let direction: CodeTable.Direction
+    /// The code, if it looks like one: up to 32 of letters, digits, `.`, `_`, `-`. Anything else may be a citizen's data.
+    package let code: String?
+    /// The place of the row in its mapping.
+    package let row: YAMLPosition
+    /// What the row writes, such as `status`.
+    package let target: String
+    /// Where in the source: a JSON Pointer or an XPath.
+    package let sourcePath: String
+    /// Line of the source, from 1; 0 if unknown.
+    package let line: Int
+    package let column: Int
+  }
+
+  /// Never empty; the first ones, up to `TranslationLimits.findings`.
+  package let codes: [UnmappedCode]
+
+  package var messageEnglish: String {
+    let first = codes[0]
+    let code = first.code.map { "The code ‘\($0)’" } ?? "A code"
+    return "\(code) at \(first.sourcePath) has no row in the table ‘\(first.table)’; add it and release the document."
+  }
+
+  package var messageVietnamese: String {
+    let first = codes[0]
+    let code = first.code.map { "Mã ‘\($0)’" } ?? "Mã"
+    return "\(code) tại \(first.sourcePath) chưa có trong bảng mã ‘\(first.table)’; cần bổ sung rồi cho đi tiếp."
+  }
+
+  /// `text` if it looks like a code and so may be shown.
+  static func showable(_ text: String) -> String? {
+    guard text.utf8.count <= 32, !text.isEmpty else { return nil }
+    let isCode = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+    return isCode ? text : nil
+  }
+}

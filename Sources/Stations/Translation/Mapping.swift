@@ -1,0 +1,73 @@
+package import DocumentKit
+package import XMLKit
+
+/// One version of one mapping, ready to translate any number of documents on any number of threads.
+///
+/// Everything that can be wrong with a mapping is found when it is made. A document that breaks a rule is refused or
+/// held as an outcome; nothing is ever left out in silence: what is cut or put in stands in the report.
+package final class Mapping: Sendable {
+  /// `<source>--<target>`.
+  package let name: String
+  package let version: Int
+  package let source: MappingDefinition.Source
+  package let target: MappingDefinition.Target
+  /// The table as written.
+  package let definition: MappingDefinition
+  private let rows: [CompiledRow]
+  private let limits: TranslationLimits
+
+  /// Compiles a table; throws all its mistakes at once.
+  package init(
+    _ definition: MappingDefinition, codes: CodeTableRegistry, limits: TranslationLimits = .standard,
+  ) throws(MappingErrors) {
+    var compiler = MappingCompiler(definition, codes: codes)
+    let rows = compiler.compile(definition)
+    guard compiler.errors.isEmpty else { throw MappingErrors(compiler.errors) }
+    name = definition.name
+    version = definition.version
+    source = definition.source
+    target = definition.target
+    self.definition = definition
+    self.limits = limits
+    self.rows = rows
+  }
+
+  /// `name/version`, as reports and findings call it.
+  package var label: String { "\(name)/\(version)" }
+
+  /// Translates a document, or one element of it such as one entry of `data[]`.
+  package func translate(
+    _ tree: DocumentTree, at node: XMLNode? = nil,
+  ) throws(TranslationError) -> TranslationOutcome {
+    var listener = SilentListener()
+    return try translate(tree, at: node, listener: &listener)
+  }
+
+  /// Translates while `listener` hears every step.
+  package func translate<Listener: TranslationListener>(
+    _ tree: DocumentTree, at node: XMLNode? = nil, listener: inout Listener,
+  ) throws(TranslationError) -> TranslationOutcome {
+    guard tree.format == source.format else {
+      throw TranslationError(
+        .wrongFormat,
+        "The mapping \(label) reads \(source.format.rawValue) and the document is \(tree.format.rawValue).")
+    }
+    return try run(rows, tree, at: node ?? tree.root, &listener)
+  }
+
+  private func run<Listener: TranslationListener>(
+    _ rows: [CompiledRow], _ tree: DocumentTree, at context: XMLNode, _ listener: inout Listener,
+  ) throws(TranslationError) -> TranslationOutcome {
+    let isJSON = target.format == .json
+    var evaluation = Evaluation(
+      of: tree, to: target.root, isJSON: isJSON, mappingLabel: label, limits: limits, listener: listener)
+    do throws(TranslationError) {
+      try evaluation.run(rows, at: context)
+    } catch {
+      listener = evaluation.listener
+      throw error
+    }
+    listener = evaluation.listener
+    return try evaluation.finish(isJSON: isJSON)
+  }
+}

@@ -1,0 +1,106 @@
+package import DocumentKit
+
+extension MappingDefinition {
+  /// Reads a `mapping.yaml`; throws everything that is wrong with it at once.
+  package init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
+    var reader = MappingFileReader()
+    let keys = ["mapping", "version", "source", "target", "rows", "ignore"]
+    guard let root = reader.mapping(document.root, known: keys) else { throw MappingErrors(reader.errors) }
+    name = reader.requiredString(root, "mapping") ?? ""
+    _ = reader.required(root, "version")
+    version = reader.count(root, "version") ?? 1
+    let source = reader.required(root, "source").flatMap { Self.readSource($0, &reader) }
+    let target = reader.required(root, "target").flatMap { Self.readTarget($0, &reader) }
+    let rowNodes = reader.required(root, "rows").flatMap { reader.sequence($0) } ?? []
+    ignored = root["ignore"].flatMap { reader.sequence($0) }?.compactMap { Self.readIgnored($0, &reader) } ?? []
+    position = document.root.position
+    guard let source, let (target, syntax) = target else { throw MappingErrors(reader.errors) }
+    self.source = source
+    self.target = target
+    let flow = Self.flow(from: source.schema, to: target.schema)
+    var rowReader = MappingRowReader(file: reader, syntax: syntax, flow: flow, limits: limits)
+    rows = rowReader.rows(rowNodes)
+    if rows.isEmpty, rowReader.file.errors.isEmpty {
+      rowReader.file.refuse(.row, at: position, "the mapping has no rows", remedy: "write at least one")
+    }
+    try rowReader.file.finish()
+  }
+
+  private static func readSource(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Source? {
+    guard let mapping = reader.mapping(node, known: ["schema", "format", "namespaces"]),
+      let schema = reader.requiredString(mapping, "schema"), let format = readFormat(mapping, &reader)
+    else { return nil }
+    let namespaces = readNamespaces(mapping, format, &reader)
+    return Source(schema: schema, format: format, namespaces: namespaces, position: node.position)
+  }
+
+  private static func readTarget(_ node: YAMLNode, _ reader: inout MappingFileReader) -> (Target, TargetSyntax)? {
+    guard let mapping = reader.mapping(node, known: ["schema", "format", "root", "namespace", "namespaces"]),
+      let schema = reader.requiredString(mapping, "schema"), let format = readFormat(mapping, &reader)
+    else { return nil }
+    let namespaces = readNamespaces(mapping, format, &reader)
+    let namespace = reader.string(mapping, "namespace")
+    let syntax = TargetSyntax(format: format, namespace: namespace, namespaces: namespaces)
+    guard let root = readRoot(mapping, syntax, &reader) else { return nil }
+    return (Target(schema: schema, format: format, root: root, position: node.position), syntax)
+  }
+
+  /// The root of a JSON document is its object and bears the name `root` in expressions; naming it is allowed.
+  private static func readRoot(
+    _ mapping: YAMLMapping, _ syntax: TargetSyntax, _ reader: inout MappingFileReader,
+  ) -> TargetName? {
+    guard syntax.format == .xml else {
+      if let node = mapping["root"], let text = reader.string(node), text != DocumentTree.rootName {
+        reader.refuse(
+          .target, at: node.position, "a JSON document has no named root", remedy: "drop the key ‘root’")
+      }
+      if let node = mapping["namespace"] {
+        reader.refuse(.target, at: node.position, "JSON has no namespaces", remedy: "drop the key ‘namespace’")
+      }
+      return TargetName(DocumentTree.rootName)
+    }
+    guard let node = reader.required(mapping, "root"), let text = reader.string(node) else { return nil }
+    do throws(TargetSyntax.Refusal) {
+      return try syntax.name(text)
+    } catch {
+      reader.refuse(.target, at: node.position, error.message, remedy: error.remedy)
+      return nil
+    }
+  }
+
+  private static func readFormat(_ mapping: YAMLMapping, _ reader: inout MappingFileReader) -> DocumentTree.Format? {
+    guard reader.required(mapping, "format") != nil else { return nil }
+    return reader.choice(mapping, "format", of: DocumentTree.Format.self)
+  }
+
+  private static func readNamespaces(
+    _ mapping: YAMLMapping, _ format: DocumentTree.Format, _ reader: inout MappingFileReader,
+  ) -> [String: String] {
+    guard let node = mapping["namespaces"] else { return [:] }
+    guard format == .xml else {
+      reader.refuse(.target, at: node.position, "JSON has no namespaces", remedy: "drop the key ‘namespaces’")
+      return [:]
+    }
+    guard let members = reader.attempt({ () throws(YAMLError) in try node.readMapping() })?.members else { return [:] }
+    var namespaces: [String: String] = [:]
+    for member in members {
+      guard MemberName.isXMLName(member.key) else {
+        reader.refuse(
+          .file, at: member.keyPosition, "‘\(member.key)’ cannot be a prefix", remedy: "write ‘prefix: namespace’")
+        continue
+      }
+      namespaces[member.key] = reader.string(member.value)
+    }
+    return namespaces
+  }
+
+  private static func readIgnored(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Ignored? {
+    guard let mapping = reader.mapping(node, known: ["from", "reason"]), let from = reader.required(mapping, "from"),
+      let text = reader.string(from), let reason = reader.requiredString(mapping, "reason")
+    else { return nil }
+    if reason.isEmpty {
+      reader.refuse(.row, at: node.position, "the reason is empty", remedy: "say why this field may be lost")
+    }
+    return Ignored(from: Expression(text: text, position: from.position), reason: reason, position: node.position)
+  }
+}

@@ -1,0 +1,62 @@
+package import DocumentKit
+
+/// One line of the table: what is read, how it is converted, where it is written.
+package struct MappingRow: Sendable {
+  package enum Content: Sendable {
+    /// Text read from the source.
+    case from(MappingDefinition.Expression)
+    /// Constant text.
+    case value(String)
+    /// A group: rows below the element that `to` names.
+    case rows([MappingRow])
+  }
+
+  /// What becomes of a row without a result.
+  package enum EmptyPolicy: String, Sendable, CaseIterable {
+    /// Nothing is written.
+    case omit
+    /// An empty text, element or object is written.
+    case keep
+    /// An empty JSON list is written.
+    case list
+  }
+
+  /// The JSON type of what the row writes.
+  package enum ValueType: String, Sendable, CaseIterable {
+    case string
+    case number
+    case boolean
+  }
+
+  package let position: YAMLPosition
+  package let target: TargetPath
+  package let content: Content
+  /// Once per node of this expression, with the node as context.
+  package let each: MappingDefinition.Expression?
+  /// The row exists only where this is true.
+  package let when: MappingDefinition.Expression?
+  package let conversion: Conversion?
+  /// Most characters that are written.
+  package let cut: Int?
+  /// Written as it stands, in the target's spelling, where the source is empty.
+  package let substitute: String?
+  /// An empty result refuses the document.
+  package let isRequired: Bool
+  package let empty: EmptyPolicy
+  package let type: ValueType
+
+  /// How the text of the source becomes the text of the target.
+  package enum Conversion: Sendable {
+    /// Read with the first table (a partner's code to a canonical one), written with the second; one may be absent.
+    case codes(in: TableReference?, out: TableReference?)
+    case time(in: TimeFormat, out: TimeFormat)
+    case number(NumberFormat)
+    case boolean(in: BooleanFormat, out: BooleanFormat)
+  }
+
+  /// The name of a code table and the place where it is named.
+  package struct TableReference: Sendable {
+    package let name: String
+    package let position: YAMLPosition
+  }
+}

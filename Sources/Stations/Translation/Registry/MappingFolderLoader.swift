@@ -1,0 +1,122 @@
+import DocumentKit
+
+/// Walks a folder of mappings and collects what is wrong instead of stopping.
+struct MappingFolderLoader {
+  static let codesFolder = "codes"
+  static let tableFile = "mapping.yaml"
+
+  let folder: String
+  let limits: TranslationLimits
+  private(set) var errors: [MappingError] = []
+
+  init(folder: String, limits: TranslationLimits) {
+    self.folder = folder
+    self.limits = limits
+  }
+
+  /// The tables of `codes/`; a folder without tables is not an error, mappings may do without.
+  mutating func loadCodes() -> CodeTableRegistry {
+    guard let top = listing(of: folder), top.folders.contains(Self.codesFolder) else { return .empty }
+    let path = folder + "/" + Self.codesFolder
+    var tables: [CodeTable] = []
+    let limits = limits
+    for file in listing(of: path)?.files ?? [] where file.hasSuffix(".yaml") {
+      let path = path + "/" + file
+      guard let document = document(path),
+        let table = attempt({ () throws(MappingErrors) in
+          try CodeTable(document, limits: limits)
+        })
+      else { continue }
+      check(table.name, is: String(file.dropLast(".yaml".count)), "the table", at: document.root.position)
+      tables.append(table)
+    }
+    return attempt { () throws(MappingErrors) in try CodeTableRegistry(tables) } ?? .empty
+  }
+
+  mutating func loadMappings(_ codes: CodeTableRegistry) -> [Mapping] {
+    guard let top = listing(of: folder) else { return [] }
+    var mappings: [Mapping] = []
+    for name in top.folders where name != Self.codesFolder {
+      let path = folder + "/" + name
+      let versions = listing(of: path)?.folders ?? []
+      if versions.isEmpty {
+        refuse(.name, at: path, "the folder of a mapping has no version", remedy: "put it into a folder ‘1’")
+      }
+      for version in versions {
+        guard let number = Int(version), number >= 1, String(number) == version else {
+          refuse(.name, at: path + "/" + version, "‘\(version)’ is no version", remedy: "name the folder 1, 2, 3 …")
+          continue
+        }
+        if let mapping = loadMapping(path + "/" + version, name, number, codes) { mappings.append(mapping) }
+      }
+    }
+    return mappings
+  }
+
+  private mutating func loadMapping(
+    _ path: String, _ name: String, _ version: Int, _ codes: CodeTableRegistry,
+  ) -> Mapping? {
+    let files = listing(of: path)?.files ?? []
+    let limits = limits
+    let tablePath = path + "/" + Self.tableFile
+    guard files.contains(Self.tableFile) else {
+      refuse(.name, at: path, "the folder holds no mapping", remedy: "add \(Self.tableFile)")
+      return nil
+    }
+    guard let document = document(tablePath),
+      let definition = attempt({ () throws(MappingErrors) in try MappingDefinition(document, limits: limits) })
+    else { return nil }
+    check(definition.name, is: name, "the mapping", at: definition.position)
+    checkVersion(definition.version, is: version, at: definition.position)
+    return attempt { () throws(MappingErrors) in try Mapping(definition, codes: codes, limits: limits) }
+  }
+
+  // MARK: Complaints
+
+  private mutating func check(_ name: String, is expected: String, _ thing: String, at position: YAMLPosition) {
+    guard name != expected else { return }
+    errors.append(
+      MappingError(
+        .name, at: position, "\(thing) calls itself ‘\(name)’ and its file or folder ‘\(expected)’",
+        remedy: "make both the same"))
+  }
+
+  private mutating func checkVersion(_ version: Int, is expected: Int, at position: YAMLPosition) {
+    guard version != expected else { return }
+    errors.append(
+      MappingError(
+        .name, at: position, "the mapping says version \(version) and its folder \(expected)",
+        remedy: "make both the same"))
+  }
+
+  private mutating func listing(of path: String) -> FolderListing? {
+    do throws(FolderListing.Unreadable) {
+      return try FolderListing(of: path)
+    } catch {
+      refuse(.file, at: path, "the folder cannot be read: \(error.sentence)", remedy: "check path and rights")
+      return nil
+    }
+  }
+
+  private mutating func document(_ path: String) -> YAMLDocument? {
+    do throws(YAMLError) {
+      return try YAMLDocument(contentsOf: path)
+    } catch {
+      errors.append(MappingError(error))
+      return nil
+    }
+  }
+
+  private mutating func attempt<Value>(_ make: () throws(MappingErrors) -> Value) -> Value? {
+    do throws(MappingErrors) {
+      return try make()
+    } catch {
+      errors += error.errors
+      return nil
+    }
+  }
+
+  private mutating func refuse(_ code: MappingError.Code, at path: String, _ message: String, remedy: String) {
+    errors.append(MappingError(code, at: YAMLPosition(file: path, line: 1, column: 1), message, remedy: remedy))
+  }
+}

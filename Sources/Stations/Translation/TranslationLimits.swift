@@ -1,0 +1,19 @@
+/// How much a mapping may hold and one translation may produce.
+package struct TranslationLimits: Sendable {
+  /// Rows of one mapping, groups and their rows counted alike.
+  package var rows = 5_000
+  /// Groups inside one another.
+  package var groupDepth = 16
+  /// Rows of one code table.
+  package var codeRows = 50_000
+  /// Elements and attributes one translation may write.
+  package var outputNodes = 500_000
+  /// Findings of one refused translation; the first ones are kept.
+  package var findings = 100
+  /// Cuts and defaults one report lists; further ones are only counted.
+  package var reportNotes = 1_000
+
+  package init() {}
+
+  package static let standard = TranslationLimits()
+}

@@ -1,0 +1,38 @@
+package import DocumentKit
+
+/// What a translation did beyond copying and converting: texts it cut and defaults it put in.
+package struct TranslationReport: Sendable, Equatable {
+  package struct Note: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// The text was longer than the target takes; the rest is lost.
+      case cut(characters: Int)
+      /// The source was empty and the row's default was written.
+      case defaulted
+      /// The code had no row and the table's default was written.
+      case codeSubstituted(table: String)
+    }
+
+    package let kind: Kind
+    /// The place of the row in its mapping.
+    package let row: YAMLPosition
+    /// What the row writes, such as `owner/name`.
+    package let target: String
+    /// Where in the source: a JSON Pointer or an XPath.
+    package let sourcePath: String
+  }
+
+  /// The first ones, up to `TranslationLimits.reportNotes`.
+  package private(set) var notes: [Note] = []
+  /// How many notes were not kept.
+  package private(set) var notesDropped = 0
+
+  package init() {}
+
+  mutating func add(_ note: Note, limit: Int) {
+    guard notes.count < limit else {
+      notesDropped += 1
+      return
+    }
+    notes.append(note)
+  }
+}
