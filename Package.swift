@@ -81,6 +81,7 @@ let package = Package(
       "Delivery", floor: "Stations",
       on: [
         "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "ThreadKit",
       ]),
 
     // Faces: what operators and programs see.
@@ -137,7 +138,9 @@ let package = Package(
       on: ["Reception", "DossierModel", "HTTPKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "DeliveryTests", floor: "Stations/",
-      on: ["Delivery", "DossierModel", "DossierStore", "HTTPKit", "ServiceKit", "GatewayTesting"]),
+      on: [
+        "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "ServiceKit", "GatewayTesting",
+      ]),
     tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
     tests(
       "JourneyTests", floor: "",

@@ -1,0 +1,18 @@
+package import JSONKit
+package import XMLKit
+
+/// What an answer may be at most; a larger one is an answer that cannot be read.
+package struct AnswerLimits: Sendable {
+  /// Bytes taken off the wire and read.
+  package var bytes: Int
+  package var json: JSONLimits
+  package var xml: XMLLimits
+
+  package init(bytes: Int = 1 << 20, json: JSONLimits = .standard, xml: XMLLimits = .standard) {
+    self.bytes = bytes
+    self.json = json
+    self.xml = xml
+  }
+
+  package static let standard = AnswerLimits()
+}

@@ -1,0 +1,128 @@
+package import DossierModel
+package import HTTPKit
+package import ServiceKit
+
+/// One party that deliveries are pushed to: its profile met with its address, secrets and values.
+///
+/// A party that pulls from its inbox has no destination, and so is never claimed for. Everything that cannot change
+/// from one request to the next is laid out when the value is made, and every name the profile asks for is checked then.
+package struct Destination: Sendable {
+  package let party: PartyID
+  package let profile: String
+  /// Requests under way at the same time at most.
+  package let window: Int
+  package let retry: RetryPolicy
+
+  let timeouts: HTTPClientTimeouts
+  let tls: ClientTLS?
+  let answers: AnswerReader
+  /// By the name of the message type.
+  let operations: [String: DestinationOperation]
+  let login: DestinationLogin?
+  /// Whether requests carry the token as `Authorization: Bearer`.
+  let sendsBearer: Bool
+
+  /// The largest window that may be asked for.
+  package static let windowLimit = 1_024
+
+  /// - Parameters:
+  ///   - address: `http` or `https`, host, port, and perhaps a path that goes before the profile's paths.
+  ///   - secrets: by the names the profile asks for.
+  package init(
+    party: PartyID, profile: PartnerProfile, address: String, secrets: [String: Secret] = [:],
+    values: [String: String] = [:], window: Int = 8, timeouts: HTTPClientTimeouts = .standard,
+    retry: RetryPolicy = RetryPolicy(), tls: ClientTLS? = nil, answerLimits: AnswerLimits = .standard
+  ) throws(DestinationError) {
+    var problems: [DestinationError.Problem] = []
+    let base = Self.base(of: address)
+    if base == nil {
+      problems.append(
+        DestinationError.Problem(
+          code: .invalidAddress, path: ["address"], message: "the address is not one requests can be sent to",
+          remedy: "write http(s)://host[:port][/path], without user name, query or fragment"))
+    }
+    if !(1...Self.windowLimit).contains(window) {
+      problems.append(
+        DestinationError.Problem(
+          code: .outOfRange, path: ["window"], message: "the window is out of range",
+          remedy: "write a number from 1 to \(Self.windowLimit)"))
+    }
+    problems += Self.compare(
+      given: Set(secrets.keys), asked: profile.secretNames, optional: [], section: "secrets", profile: profile.name,
+      codes: (.missingSecret, .unknownSecret))
+    problems += Self.compare(
+      given: Set(values.keys), asked: profile.valueNames, optional: Set(profile.defaults.keys), section: "values",
+      profile: profile.name, codes: (.missingValue, .unknownValue))
+    var secretTexts: [String: String] = [:]
+    for (name, secret) in secrets {
+      guard let text = secret.text() else {
+        problems.append(
+          DestinationError.Problem(
+            code: .unsendableField, path: ["secrets", name], message: "the secret is no UTF-8 text",
+            remedy: "store it as text"))
+        continue
+      }
+      secretTexts[name] = text
+    }
+    guard let base, problems.isEmpty else { throw DestinationError(problems: problems) }
+
+    let filling = Filling(
+      profile: profile, address: base, values: profile.defaults.merging(values) { _, given in given },
+      secrets: secretTexts)
+    operations = filling.operations()
+    login = filling.login(limits: answerLimits)
+    for call in operations.values.map(\.call) + [login?.call].compactMap({ $0 }) {
+      guard let field = call.unsendableHeader else { continue }
+      problems.append(
+        DestinationError.Problem(
+          code: .unsendableField, path: [], message: "the field \(field) cannot be sent with what is filled in",
+          remedy: "remove line breaks and control characters from the secret or value it is made of"))
+    }
+    guard problems.isEmpty else { throw DestinationError(problems: problems) }
+    self.party = party
+    self.profile = profile.name
+    self.window = window
+    self.retry = retry
+    self.timeouts = timeouts
+    self.tls = tls
+    answers = AnswerReader(rules: profile.answers, limits: answerLimits)
+    sendsBearer = if case .clientCredentials = profile.authentication { true } else { false }
+  }
+
+  private static func compare(
+    given: Set<String>, asked: Set<String>, optional: Set<String>, section: String, profile: String,
+    codes: (missing: DestinationError.Problem.Code, unknown: DestinationError.Problem.Code)
+  ) -> [DestinationError.Problem] {
+    let missing = asked.subtracting(given).subtracting(optional).sorted().map { name in
+      DestinationError.Problem(
+        code: codes.missing, path: [section, name], message: "the profile \(profile) asks for \(section)/\(name)",
+        remedy: "add \(name) under \(section)")
+    }
+    let known = asked.isEmpty ? "it asks for none" : "it asks for " + asked.sorted().joined(separator: ", ")
+    let unknown = given.subtracting(asked).sorted().map { name in
+      DestinationError.Problem(
+        code: codes.unknown, path: [section, name],
+        message: "the profile \(profile) does not know \(section)/\(name)", remedy: known)
+    }
+    return missing + unknown
+  }
+
+  /// The address without a slash at its end; nil when it is none.
+  private static func base(of address: String) -> String? {
+    var rest: Substring
+    if address.hasPrefix("http://") {
+      rest = address.dropFirst("http://".count)
+    } else if address.hasPrefix("https://") {
+      rest = address.dropFirst("https://".count)
+    } else {
+      return nil
+    }
+    let authority = rest.prefix { $0 != "/" }
+    let refused: Set<Character> = ["?", "#", "@", "\\", "\"", "<", ">", "{", "}"]
+    guard !authority.isEmpty, authority.first != ":", rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+      !rest.contains(where: refused.contains)
+    else { return nil }
+    while rest.last == "/" { rest.removeLast() }
+    return address.prefix { $0 != ":" } + "://" + rest
+  }
+}

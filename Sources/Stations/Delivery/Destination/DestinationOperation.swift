@@ -1,0 +1,13 @@
+/// An operation of a profile, laid out for one party.
+struct DestinationOperation: Sendable {
+  struct Variant: Sendable {
+    let name: String
+    let envelope: ResolvedEnvelope
+  }
+
+  let call: ResolvedCall
+  /// The first is tried first; never empty.
+  let variants: [Variant]
+
+  func index(of variant: String) -> Int? { variants.firstIndex { $0.name == variant } }
+}

@@ -1,0 +1,101 @@
+import CryptographyKit
+
+/// Fills a profile's templates with one party's address, values and secrets.
+struct Filling {
+  let profile: PartnerProfile
+  let address: String
+  let values: [String: String]
+  let secrets: [String: String]
+
+  func operations() -> [String: DestinationOperation] {
+    var operations: [String: DestinationOperation] = [:]
+    for operation in profile.operations {
+      let contentType = HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: operation.contentType))
+      let call = ResolvedCall(
+        method: operation.method, address: address, path: operation.path,
+        headers: profile.headers + credentialHeaders + [contentType] + operation.headers, values: values,
+        secrets: secrets)
+      operations[operation.message] = DestinationOperation(
+        call: call,
+        variants: operation.variants.map { variant in
+          DestinationOperation.Variant(
+            name: variant.name,
+            envelope: ResolvedEnvelope(variant.envelope, values: values, secrets: secrets))
+        })
+    }
+    return operations
+  }
+
+  func login(limits: AnswerLimits) -> DestinationLogin? {
+    guard let reader = LoginReader(profile.authentication, limits: limits) else { return nil }
+    switch profile.authentication {
+    case .none, .header, .basic: return nil
+    case .session(let login):
+      var headers = profile.headers
+      let body: [UInt8]
+      switch login.body {
+      case .none: body = []
+      case .json(let members):
+        headers.append(HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: "application/json")))
+        let envelope = PayloadEnvelope.wrap(members.map { .init(name: $0.name, value: .text($0.value)) })
+        body = ResolvedEnvelope(envelope, values: values, secrets: secrets).body(payload: [], .empty)
+      case .form(let members):
+        headers.append(Self.formType)
+        body = Self.form(members.map { ($0.name, text($0.value)) })
+      }
+      return DestinationLogin(
+        call: call(method: login.method, path: login.path, headers: headers + login.headers), body: body,
+        reader: reader)
+    case .clientCredentials(let login):
+      return clientCredentials(login, reader)
+    }
+  }
+
+  private func clientCredentials(_ login: ClientCredentialsLogin, _ reader: LoginReader) -> DestinationLogin {
+    var headers = profile.headers + [Self.formType]
+    var fields = [("grant_type", "client_credentials")]
+    if let scope = login.scope { fields.append(("scope", scope)) }
+    let (client, secret) = (text(login.client), text(login.secret))
+    switch login.placement {
+    case .basic:
+      // RFC 6749 §2.3.1: both are form-encoded before they become a user name and a password.
+      headers.append(Self.basic(PercentEncoding.encode(client), PercentEncoding.encode(secret)))
+    case .form:
+      fields += [("client_id", client), ("client_secret", secret)]
+    }
+    return DestinationLogin(
+      call: call(method: "POST", path: login.path, headers: headers + login.headers), body: Self.form(fields),
+      reader: reader)
+  }
+
+  /// What lets a request in without a login.
+  private var credentialHeaders: [HeaderTemplate] {
+    switch profile.authentication {
+    case .none, .session, .clientCredentials: []
+    case .header(let name, let value): [HeaderTemplate(name: name, value: value)]
+    case .basic(let username, let password): [Self.basic(text(username), text(password))]
+    }
+  }
+
+  private func call(method: String, path: TextTemplate, headers: [HeaderTemplate]) -> ResolvedCall {
+    ResolvedCall(
+      method: method, address: address, path: path, headers: headers, values: values, secrets: secrets)
+  }
+
+  private func text(_ template: TextTemplate) -> String {
+    ResolvedText(template, values: values, secrets: secrets).text(.empty)
+  }
+
+  private static let formType = HeaderTemplate(
+    name: "Content-Type", value: TextTemplate(literal: "application/x-www-form-urlencoded"))
+
+  private static func basic(_ username: String, _ password: String) -> HeaderTemplate {
+    let credentials = Base64.encode(Array("\(username):\(password)".utf8))
+    return HeaderTemplate(name: "Authorization", value: TextTemplate(literal: "Basic \(credentials)"))
+  }
+
+  private static func form(_ fields: [(String, String)]) -> [UInt8] {
+    let pairs = fields.map { PercentEncoding.encode($0.0) + "=" + PercentEncoding.encode($0.1) }
+    return Array(pairs.joined(separator: "&").utf8)
+  }
+}

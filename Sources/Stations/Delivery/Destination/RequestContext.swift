@@ -1,0 +1,8 @@
+/// What fills the places of a request that change from one request to the next.
+struct RequestContext {
+  var session: String
+  var key: String
+  var dossier: String
+
+  static let empty = RequestContext(session: "", key: "", dossier: "")
+}

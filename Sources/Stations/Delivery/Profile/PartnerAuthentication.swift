@@ -1,0 +1,20 @@
+/// How a partner wants to know who is calling.
+package enum PartnerAuthentication: Sendable {
+  case none
+  /// The same secret in a header of every request.
+  case header(name: String, value: TextTemplate)
+  /// RFC 7617.
+  case basic(username: TextTemplate, password: TextTemplate)
+  /// A login request whose answer holds a token; templates place it as `{session}`.
+  case session(SessionLogin)
+  /// RFC 6749 §4.4; every request then carries `Authorization: Bearer`.
+  case clientCredentials(ClientCredentialsLogin)
+
+  /// Whether there is a token that can be renewed.
+  package var isRenewable: Bool {
+    switch self {
+    case .none, .header, .basic: false
+    case .session, .clientCredentials: true
+    }
+  }
+}

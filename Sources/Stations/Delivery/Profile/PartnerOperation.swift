@@ -1,0 +1,17 @@
+/// How one kind of message is handed to a partner: where, and in which wrapping.
+package struct PartnerOperation: Sendable {
+  /// A way of making the call that differs in its wrapping only, such as "create" and "update".
+  package struct Variant: Sendable {
+    package var name: String
+    package var envelope: PayloadEnvelope
+  }
+
+  /// Name of the `MessageType`, `<profile>/<message>`.
+  package var message: String
+  package var method: String
+  package var path: TextTemplate
+  package var headers: [HeaderTemplate]
+  package var contentType: String
+  /// In the order of the profile; the first one is tried first. An operation without variants has one without a name.
+  package var variants: [Variant]
+}

@@ -1,0 +1,51 @@
+package import DocumentKit
+import DossierModel
+package import ServiceKit
+
+extension PartnerProfile {
+  /// Reads a profile file on its own; everything wrong with it is told at once.
+  ///
+  /// The `messages` are looked at only as far as the operations name them; who needs more reads the file with one
+  /// reader for both parts (`init(reading:)`).
+  package init(_ document: YAMLDocument) throws(ConfigurationErrors) {
+    let reader = ConfigurationReader(document)
+    if reader.root.node("delivery") == nil {
+      reader.root.note("the profile says nothing about delivery", remedy: "add ‘delivery: …’")
+    }
+    let profile = PartnerProfile(reading: reader.root)
+    try reader.finish()
+    guard let profile else { preconditionFailure("a profile without delivery was noted") }
+    self = profile
+  }
+
+  /// Reads the profile from the top of its file; nil when it has no `delivery` (a partner that only sends).
+  ///
+  /// Nothing of it may be used before the section's reader has finished.
+  package init?(reading root: ConfigurationSection) {
+    name = root.string("profile")
+    _ = root.integer("version", in: 1...1_000_000)
+    _ = root.optionalString("title")
+    let messages = root.node("messages")?.mapping
+    guard root.node("delivery") != nil else { return nil }
+    let delivery = root.section("delivery")
+    let answersFormat = delivery.section("answers").choice("format", default: AnswerRules.Format.json)
+    authentication = ProfileReading.authentication(delivery, answersFormat: answersFormat)
+    headers = ProfileReading.headers(delivery, allowing: .request)
+    defaults = ProfileReading.texts(delivery, "values")
+    let namespaces = ProfileReading.texts(delivery.section("answers"), "namespaces")
+    operations = ProfileReading.operations(delivery, profile: name, messages: messages)
+    let variants = Set(operations.flatMap { $0.variants.map(\.name) }).subtracting([""])
+    answers = ProfileReading.answers(
+      delivery.requiredSection("answers"), namespaces: namespaces, variants: variants,
+      hasToken: authentication.isRenewable)
+    if !authentication.isRenewable, placesSession {
+      delivery.note(
+        "a template places {session} and the partner has no login", key: "authentication",
+        remedy: "say how to log in (session or clientCredentials), or remove {session}")
+    }
+    for name in defaults.keys.sorted() where !valueNames.contains(name) {
+      delivery.section("values").note(
+        "no template places {values.\(name)}", key: name, remedy: "remove it, or place it where it belongs")
+    }
+  }
+}

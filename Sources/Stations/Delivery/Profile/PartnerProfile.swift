@@ -1,0 +1,67 @@
+/// A partner's tongue as data: how to be let in, where each kind of message goes, and how an answer is read.
+///
+/// One profile serves every party that speaks the tongue; what differs between parties (address, secrets, codes) is in
+/// the party's own file and meets the profile in a `Destination`. A new agency needs no code.
+package struct PartnerProfile: Sendable {
+  package var name: String
+  package var authentication: PartnerAuthentication
+  /// Fields of every request, logins included.
+  package var headers: [HeaderTemplate]
+  package var operations: [PartnerOperation]
+  package var answers: AnswerRules
+  /// Plain values that a party may leave out, by name.
+  package var defaults: [String: String]
+}
+
+extension PartnerProfile {
+  /// The names of the secrets a party has to give.
+  package var secretNames: Set<String> {
+    Set(
+      places.compactMap { place in
+        guard case .secret(let name) = place else { return nil }
+        return name
+      })
+  }
+
+  /// The names of the plain values the profile places, with or without a default.
+  package var valueNames: Set<String> {
+    Set(
+      places.compactMap { place in
+        guard case .value(let name) = place else { return nil }
+        return name
+      })
+  }
+
+  /// Whether a template places the token.
+  var placesSession: Bool { places.contains(.session) }
+
+  /// Every place of every template.
+  private var places: [TextTemplate.Place] {
+    var templates = headers.map(\.value)
+    switch authentication {
+    case .none: break
+    case .header(_, let value): templates.append(value)
+    case .basic(let username, let password): templates += [username, password]
+    case .session(let login):
+      templates.append(login.path)
+      templates += login.headers.map(\.value)
+      switch login.body {
+      case .none: break
+      case .json(let members), .form(let members): templates += members.map(\.value)
+      }
+    case .clientCredentials(let login):
+      templates += [login.path, login.client, login.secret] + login.headers.map(\.value)
+    }
+    for operation in operations {
+      templates.append(operation.path)
+      templates += operation.headers.map(\.value)
+      for variant in operation.variants {
+        guard case .wrap(let members) = variant.envelope else { continue }
+        for member in members {
+          if case .text(let template) = member.value { templates.append(template) }
+        }
+      }
+    }
+    return templates.flatMap(\.places)
+  }
+}

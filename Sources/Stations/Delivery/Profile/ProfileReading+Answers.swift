@@ -1,0 +1,108 @@
+import DocumentKit
+import ServiceKit
+import XMLKit
+
+extension ProfileReading {
+  private static let outcomes: [String: AnswerRule.Outcome] = [
+    "accepted": .accepted, "alreadyThere": .alreadyThere, "sessionExpired": .sessionExpired, "retry": .retry,
+    "refused": .refused, "unreadable": .unreadable,
+  ]
+
+  static func answers(
+    _ section: ConfigurationSection, namespaces: [String: String], variants: Set<String>, hasToken: Bool
+  ) -> AnswerRules {
+    let format = section.choice("format", default: AnswerRules.Format.json)
+    _ = section.node("namespaces")
+    let rules = section.sections("rules").map { rule in
+      self.rule(rule, format: format, namespaces: namespaces, variants: variants, hasToken: hasToken)
+    }
+    if section.isPresent, !rules.contains(where: { $0.outcome == .accepted }) {
+      section.note("no rule says when a message is accepted", key: "rules", remedy: "add a rule with outcome: accepted")
+    }
+    return AnswerRules(format: format, rules: rules, otherwise: section.choice("otherwise"))
+  }
+
+  private static func rule(
+    _ section: ConfigurationSection, format: AnswerRules.Format, namespaces: [String: String], variants: Set<String>,
+    hasToken: Bool
+  ) -> AnswerRule {
+    let rule = AnswerRule(
+      outcome(section, variants: variants, hasToken: hasToken), statuses: statuses(section),
+      when: expression(section, "when", namespaces: namespaces), contains: patterns(section),
+      in: expression(section, "in", namespaces: namespaces))
+    if format == .text, let key = ["when", "in"].first(where: { section.node($0) != nil }) {
+      section.note("plain text has no tree to look into", key: key, remedy: "write contains, or another format")
+    }
+    if section.node("in") != nil, section.node("contains") == nil {
+      section.note("in says where contains looks", key: "in", remedy: "add ‘contains: …’")
+    }
+    let hasContent = section.node("when") != nil || section.node("contains") != nil
+    if !hasContent, rule.statuses.isEmpty {
+      section.note(
+        "the rule has no condition", remedy: "add when, contains or status; for all the rest there is otherwise")
+    }
+    // An HTTP 200 says that something answered, perhaps a proxy. These three say that the request was dealt with.
+    let isEmptyYes = rule.statuses.allSatisfy { [201...201, 202...202, 204...204].contains($0) }
+    if !hasContent, rule.outcome == .accepted || rule.outcome == .alreadyThere, !isEmptyYes {
+      section.note(
+        "a status alone is no proof that the message was taken", key: "status",
+        remedy: "add when or contains; 201, 202 and 204 may stand alone")
+    }
+    return rule
+  }
+
+  private static func outcome(
+    _ section: ConfigurationSection, variants: Set<String>, hasToken: Bool
+  ) -> AnswerRule.Outcome {
+    if section.node("switch") != nil {
+      let name = section.string("switch")
+      if section.node("outcome") != nil {
+        section.note("a rule has an outcome or a switch", key: "outcome", remedy: "remove one of the two")
+      }
+      if !name.isEmpty, !variants.contains(name) {
+        section.note(
+          "no operation has such a variant", key: "switch",
+          remedy: variants.isEmpty ? "there are none" : "known here: " + variants.sorted().joined(separator: ", "))
+      }
+      return .switchVariant(name)
+    }
+    let word = section.string("outcome")
+    guard let outcome = outcomes[word] else {
+      if !word.isEmpty {
+        let known = "one of: " + outcomes.keys.sorted().joined(separator: ", ") + "; or ‘switch: variant’"
+        let near = NearestName.of(word, among: Array(outcomes.keys)).map { "did you mean ‘\($0)’? " } ?? ""
+        section.note("this outcome is not known", key: "outcome", remedy: near + known)
+      }
+      return .unreadable
+    }
+    if outcome == .sessionExpired, !hasToken {
+      section.note("the partner has no login to renew", key: "outcome", remedy: "write retry")
+    }
+    return outcome
+  }
+
+  /// `409`, `4xx`, or a list of them.
+  private static func statuses(_ section: ConfigurationSection) -> [ClosedRange<Int>] {
+    guard let node = section.node("status") else { return [] }
+    return (node.sequence ?? [node]).compactMap { element in
+      let text = element.scalar?.text ?? ""
+      if text.count == 3, text.hasSuffix("xx"), let first = text.first?.wholeNumberValue, (2...5).contains(first) {
+        return (first * 100)...(first * 100 + 99)
+      }
+      if let status = Int(text), (200...599).contains(status) { return status...status }
+      section.note("this is no HTTP status", key: "status", remedy: "write 200 to 599, 2xx to 5xx, or a list of them")
+      return nil
+    }
+  }
+
+  /// One text or a list of them.
+  private static func patterns(_ section: ConfigurationSection) -> [TextPattern] {
+    guard let node = section.node("contains") else { return [] }
+    let texts = node.sequence == nil ? [section.string("contains")] : section.strings("contains")
+    let patterns = texts.compactMap { TextPattern($0) }
+    if patterns.count < texts.count || texts.isEmpty, node.sequence != nil {
+      section.note("an empty text is found everywhere", key: "contains", remedy: "write the text to look for")
+    }
+    return patterns
+  }
+}

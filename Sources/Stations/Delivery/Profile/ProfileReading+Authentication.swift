@@ -1,0 +1,120 @@
+import DocumentKit
+import ServiceKit
+import XMLKit
+
+extension ProfileReading {
+  private static let kinds = ["none", "header", "basic", "session", "clientCredentials"]
+
+  /// `none`, or a mapping with one key that names the kind.
+  static func authentication(
+    _ delivery: ConfigurationSection, answersFormat: AnswerRules.Format
+  ) -> PartnerAuthentication {
+    let key = "authentication"
+    guard let node = delivery.node(key) else {
+      delivery.note(
+        "the profile does not say how the partner knows who is calling",
+        remedy: "add ‘authentication: …’, or ‘authentication: none’")
+      return .none
+    }
+    if let scalar = node.scalar {
+      if scalar.text != "none" { noteKinds(delivery, key) }
+      return .none
+    }
+    let section = delivery.section(key)
+    let given = kinds.dropFirst().filter { section.node($0) != nil }
+    guard given.count == 1, let kind = given.first else {
+      noteKinds(delivery, key)
+      return .none
+    }
+    let inner = section.section(kind)
+    switch kind {
+    case "header": return header(inner)
+    case "basic":
+      return .basic(username: secret(inner, "username"), password: secret(inner, "password"))
+    case "session": return .session(session(inner, answersFormat: answersFormat))
+    default: return .clientCredentials(clientCredentials(inner))
+    }
+  }
+
+  private static func noteKinds(_ section: ConfigurationSection, _ key: String) {
+    section.note(
+      "one kind of authentication is needed here", key: key, remedy: "one of: " + kinds.joined(separator: ", "))
+  }
+
+  /// The name of a secret that the party gives.
+  private static func secret(_ section: ConfigurationSection, _ key: String) -> TextTemplate {
+    let name = section.string(key)
+    guard let place = TextTemplate.Place("secrets.\(name)") else {
+      // An empty stand-in was noted already.
+      if !name.isEmpty {
+        section.note(
+          "the name of a secret has letters, digits, hyphens and underscores", key: key,
+          remedy: "write the name; the secret itself is in the party's own file")
+      }
+      return TextTemplate(literal: "")
+    }
+    return TextTemplate(place: place)
+  }
+
+  private static func header(_ section: ConfigurationSection) -> PartnerAuthentication {
+    let name = section.string("name")
+    if !name.isEmpty, !isToken(name) {
+      section.note("this is no name of a header field", key: "name", remedy: "write letters, digits and hyphens")
+    }
+    guard section.node("value") != nil else { return .header(name: name, value: secret(section, "secret")) }
+    if section.node("secret") != nil {
+      section.note("a header has a secret or a value", key: "secret", remedy: "place the secret in the value")
+    }
+    return .header(name: name, value: template(section, "value", allowing: .login))
+  }
+
+  private static let lifetimes = Duration.seconds(1)...(.seconds(31_536_000))
+
+  private static func session(
+    _ section: ConfigurationSection, answersFormat: AnswerRules.Format
+  ) -> SessionLogin {
+    let request = section.requiredSection("request")
+    let json = members(request, "json")
+    let form = members(request, "form")
+    if json != nil, form != nil {
+      request.note("a login has one body", key: "form", remedy: "write json or form")
+    }
+    let body: SessionLogin.Body = json.map { .json($0) } ?? form.map { .form($0) } ?? .none
+    let namespaces = texts(section, "namespaces")
+    let format = section.choice("format", default: answersFormat == .text ? .json : answersFormat)
+    if format == .text {
+      section.note("a token cannot be found in plain text", key: "format", remedy: "write json or xml")
+    }
+    return SessionLogin(
+      method: method(request), path: path(request, allowing: .login), headers: headers(request, allowing: .login),
+      body: body, format: format, success: expression(section, "success", namespaces: namespaces),
+      token: requiredExpression(section, "token", namespaces: namespaces),
+      lifetime: section.node("lifetime") == nil ? nil : section.duration("lifetime", in: lifetimes))
+  }
+
+  private static func clientCredentials(_ section: ConfigurationSection) -> ClientCredentialsLogin {
+    ClientCredentialsLogin(
+      path: path(section, allowing: .login), client: secret(section, "id"), secret: secret(section, "secret"),
+      placement: section.choice("credentials", default: .basic), scope: section.optionalString("scope"),
+      headers: headers(section, allowing: .login),
+      lifetime: section.node("lifetime") == nil ? nil : section.duration("lifetime", in: lifetimes))
+  }
+
+  private static func members(_ section: ConfigurationSection, _ key: String) -> [SessionLogin.Member]? {
+    guard section.node(key) != nil else { return nil }
+    let members = section.section(key)
+    return members.keys.map { name in
+      SessionLogin.Member(name: name, value: template(members, name, allowing: .login, mayBeEmpty: true))
+    }
+  }
+
+  private static func requiredExpression(
+    _ section: ConfigurationSection, _ key: String, namespaces: [String: String]
+  ) -> XPathExpression {
+    if let expression = expression(section, key, namespaces: namespaces) { return expression }
+    // Notes a missing key; a wrong expression was noted already.
+    if section.node(key) == nil { _ = section.string(key) }
+    guard let standIn = try? XPathExpression("''") else { preconditionFailure("an empty text is an expression") }
+    return standIn
+  }
+}

@@ -1,0 +1,106 @@
+import DocumentKit
+import DossierModel
+import ServiceKit
+import XMLKit
+
+/// Reads the parts of a profile out of its file; what is wrong is noted at its place and a stand-in returned.
+enum ProfileReading {
+  /// Which places a template may have where it stands.
+  enum Allowed {
+    /// A path or a query: nothing secret, for addresses end up in logs on the way.
+    case path
+    case request
+    /// A login has no session yet and belongs to no delivery.
+    case login
+
+    func allows(_ place: TextTemplate.Place) -> Bool {
+      switch (self, place) {
+      case (_, .value), (.request, _), (.login, .secret), (.path, .key), (.path, .dossier): true
+      case (.path, .session), (.path, .secret), (.login, .session), (.login, .key), (.login, .dossier): false
+      }
+    }
+
+    var names: String {
+      switch self {
+      case .path: "{values.NAME}, {key}, {dossier}"
+      case .request: "{values.NAME}, {secrets.NAME}, {session}, {key}, {dossier}"
+      case .login: "{values.NAME}, {secrets.NAME}"
+      }
+    }
+  }
+
+  static func template(
+    _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed, mayBeEmpty: Bool = false
+  ) -> TextTemplate {
+    parse(section.string(key, mayBeEmpty: mayBeEmpty), section, key, allowing: allowed)
+  }
+
+  static func parse(
+    _ text: String, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed
+  ) -> TextTemplate {
+    let known = "known here: \(allowed.names); a brace that is meant is written twice"
+    do throws(TextTemplate.Fault) {
+      let template = try TextTemplate(text)
+      if let place = template.places.first(where: { !allowed.allows($0) }) {
+        section.note("{\(place.name)} cannot be filled in here", key: key, remedy: known)
+      }
+      return template
+    } catch {
+      let message =
+        switch error {
+        case .unclosedBrace: "a brace is opened and not closed"
+        case .strayBrace: "a brace is closed and was not opened"
+        case .unknownPlace: "the name between the braces is not known"
+        }
+      section.note(message, key: key, remedy: known)
+      return TextTemplate(literal: "")
+    }
+  }
+
+  static func headers(_ section: ConfigurationSection, allowing allowed: Allowed) -> [HeaderTemplate] {
+    let fields = section.section("headers")
+    // Set by the client, or by the deliverer for every request.
+    let reserved = ["content-length", "transfer-encoding", "expect", "host", "idempotency-key", "user-agent"]
+    return fields.keys.map { name in
+      if !isToken(name) {
+        fields.note("this is no name of a header field", key: name, remedy: "write letters, digits and hyphens")
+      }
+      if reserved.contains(name.lowercased()) {
+        fields.note("this header field is not the profile's to set", key: name, remedy: "remove it")
+      }
+      return HeaderTemplate(
+        name: name, value: template(fields, name, allowing: allowed, mayBeEmpty: true))
+    }
+  }
+
+  /// Texts under names of the profile's choice.
+  static func texts(_ section: ConfigurationSection, _ key: String) -> [String: String] {
+    let texts = section.section(key)
+    return Dictionary(uniqueKeysWithValues: texts.keys.map { ($0, texts.string($0, mayBeEmpty: true)) })
+  }
+
+  static func expression(
+    _ section: ConfigurationSection, _ key: String, namespaces: [String: String] = [:]
+  ) -> XPathExpression? {
+    guard let source = section.optionalString(key) else { return nil }
+    do throws(XMLError) {
+      return try XPathExpression(source, namespaces: namespaces)
+    } catch {
+      section.note("the expression cannot be used: \(error.message)", key: key, remedy: "write an XPath 1.0 expression")
+      return nil
+    }
+  }
+
+  /// RFC 9110 §5.6.2.
+  static func isToken(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+      }
+  }
+}

@@ -1,0 +1,108 @@
+/// A text of a profile with places to fill: `/dossiers/{dossier}`, `{values.madonvi}`, `Bearer {session}`.
+///
+/// A brace that is meant is written twice. Names are checked when the profile is read, so a misspelt one is an error
+/// with its line and never an empty place in a request.
+package struct TextTemplate: Sendable, Equatable {
+  package enum Part: Sendable, Equatable {
+    case literal(String)
+    case place(Place)
+  }
+
+  /// What can be filled in.
+  package enum Place: Sendable, Equatable, Hashable {
+    /// The token of the partner's session.
+    case session
+    /// The delivery's key, the same at every attempt.
+    case key
+    /// The dossier's code.
+    case dossier
+    /// A plain value of the party's `receives.values`.
+    case value(String)
+    /// A secret of the party's `receives.secrets`.
+    case secret(String)
+
+    init?(_ name: Substring) {
+      switch name {
+      case "session": self = .session
+      case "key": self = .key
+      case "dossier": self = .dossier
+      default:
+        guard let dot = name.firstIndex(of: ".") else { return nil }
+        let item = String(name[name.index(after: dot)...])
+        guard !item.isEmpty, item.utf8.allSatisfy(Self.isNameByte) else { return nil }
+        switch name[..<dot] {
+        case "values": self = .value(item)
+        case "secrets": self = .secret(item)
+        default: return nil
+        }
+      }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+
+    /// As it is written between braces.
+    var name: String {
+      switch self {
+      case .session: "session"
+      case .key: "key"
+      case .dossier: "dossier"
+      case .value(let name): "values.\(name)"
+      case .secret(let name): "secrets.\(name)"
+      }
+    }
+  }
+
+  /// Why a text is no template.
+  package enum Fault: Error, Sendable, Equatable {
+    case unclosedBrace
+    case strayBrace
+    case unknownPlace
+  }
+
+  package let parts: [Part]
+
+  package init(_ text: String) throws(Fault) {
+    var parts: [Part] = []
+    var literal = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      if (character == "{" || character == "}") && rest.first == character {
+        rest.removeFirst()
+        literal.append(character)
+      } else if character == "}" {
+        throw .strayBrace
+      } else if character == "{" {
+        guard let end = rest.firstIndex(of: "}") else { throw .unclosedBrace }
+        guard let place = Place(rest[..<end]) else { throw .unknownPlace }
+        if !literal.isEmpty { parts.append(.literal(literal)) }
+        literal = ""
+        parts.append(.place(place))
+        rest = rest[rest.index(after: end)...]
+      } else {
+        literal.append(character)
+      }
+    }
+    if !literal.isEmpty { parts.append(.literal(literal)) }
+    self.parts = parts
+  }
+
+  /// A text without places.
+  package init(literal text: String) { parts = text.isEmpty ? [] : [.literal(text)] }
+
+  /// A place and nothing else.
+  package init(place: Place) { parts = [.place(place)] }
+
+  package var places: [Place] {
+    parts.compactMap { part in
+      guard case .place(let place) = part else { return nil }
+      return place
+    }
+  }
+}
