@@ -101,8 +101,7 @@ let package = Package(
     program(
       "lienthong",
       on: ["Gateway", "Management", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "ServiceKit"]),
-    program(
-      "lienthong-simulator", on: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit"]),
+    program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit"]),
     program(
       "lienthong-bench",
       on: [
@@ -117,6 +116,12 @@ let package = Package(
         "Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit", "CryptographyKit",
       ],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
+
+    // The partners of the gateway: the portal and an agency, with faults, in process or as a program.
+    .target(
+      name: "Simulation",
+      dependencies: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
+      path: "Sources/Testing/Simulation", resources: [.embedInCode("Portal/Catalogue")], swiftSettings: settings),
 
     tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
     tests("XMLKitTests", floor: "Kits/", on: ["XMLKit"]),
@@ -148,6 +153,9 @@ let package = Package(
         "Gateway", "GatewayTesting", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit",
         "CryptographyKit",
       ]),
+    tests(
+      "SimulationTests", floor: "",
+      on: ["Simulation", "HTTPKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit", "ThreadKit"]),
     tests("SchemasTests", floor: "", on: ["Validation", "DocumentKit", "JSONKit", "XMLKit", "DossierModel"]),
     tests("MappingsTests", floor: "", on: ["Translation", "Validation", "DocumentKit", "DossierModel"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),

@@ -1,0 +1,34 @@
+/// How a partner behaves.
+package enum FaultMode: String, Sendable, CaseIterable {
+  /// Does its work.
+  case ok
+  /// Does its work and answers late.
+  case slow
+  /// Is not there: connections are refused.
+  case down
+  /// Reads the request and closes the connection without a word; the work is not done.
+  case cut
+  /// Reads the request, does the work and never answers: the caller does not know.
+  case silent
+  /// Answers 500.
+  case error500
+  /// Answers 200 with a page of HTML.
+  case garbage
+  /// Does the work and breaks off in the middle of the answer.
+  case halfAnswer
+  /// Refuses in its own tongue.
+  case refuse
+  /// Says in its own tongue that it has this already.
+  case duplicate
+
+  /// Those that chance may bring (`--fault-rate`): what a network and a tired server do, not what a clerk decides.
+  package static let byChance: [FaultMode] = [.slow, .cut, .error500, .garbage, .halfAnswer]
+
+  /// Whether the request reaches the partner's own work.
+  package var doesTheWork: Bool {
+    switch self {
+    case .ok, .slow, .silent, .halfAnswer: true
+    case .down, .cut, .error500, .garbage, .refuse, .duplicate: false
+    }
+  }
+}

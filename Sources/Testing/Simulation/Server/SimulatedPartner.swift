@@ -1,0 +1,20 @@
+package import HTTPKit
+
+/// A partner of the gateway that lives in this process: what a simulator does when it is well.
+///
+/// The server around it plays the faults; the partner only knows its own work and how it refuses in its own tongue.
+package protocol SimulatedPartner: Sendable {
+  var journal: SimulatorJournal { get }
+
+  /// Does the work of a request that is not for `/_simulator`.
+  func answer(_ request: HTTPRequest) -> HTTPResponse
+
+  /// Refuses without looking, as a partner does that has decided so (`refuse`).
+  func refusal(of request: HTTPRequest) -> HTTPResponse
+
+  /// Says without looking that it has this already (`duplicate`).
+  func repetition(of request: HTTPRequest) -> HTTPResponse
+
+  /// Answers `GET /_simulator/<path>` for what only this partner can show; nil is 404.
+  func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse?
+}
