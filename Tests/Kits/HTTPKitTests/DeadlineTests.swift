@@ -150,6 +150,21 @@ struct DeadlineTests {
     }
   }
 
+  @Test("tell a sender that does not listen why its body is refused, however much it still sends")
+  func refusesUnreadBody() throws {
+    var limits = HTTPServerLimits()
+    limits.bodyBytes = 1_000
+    limits.discardedBytes = 1_000
+    try withServer(limits: limits, handler: echo) { server in
+      let socket = try TestSocket(port: server.port)
+      socket.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n")
+      // All of it is taken: a reset would break the sending, and could take the answer with it.
+      for _ in 0..<20 { #expect(socket.send([UInt8](repeating: 0x62, count: 100_000))) }
+      let answer = try #require(socket.receiveAll())
+      #expect(answer.hasPrefix("HTTP/1.1 413 "), "\(answer)")
+    }
+  }
+
   @Test("refuse an announced body before it is sent, when the sender waits for a word")
   func refusesExpectedBody() throws {
     var limits = HTTPServerLimits()

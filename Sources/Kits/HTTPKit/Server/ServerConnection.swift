@@ -29,6 +29,8 @@ final class ServerConnection: @unchecked Sendable {
   var discardedBytes = 0
   /// Whether a request has begun that has not been completed: it is counted as in flight.
   var isInFlight = false
+  /// Whether a refusal was the last thing said: the peer may still be sending.
+  var isRefused = false
 
   private struct Watch {
     /// When the watchdog interferes (nanoseconds, monotonic).

@@ -109,6 +109,7 @@ extension ServerCore {
     _ connection: ServerConnection, _ handle: ConnectionHandle, _ refusal: HTTPRefusal
   ) -> MHD_Result {
     counts.refused.add(1, ordering: .relaxed)
+    connection.isRefused = true
     return send(refusal.problem.response, connection, handle, closing: true)
   }
 

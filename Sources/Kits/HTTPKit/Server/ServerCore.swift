@@ -8,6 +8,7 @@ final class ServerCore: Sendable {
   let handler: any HTTPHandler
   let clientCertificate: ServerTLS.ClientCertificate?
   let counts = ServerCounts()
+  let lingering = LingeringSockets()
 
   /// Set when new requests are no longer served.
   let isDraining = Atomic<Bool>(false)
@@ -30,9 +31,10 @@ final class ServerCore: Sendable {
     counts.accepted.add(1, ordering: .relaxed)
   }
 
-  /// After this returns the watchdog does not touch the connection's descriptor any more.
+  /// The connection is about to be closed. After this returns the watchdog does not touch the connection's descriptor any more.
   func remove(_ connection: ServerConnection) {
     _ = connections.withLock { $0.removeValue(forKey: ObjectIdentifier(connection)) }
+    if connection.isRefused { lingering.keep(connection.descriptor) }
   }
 
   var connectionCount: Int { connections.withLock { $0.count } }

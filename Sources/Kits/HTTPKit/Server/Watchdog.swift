@@ -2,12 +2,14 @@ import Synchronization
 
 /// The thread that looks after a server's deadlines, a few times per shortest deadline.
 final class Watchdog: Sendable {
+  private let core: ServerCore
   private let signal = Signal()
   private let shouldEnd = Atomic<Bool>(false)
   private let thread = Mutex<WorkerThread?>(nil)
 
   /// Starts looking; nil when the system gives no thread.
   init?(core: ServerCore) {
+    self.core = core
     let limits = core.limits
     let shortest = [limits.headDeadline, limits.bodyDeadline, limits.replyDeadline, limits.sendDeadline].min()!
     let period = min(.milliseconds(250), max(.milliseconds(5), shortest / 8))
@@ -16,7 +18,9 @@ final class Watchdog: Sendable {
       while !self.signal.wait(
         until: MonotonicClock.deadline(after: period), for: { self.shouldEnd.load(ordering: .acquiring) })
       {
-        core.enforceDeadlines(at: MonotonicClock.now())
+        let now = MonotonicClock.now()
+        core.enforceDeadlines(at: now)
+        core.lingering.readOn(at: now)
       }
     }
     guard let worker else { return nil }
@@ -28,5 +32,6 @@ final class Watchdog: Sendable {
     shouldEnd.store(true, ordering: .releasing)
     signal.notify()
     thread.withLock { $0.take() }?.join()
+    core.lingering.closeAll()
   }
 }
