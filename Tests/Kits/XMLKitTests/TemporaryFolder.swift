@@ -1,7 +1,7 @@
 import Glibc
 
 /// A folder of files that is removed with this object.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init(_ files: [String: String]) throws {
