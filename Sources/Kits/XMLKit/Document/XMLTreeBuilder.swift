@@ -45,13 +45,28 @@ package struct XMLTreeBuilder: ~Copyable {
     }
   }
 
-  /// Adds an attribute without namespace to the open element, before its content.
-  package mutating func attribute(_ name: String, _ value: String) throws(XMLError) {
+  /// Adds an attribute to the open element, before its content; one with a namespace needs a prefix (Namespaces in XML
+  /// 1.0 §6.2). A prefix bound to this namespace around the element is used, another is declared on the element; that
+  /// the element itself binds the prefix to something else is the caller's mistake and traps.
+  package mutating func attribute(
+    _ name: String, _ value: String, namespace: String? = nil, prefix: String? = nil
+  ) throws(XMLError) {
     guard let current else { preconditionFailure("an attribute needs an open element") }
     try XMLCharacters.check(value)
     let interned = interned(name)
-    precondition(xmlHasNsProp(current, interned, nil) == nil, "the attribute is already there")
-    xmlNewProp(current, interned, value)
+    guard let namespace else {
+      precondition(xmlHasNsProp(current, interned, nil) == nil, "the attribute is already there")
+      xmlNewProp(current, interned, value)
+      return
+    }
+    guard let prefix else { preconditionFailure("an attribute with a namespace needs a prefix") }
+    precondition(xmlHasNsProp(current, interned, namespace) == nil, "the attribute is already there")
+    let known = xmlSearchNs(document, current, prefix)
+    let isKnown = known.map { xmlStrEqual($0.pointee.href, namespace) == 1 } ?? false
+    guard let declaration = isKnown ? known : xmlNewNs(current, namespace, prefix) else {
+      preconditionFailure("the element binds the prefix of an attribute to another namespace")
+    }
+    xmlNewNsProp(current, declaration, interned, value)
   }
 
   /// Adds text to the open element; `bytes` are UTF-8. Refuses characters outside of XML 1.0 §2.2 by their offset.
