@@ -6,14 +6,19 @@ package import XMLKit
 /// Everything that can be wrong with a mapping is found when it is made. A document that breaks a rule is refused or
 /// held as an outcome; nothing is ever left out in silence: what is cut or put in stands in the report.
 package final class Mapping: Sendable {
+  private enum Form: Sendable {
+    case rows([CompiledRow])
+    case stylesheet(StylesheetTranslation)
+  }
+
   /// `<source>--<target>`.
   package let name: String
   package let version: Int
   package let source: MappingDefinition.Source
   package let target: MappingDefinition.Target
-  /// The table as written.
-  package let definition: MappingDefinition
-  private let rows: [CompiledRow]
+  /// The table as written; nil for a stylesheet.
+  package let definition: MappingDefinition?
+  private let form: Form
   private let limits: TranslationLimits
 
   /// Compiles a table; throws all its mistakes at once.
@@ -29,7 +34,18 @@ package final class Mapping: Sendable {
     target = definition.target
     self.definition = definition
     self.limits = limits
-    self.rows = rows
+    form = .rows(rows)
+  }
+
+  /// Makes a mapping of a stylesheet, which has been compiled already.
+  package init(_ stylesheet: StylesheetMapping, limits: TranslationLimits = .standard) {
+    name = stylesheet.name
+    version = stylesheet.version
+    source = stylesheet.source
+    target = stylesheet.target
+    definition = nil
+    self.limits = limits
+    form = .stylesheet(StylesheetTranslation(stylesheet, limits: limits))
   }
 
   /// `name/version`, as reports and findings call it.
@@ -43,7 +59,7 @@ package final class Mapping: Sendable {
     return try translate(tree, at: node, listener: &listener)
   }
 
-  /// Translates while `listener` hears every step.
+  /// Translates while `listener` hears every step; a stylesheet has no rows and so nothing to hear.
   package func translate<Listener: TranslationListener>(
     _ tree: DocumentTree, at node: XMLNode? = nil, listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
@@ -52,7 +68,10 @@ package final class Mapping: Sendable {
         .wrongFormat,
         "The mapping \(label) reads \(source.format.rawValue) and the document is \(tree.format.rawValue).")
     }
-    return try run(rows, tree, at: node ?? tree.root, &listener)
+    switch form {
+    case .rows(let rows): return try run(rows, tree, at: node ?? tree.root, &listener)
+    case .stylesheet(let stylesheet): return try stylesheet.translate(tree, at: node)
+    }
   }
 
   private func run<Listener: TranslationListener>(

@@ -1,39 +1,9 @@
 import DocumentKit
-import Glibc
 import Testing
 import Translation
 
 @Suite("A folder of mappings")
 struct MappingRegistryTests {
-  /// A folder that is removed with the test.
-  private final class Folder {
-    let path: String
-    private var made: [String] = []
-
-    init(_ files: [String: String]) throws {
-      var template = Array("/tmp/lienthong-mappings-XXXXXX".utf8CString)
-      let isMade = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkdtemp($0) != nil } ?? false }
-      try #require(isMade)
-      path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      made = [path]
-      for (name, text) in files {
-        var parent = path
-        for part in name.split(separator: "/").dropLast() {
-          parent += "/" + part
-          if mkdir(parent, 0o700) == 0 { made.append(parent) }
-        }
-        let file = try #require(fopen(path + "/" + name, "w"))
-        fputs(text, file)
-        fclose(file)
-        made.append(path + "/" + name)
-      }
-    }
-
-    deinit {
-      for path in made.reversed() { remove(path) }
-    }
-  }
-
   private static func mapping(_ name: String, _ version: Int, rows: String = "  - { to: code, from: MaHoSo }\n")
     -> String
   {
@@ -42,7 +12,7 @@ struct MappingRegistryTests {
 
   @Test("mappings are found by name and version, tables by name")
   func loading() throws {
-    let folder = try Folder([
+    let folder = try TemporaryFolder([
       "codes/status.yaml": Workbench.statusTable, "codes/README.md": "", "README.md": "",
       "a--b/1/mapping.yaml": Self.mapping("a--b", 1), "a--b/10/mapping.yaml": Self.mapping("a--b", 10),
       "a--b/2/mapping.yaml": Self.mapping("a--b", 2), "a--b/2/README.md": "", "a--b/2/examples/x.in.json": "{}",
@@ -61,7 +31,7 @@ struct MappingRegistryTests {
 
   @Test("all mistakes of all files are told at once")
   func mistakes() throws {
-    let folder = try Folder([
+    let folder = try TemporaryFolder([
       "codes/status.yaml": "codes: state\nforeign: f\ncanonical: c\nunmapped: hold\nrows: []",
       "codes/bad.yaml": "codes: [",
       "a--b/1/mapping.yaml": Self.mapping("a--c", 2), "a--b/1/x.xml": "",

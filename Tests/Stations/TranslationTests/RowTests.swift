@@ -70,6 +70,23 @@ struct RowTests {
         + "</e:Header><Plain>k</Plain></Doc>")
   }
 
+  @Test("an attribute can have a namespace, and a prefix of its own only if it has one")
+  func attributeNamespaces() throws {
+    let mapping = try Workbench.mapping(
+      "  - { to: \"@l:type\", value: simple }\n  - { to: Ref/@l:href, from: a }\n  - { to: Ref/@id, from: a }",
+      target: "target: { schema: canonical/1/c.xsd, format: xml, root: Doc, namespaces: { l: urn:l } }")
+    #expect(
+      try mapping.text(Workbench.json(#"{"a":"1"}"#))
+        == #"<Doc xmlns:l="urn:l" l:type="simple"><Ref l:href="1" id="1"/></Doc>"#)
+  }
+
+  @Test("expressions have the gateway's own functions")
+  func ownFunctions() throws {
+    let mapping = try Workbench.mapping("  - { to: a, from: \"lt:upper(x)\", when: \"lt:ends-with(x, 'ế')\" }")
+    #expect(try mapping.text(Workbench.json(#"{"x":"đế"}"#)) == "<dossier><a>ĐẾ</a></dossier>")
+    #expect(try mapping.text(Workbench.json(#"{"x":"đê"}"#)) == "<dossier/>")
+  }
+
   @Test("groups and lists make JSON objects and lists of the right types")
   func jsonTarget() throws {
     let mapping = try Workbench.mapping(

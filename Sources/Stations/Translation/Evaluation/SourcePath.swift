@@ -1,3 +1,4 @@
+import DocumentKit
 import XMLKit
 
 /// A `from`, `each` or `when` ready to be evaluated: by plain steps where they say the same, else by the XPath engine.
@@ -8,7 +9,7 @@ struct SourcePath: Sendable {
 
   init(_ definition: MappingDefinition.Expression, namespaces: [String: String]) throws(XMLError) {
     self.definition = definition
-    compiled = try XPathExpression(definition.text, namespaces: namespaces)
+    compiled = try XPathExpression(definition.text, namespaces: namespaces, functions: DocumentFunctions.library)
     plain = PlainPath(definition.text, namespaces: namespaces)
   }
 

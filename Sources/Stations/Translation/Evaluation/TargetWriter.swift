@@ -44,7 +44,8 @@ struct TargetWriter: ~Copyable {
   mutating func write(attribute: TargetName, _ value: String) throws(XMLError) {
     openPending()
     nodeCount += 1
-    try tree.attribute(attribute.qualified, value)
+    try tree.attribute(
+      attribute.local, value, namespace: attribute.namespace, prefix: attribute.prefix)
   }
 
   /// Writes an empty JSON list of this name into the innermost element.

@@ -4,6 +4,7 @@ import DocumentKit
 struct MappingFolderLoader {
   static let codesFolder = "codes"
   static let tableFile = "mapping.yaml"
+  static let stylesheetFile = "transform.xsl"
 
   let folder: String
   let limits: TranslationLimits
@@ -57,18 +58,40 @@ struct MappingFolderLoader {
     _ path: String, _ name: String, _ version: Int, _ codes: CodeTableRegistry,
   ) -> Mapping? {
     let files = listing(of: path)?.files ?? []
-    let limits = limits
-    let tablePath = path + "/" + Self.tableFile
-    guard files.contains(Self.tableFile) else {
-      refuse(.name, at: path, "the folder holds no mapping", remedy: "add \(Self.tableFile)")
-      return nil
+    switch (files.contains(Self.tableFile), files.contains(Self.stylesheetFile)) {
+    case (true, false): return loadTable(path + "/" + Self.tableFile, name, version, codes)
+    case (false, true): return loadStylesheet(path + "/" + Self.stylesheetFile, name, version, codes)
+    case (true, true):
+      refuse(.name, at: path, "the folder holds a table and a stylesheet", remedy: "keep the one that translates")
+    case (false, false):
+      refuse(
+        .name, at: path, "the folder holds no mapping", remedy: "add \(Self.tableFile) or \(Self.stylesheetFile)")
     }
-    guard let document = document(tablePath),
+    return nil
+  }
+
+  private mutating func loadTable(
+    _ path: String, _ name: String, _ version: Int, _ codes: CodeTableRegistry,
+  ) -> Mapping? {
+    let limits = limits
+    guard let document = document(path),
       let definition = attempt({ () throws(MappingErrors) in try MappingDefinition(document, limits: limits) })
     else { return nil }
     check(definition.name, is: name, "the mapping", at: definition.position)
     checkVersion(definition.version, is: version, at: definition.position)
     return attempt { () throws(MappingErrors) in try Mapping(definition, codes: codes, limits: limits) }
+  }
+
+  private mutating func loadStylesheet(
+    _ path: String, _ name: String, _ version: Int, _ codes: CodeTableRegistry,
+  ) -> Mapping? {
+    guard
+      let stylesheet = attempt({ () throws(MappingErrors) in try StylesheetMapping(contentsOf: path, codes: codes) })
+    else { return nil }
+    let position = YAMLPosition(file: path, line: 1, column: 1)
+    check(stylesheet.name, is: name, "the mapping", at: position)
+    checkVersion(stylesheet.version, is: version, at: position)
+    return Mapping(stylesheet, limits: limits)
   }
 
   // MARK: Complaints

@@ -1,0 +1,81 @@
+import DocumentKit
+import XMLKit
+
+/// Reads the element by which a stylesheet says what it translates.
+struct StylesheetDescriptionReader {
+  struct Description {
+    let name: String
+    let version: Int
+    let source: MappingDefinition.Source
+    let target: MappingDefinition.Target
+  }
+
+  let file: String
+  private(set) var errors: [MappingError] = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  /// Nil after a complaint.
+  mutating func description(of root: XMLNode) -> Description? {
+    guard let mapping = root.firstElement(named: "mapping", namespace: .uri(StylesheetMapping.namespace)) else {
+      refuse(
+        root, "the stylesheet does not say what it translates",
+        remedy: "add a top-level element ‘mapping’ of the namespace \(StylesheetMapping.namespace)")
+      return nil
+    }
+    let name = attribute("name", of: mapping)
+    let version = attribute("version", of: mapping).flatMap { text -> Int? in
+      guard let version = Int(text), version >= 1 else {
+        refuse(mapping, "the version is no whole number from 1 on", remedy: "write version=\"1\"")
+        return nil
+      }
+      return version
+    }
+    let source = end("source", of: mapping)
+    let target = end("target", of: mapping)
+    guard let name, let version, let source, let target else { return nil }
+    return Description(
+      name: name, version: version,
+      source: MappingDefinition.Source(
+        schema: source.schema, format: source.format, namespaces: [:], position: source.position),
+      target: MappingDefinition.Target(
+        schema: target.schema, format: target.format, root: TargetName(DocumentTree.rootName),
+        position: target.position))
+  }
+
+  private mutating func end(
+    _ name: String, of mapping: XMLNode,
+  ) -> (schema: String, format: DocumentTree.Format, position: YAMLPosition)? {
+    guard let element = mapping.firstElement(named: name, namespace: .uri(StylesheetMapping.namespace)) else {
+      refuse(mapping, "the element ‘\(name)’ is missing", remedy: "add <\(name) schema=\"…\" format=\"…\"/>")
+      return nil
+    }
+    guard let schema = attribute("schema", of: element), let format = attribute("format", of: element) else {
+      return nil
+    }
+    guard let format = DocumentTree.Format(rawValue: format) else {
+      refuse(element, "this format is not known", remedy: "write json or xml")
+      return nil
+    }
+    return (schema, format, position(of: element))
+  }
+
+  private mutating func attribute(_ name: String, of element: XMLNode) -> String? {
+    guard let text = element.attribute(named: name)?.text, !text.isEmpty else {
+      refuse(element, "the attribute ‘\(name)’ is missing or empty", remedy: "add \(name)=\"…\"")
+      return nil
+    }
+    return text
+  }
+
+  private mutating func refuse(_ element: XMLNode, _ message: String, remedy: String) {
+    errors.append(MappingError(.stylesheet, at: position(of: element), message, remedy: remedy))
+  }
+
+  private func position(of element: XMLNode) -> YAMLPosition {
+    let position = element.position
+    return YAMLPosition(file: file, line: position?.line ?? 1, column: position?.column ?? 1)
+  }
+}

@@ -1,0 +1,92 @@
+import DocumentKit
+import XMLKit
+
+/// The functions of `urn:lienthong:functions` that do for a stylesheet what conversions do for rows.
+///
+/// | call                               | answer                                                              |
+/// |------------------------------------|---------------------------------------------------------------------|
+/// | `lt:code(text, table, 'in'｜'out')` | the code on the other side; unknown ones hold, refuse or substitute |
+/// | `lt:time(text, format, format)`    | the time in the second format                                       |
+/// | `lt:number(text, 'integer'｜'decimal')` | the number in its normal form                                  |
+/// | `lt:required(text, name)`          | the text; an empty one refuses the document                         |
+///
+/// An empty text is answered with an empty text, as empty rows are. Names of tables and formats that do not exist end
+/// the translation with an error: they are mistakes of the stylesheet. The functions of `DocumentFunctions` are there
+/// as well.
+enum StylesheetFunctions {
+  static func library(_ codes: CodeTableRegistry) -> XPathFunctionLibrary {
+    XPathFunctionLibrary(DocumentFunctions.all + [code(codes), time, number, required])
+  }
+
+  private typealias Failure = XPathFunction.Failure
+
+  private static func code(_ codes: CodeTableRegistry) -> XPathFunction {
+    XPathFunction("code", arity: 3...3) { arguments throws(Failure) in
+      let text = arguments[0].string.trimmed
+      guard let table = codes[arguments[1].string] else {
+        throw Failure("lt:code names a code table that is not there")
+      }
+      guard let direction = CodeTable.Direction(rawValue: arguments[2].string) else {
+        throw Failure("the third argument of lt:code is 'in' or 'out'")
+      }
+      guard !text.isEmpty else { return .string("") }
+      return .string(translate(text, table, direction))
+    }
+  }
+
+  private static let time = XPathFunction("time", arity: 3...3) { arguments throws(Failure) in
+    guard let inward = TimeFormat(arguments[1].string), let outward = TimeFormat(arguments[2].string) else {
+      throw Failure("lt:time names a time format that is not there")
+    }
+    let text = arguments[0].string.trimmed
+    guard !text.isEmpty else { return .string("") }
+    if let converted = inward.convert(text, to: outward) { return .string(converted) }
+    StylesheetRun.current?.refuse(
+      rule: "mapping.time", english: "A value is no date or time in the form \(inward.name), or no such day exists.",
+      vietnamese: "Có giá trị không phải là ngày giờ theo dạng \(inward.name), hoặc ngày đó không tồn tại.")
+    return .string("")
+  }
+
+  private static let number = XPathFunction("number", arity: 2...2) { arguments throws(Failure) in
+    guard let format = NumberFormat(rawValue: arguments[1].string) else {
+      throw Failure("the second argument of lt:number is 'integer' or 'decimal'")
+    }
+    let text = arguments[0].string.trimmed
+    guard !text.isEmpty else { return .string("") }
+    if let number = format.normalised(text) { return .string(number) }
+    let isWhole = format == .integer
+    StylesheetRun.current?.refuse(
+      rule: "mapping.number", english: "A value is no \(isWhole ? "whole" : "decimal") number.",
+      vietnamese: "Có giá trị không phải là số \(isWhole ? "nguyên" : "thập phân").")
+    return .string("")
+  }
+
+  private static let required = XPathFunction("required", arity: 2...2) { arguments in
+    let text = arguments[0].string
+    if text.isEmpty {
+      // The name is a literal of the stylesheet unless its author computes it, which is then the author's doing.
+      let name = HeldReason.showable(arguments[1].string) ?? "?"
+      StylesheetRun.current?.refuse(
+        rule: "mapping.required", english: "The value is missing or empty, and ‘\(name)’ of the target must have one.",
+        vietnamese: "Thiếu giá trị hoặc giá trị rỗng, trong khi ‘\(name)’ của đích bắt buộc phải có.")
+    }
+    return .string(text)
+  }
+
+  private static func translate(_ code: String, _ table: CodeTable, _ direction: CodeTable.Direction) -> String {
+    if let row = table.row(for: code, direction) { return direction == .in ? row.canonical : row.foreign }
+    switch table.unmapped(direction) {
+    case .substitute(let substitute, _):
+      StylesheetRun.current?.note(.codeSubstituted(table: table.name))
+      return substitute
+    case .hold:
+      StylesheetRun.current?.hold(code, table, direction)
+    case .reject:
+      let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
+      StylesheetRun.current?.refuse(
+        rule: "mapping.code", english: "The code\(shown) is not in the table ‘\(table.name)’.",
+        vietnamese: "Mã\(shown) không có trong bảng mã ‘\(table.name)’.")
+    }
+    return ""
+  }
+}
