@@ -32,6 +32,7 @@ package final class UUIDv7Generator: Sendable {
 
   /// On the machine's clock and libcrypto's randomness.
   package convenience init() {
+    let pool = SecureRandomPool()
     self.init(
       milliseconds: {
         var time = timespec()
@@ -39,7 +40,7 @@ package final class UUIDv7Generator: Sendable {
         guard clock_gettime(CLOCK_REALTIME, &time) == 0 else { fatalError("the machine has no clock") }
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
       },
-      random: { SecureRandom.word() })
+      random: { pool.word() })
   }
 
   /// The next identifier, greater than every one before. Any thread.

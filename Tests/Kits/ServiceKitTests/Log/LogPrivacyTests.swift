@@ -45,6 +45,18 @@ struct LogPrivacyTests {
     #expect(!logged { $0.info("x", [.dossier(text)]) }.contains("refused"))
   }
 
+  @Test("Limit: bytes of a path; blanks, quotes and letters beyond ASCII are refused in one")
+  func paths() {
+    func isRefused(_ path: String) -> Bool {
+      LogPrivacyTests().logged { $0.info("x", [.path(path)]) }.contains("refused")
+    }
+    #expect(!isRefused("/" + String(repeating: "x", count: 511)))
+    #expect(isRefused("/" + String(repeating: "x", count: 512)))
+    for path in ["", "/a b", "/a\"b", "/hồ-sơ", "/a\nb", "/a\\b"] {
+      #expect(LogPrivacyTests().logged { $0.info("x", [.path(path)]) }.components(of: "path=‹refused›") == 1, "\(path)")
+    }
+  }
+
   private struct TalkativeError: Error, CustomStringConvertible, CustomDebugStringConvertible {
     let value: String
     var description: String { "the value \(value) is wrong" }

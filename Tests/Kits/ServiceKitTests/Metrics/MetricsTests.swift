@@ -67,6 +67,21 @@ struct MetricsTests {
       ])
   }
 
+  @Test("A counter loses nothing when eight threads hammer on it at the same moment")
+  func hammeredCounter() {
+    let counter = Metrics().counter("blows_total", "Blows.")
+    let gate = Latch()
+    let threads = (0..<8).map { _ in
+      ServiceThread(name: "hammer") {
+        gate.wait()
+        for _ in 0..<1_000_000 { counter.increment() }
+      }
+    }
+    gate.set()
+    #expect(threads.allSatisfy { $0.join(deadline: .seconds(60)) })
+    #expect(counter.value == 8_000_000)
+  }
+
   @Test("Eight threads at once lose no count, no observation and no change of a gauge")
   func concurrency() {
     let metrics = Metrics()
