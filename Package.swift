@@ -156,8 +156,8 @@ let package = Package(
     tests(
       "SimulationTests", floor: "",
       on: ["Simulation", "HTTPKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit", "ThreadKit"]),
-    tests("SchemasTests", floor: "", on: ["Validation", "DocumentKit", "JSONKit", "XMLKit", "DossierModel"]),
-    tests("MappingsTests", floor: "", on: ["Translation", "Validation", "DocumentKit", "DossierModel"]),
+    tests("SchemasTests", floor: "", on: ["JSONKit", "XMLKit"]),
+    tests("MappingsTests", floor: "", on: ["Translation", "DocumentKit", "JSONKit", "XMLKit"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
   ]
 )

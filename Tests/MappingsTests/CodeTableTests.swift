@@ -1,0 +1,85 @@
+import DocumentKit
+import JSONKit
+import Testing
+import Translation
+import XMLKit
+
+/// Which words and which codes a shipped table must know.
+struct CodeTableDomain: Sendable, CustomTestStringConvertible {
+  let table: String
+  /// The type of the canonical words in canonical.xsd.
+  let words: String
+  /// Words that have no code on the other side; a document that says one is held.
+  var wordsHeld: [String] = []
+  /// Where the codes are enumerated, as file and JSON Pointer in the portal's schema; nil if their list is not known.
+  var codes: (file: String, pointer: String)?
+
+  var testDescription: String { table }
+
+  static let all = [
+    CodeTableDomain(
+      table: "dvcqg-status", words: "Status", wordsHeld: ["interoperating"],
+      codes: ("types.schema.json", "/$defs/status/enum")),
+    CodeTableDomain(
+      table: "dvcqg-channel", words: "Channel", codes: ("ho-so.schema.json", "/properties/KenhThucHien/enum")),
+    CodeTableDomain(
+      table: "dvcqg-owner-kind", words: "OwnerKind", codes: ("ho-so.schema.json", "/properties/LoaiDoiTuong/enum")),
+    CodeTableDomain(
+      table: "dvcqg-identity-kind", words: "IdentityKind",
+      codes: ("ho-so.schema.json", "/$defs/identity/properties/LoaiDinhDanh/enum")),
+    CodeTableDomain(
+      table: "dvcqg-return-method", words: "ReturnMethod", codes: ("ho-so.schema.json", "/properties/HinhThuc/enum")),
+    CodeTableDomain(
+      table: "dvcqg-source", words: "Source", codes: ("ho-so.schema.json", "/properties/NoiNopHoSo/enum")),
+    CodeTableDomain(
+      table: "dvcqg-online-payment", words: "OnlinePayment",
+      codes: ("ho-so.schema.json", "/properties/DuocThanhToanTrucTuyen/enum")),
+    CodeTableDomain(
+      table: "dvcqg-fee-collection", words: "FeeCollection",
+      codes: ("ho-so.schema.json", "/$defs/fee/properties/HinhThucThu/enum")),
+    CodeTableDomain(table: "oc-lgsp-status", words: "Status", wordsHeld: ["interoperating"]),
+    CodeTableDomain(table: "oc-lgsp-applicant-kind", words: "OwnerKind"),
+    CodeTableDomain(table: "oc-lgsp-return-method", words: "ReturnMethod"),
+  ]
+}
+
+@Suite("Shipped code tables")
+struct CodeTableTests {
+  private func words(of type: String) throws -> [String] {
+    let bytes = try PackageFolder.root["Schemas"]["canonical"]["1"].read("canonical.xsd")
+    let expression = try XPathExpression(
+      "//xs:simpleType[@name = '\(type)']//xs:enumeration/@value",
+      namespaces: ["xs": "http://www.w3.org/2001/XMLSchema"])
+    return try expression.nodes(at: DocumentTree(parsing: bytes, as: .xml).root).map(\.text)
+  }
+
+  private func codes(_ place: (file: String, pointer: String)) throws -> [String] {
+    let document = try JSONDocument(parsing: try PackageFolder.root["Schemas"]["dvcqg-a"]["1"].read(place.file))
+    let list = try #require(try JSONPointer(place.pointer).evaluate(in: document.root))
+    return list.elements.compactMap(\.string).filter { !$0.isEmpty }
+  }
+
+  @Test("every shipped table is tested here")
+  func completeness() throws {
+    #expect(try Shelf.shared().registry.codes.names == CodeTableDomain.all.map(\.table).sorted())
+  }
+
+  @Test("a table knows every canonical word but those it must hold, and no others", arguments: CodeTableDomain.all)
+  func wordsAreTotal(domain: CodeTableDomain) throws {
+    let table = try #require(try Shelf.shared().registry.codes[domain.table])
+    let words = try words(of: domain.words)
+    #expect(!words.isEmpty)
+    #expect(words.filter { table.row(for: $0, .out) == nil } == domain.wordsHeld)
+    #expect(table.rows.map(\.canonical).filter { !words.contains($0) } == [])
+    #expect(table.unmapped(.in) == .hold && table.unmapped(.out) == .hold)
+  }
+
+  @Test("a table reads every code that the schema lets in", arguments: CodeTableDomain.all.filter { $0.codes != nil })
+  func codesAreTotal(domain: CodeTableDomain) throws {
+    let table = try #require(try Shelf.shared().registry.codes[domain.table])
+    let codes = try codes(try #require(domain.codes))
+    #expect(!codes.isEmpty)
+    #expect(codes.filter { table.row(for: $0, .in) == nil } == [])
+    #expect(table.rows.map(\.foreign).filter { !codes.contains($0) } == [])
+  }
+}
