@@ -36,12 +36,15 @@ package struct XMLTreeBuilder: ~Copyable {
     _ name: String, namespace: String? = nil, prefix: String? = nil, mark: XMLNodeMark = XMLNodeMark()
   ) {
     let element = append(element: interned(name), mark: mark)
-    if namespace == nil, xmlSearchNs(document, element, nil) == nil { return }
-    let known = xmlSearchNs(document, element, prefix)
-    if let known, xmlStrEqual(known.pointee.href, namespace ?? "") == 1 {
+    let known = xmlSearchNs(document, element, namespace == nil ? nil : prefix)
+    if namespace == nil, known == nil || known?.pointee.href?.pointee == 0 { return }
+    if let known, let namespace, xmlStrEqual(known.pointee.href, namespace) == 1 {
       element.pointee.ns = known
+    } else if let namespace {
+      element.pointee.ns = xmlNewNs(element, namespace, prefix)
     } else {
-      element.pointee.ns = xmlNewNs(element, namespace ?? "", prefix)
+      // The declaration ends the default namespace; the element has none.
+      xmlNewNs(element, "", nil)
     }
   }
 
@@ -140,10 +143,23 @@ package struct XMLTreeBuilder: ~Copyable {
       xmlNodeAddContentLen(last, bytes.baseAddress, Int32(bytes.count))
       return
     }
-    guard let node = xmlNewDocTextLen(document, bytes.baseAddress, Int32(bytes.count)) else {
-      preconditionFailure("memory ran out while a document was built")
-    }
-    link(node, to: current)
+    link(makeText(bytes), to: current)
+  }
+
+  /// A text node. Short texts are kept inside of the node, in the field that only elements use, as libxml2's parser does
+  /// with XML_PARSE_COMPACT; everything in libxml2 that frees or changes text knows of it.
+  private func makeText(_ bytes: UnsafeBufferPointer<UInt8>) -> xmlNodePtr {
+    let isShort = bytes.count < 2 * MemoryLayout<UnsafeRawPointer>.size
+    guard
+      let node = isShort
+        ? xmlNewDocText(document, nil) : xmlNewDocTextLen(document, bytes.baseAddress, Int32(bytes.count))
+    else { preconditionFailure("memory ran out while a document was built") }
+    guard isShort else { return node }
+    // `properties` and `nsDef` lie beside each other, both zero in a new node, so the text is terminated.
+    let place = UnsafeMutableRawPointer(node).advanced(by: MemoryLayout<xmlNode>.offset(of: \.properties)!)
+    place.copyMemory(from: UnsafeRawPointer(bytes.baseAddress!), byteCount: bytes.count)
+    node.pointee.content = place.assumingMemoryBound(to: UInt8.self)
+    return node
   }
 
   // What `xmlAddChild` does for a node that is new and no text beside text, without its checks.

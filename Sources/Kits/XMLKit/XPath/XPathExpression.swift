@@ -16,6 +16,8 @@ package final class XPathExpression: Sendable {
   private let namespaces: XPathNamespaces
   private let functions: XPathFunctionLibrary
   private let limits: XPathLimits
+  /// Set for plain paths of names, which are walked without libxml2's evaluator.
+  private let path: XPathChildPath?
   private let pool: CheckoutPool<xmlXPathCompExprPtr>
 
   /// Compiles `source`.
@@ -37,16 +39,23 @@ package final class XPathExpression: Sendable {
     self.limits = limits
     variableNames = names.variables
     self.namespaces = XPathNamespaces(prefixes.filter { names.prefixes.contains($0.key) })
+    path = XPathChildPath(source, prefixes: prefixes)
     pool = CheckoutPool(compilation) { xmlXPathFreeCompExpr($0) }
   }
 
   /// The value at `node`.
   package func evaluate(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> XPathValue {
-    try withObject(at: node, variables) { XPathObject.value(of: $0, document: node.document) }
+    if path != nil { return .nodes(try nodes(at: node)) }
+    return try withObject(at: node, variables) { XPathObject.value(of: $0, document: node.document) }
   }
 
   /// The value as a node-set in document order, without namespace nodes; an error when the expression yields none.
   package func nodes(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> [XMLNode] {
+    if let path {
+      var nodes: [XMLNode] = []
+      path.forEach(at: node.pointer) { nodes.append(XMLNode(document: node.document, pointer: $0)) }
+      return nodes
+    }
     let nodes = try withObject(at: node, variables) { object -> [XMLNode]? in
       guard object.pointee.type == XPATH_NODESET || object.pointee.type == XPATH_XSLT_TREE else { return nil }
       return XPathObject.nodes(of: object, document: node.document)
@@ -66,12 +75,17 @@ package final class XPathExpression: Sendable {
   package func withStringBytes<Result>(
     at node: XMLNode, variables: [String: XPathValue] = [:], _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) throws(XMLError) -> Result {
-    try withObject(at: node, variables) { XPathObject.withStringBytes(of: $0, body) }
+    if let path {
+      guard let found = path.first(at: node.pointer) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+      return found.withTextBytes(body)
+    }
+    return try withObject(at: node, variables) { XPathObject.withStringBytes(of: $0, body) }
   }
 
   /// The value as XPath's `boolean()` converts it: of nodes whether there are any.
   package func boolean(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> Bool {
-    try withObject(at: node, variables) { xmlXPathCastToBoolean($0) != 0 }
+    if let path { return path.first(at: node.pointer) != nil }
+    return try withObject(at: node, variables) { xmlXPathCastToBoolean($0) != 0 }
   }
 
   /// The value as XPath's `number()` converts it; NaN for what is no number.

@@ -62,6 +62,16 @@ struct XPathNames {
     "node", "text", "comment", "processing-instruction", "and", "or", "div", "mod",
   ]
 
+  /// The parts of a name that stands alone, nil when `text` is anything more.
+  static func qualifiedName(_ text: String) -> (prefix: String?, local: String)? {
+    let scalars = Array(text.unicodeScalars)
+    guard let first = scalars.first, isStart(first) else { return nil }
+    var index = 0
+    let (prefix, local, _) = readName(scalars, &index)
+    guard index == scalars.count, let start = local.unicodeScalars.first, isStart(start) else { return nil }
+    return (prefix, local)
+  }
+
   /// Reads `name` or `prefix:name` or `prefix:*` and whether a bracket follows.
   private static func readName(
     _ text: [Unicode.Scalar], _ index: inout Int
