@@ -17,7 +17,7 @@ package final class JSONDocument: Sendable {
       tape = try bytes.withUnsafeBufferPointer { buffer throws(JSONFault) in
         var parser = try JSONTapeParser(buffer, limits: limits)
         try parser.parse()
-        return parser.tape
+        return parser.tape.nodes()
       }
     } catch {
       throw error.error(in: bytes, limits: limits)

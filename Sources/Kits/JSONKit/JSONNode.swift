@@ -11,7 +11,7 @@ struct JSONNode {
   let start: UInt32
   /// Number of bytes; of a string, without its quotes.
   private(set) var length: UInt32
-  /// Index of the entry behind this value and everything inside it.
+  /// Index of the entry behind this value and everything inside it; while a container is open, that of the one around it.
   private(set) var next: UInt32
   /// Bits 0–2 kind, bit 3 mark, bits 4–31 count.
   private var info: UInt32
@@ -33,11 +33,13 @@ struct JSONNode {
   @inline(__always) var count: Int { Int(info >> 4) }
   @inline(__always) var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
 
+  /// Counts one more complete member or element of an open container.
+  @inline(__always) mutating func countOne() { info += 16 }
+
   /// Completes a container once its closing bracket is read.
-  mutating func close(count: Int, end: Int, next: Int) {
+  @inline(__always) mutating func close(end: Int, next: Int) {
     length = UInt32(truncatingIfNeeded: end) - start
     self.next = UInt32(truncatingIfNeeded: next)
-    info = info & 15 | UInt32(truncatingIfNeeded: count) << 4
   }
 
   /// The bytes in the source, quotes included.

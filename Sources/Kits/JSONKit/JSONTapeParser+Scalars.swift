@@ -62,8 +62,9 @@ extension JSONTapeParser {
       let unit = try readHexadecimal()
       if unit & 0xFC00 == 0xDC00 { throw JSONFault(code: .loneSurrogate, offset: start) }
       guard unit & 0xFC00 == 0xD800 else { return }
-      guard position + 1 < count, base[position] == UInt8(ascii: "\\"), base[position + 1] == UInt8(ascii: "u") else {
-        throw JSONFault(code: .loneSurrogate, offset: start)
+      for (index, expected) in [UInt8(ascii: "\\"), UInt8(ascii: "u")].enumerated() {
+        guard position + index < count else { throw JSONFault(code: .unexpectedEnd, offset: count) }
+        guard base[position + index] == expected else { throw JSONFault(code: .loneSurrogate, offset: start) }
       }
       guard try readHexadecimal() & 0xFC00 == 0xDC00 else { throw JSONFault(code: .loneSurrogate, offset: start) }
     default:

@@ -2,16 +2,17 @@
 ///
 /// The parser borrows the bytes for its life only. Every read is at an offset below `count`, which each loop compares
 /// before it reads; that is the whole argument for the unsafe pointer, and the mutation tests run against it.
-struct JSONTapeParser {
+struct JSONTapeParser: ~Copyable {
   let base: UnsafePointer<UInt8>
   let count: Int
   let limits: JSONLimits
   var position = 0
-  var tape: [JSONNode] = []
-  /// The containers that are open, outermost first, each with its members or elements so far.
-  private var open: [(node: Int, count: Int)] = []
+  var tape: JSONTape
+  /// The innermost open container, −1 outside of all; each refers to the one around it.
+  private var container = -1
+  private var depth = 0
   /// Scratch space of the duplicate check.
-  var names: [UInt32] = []
+  var names: [JSONNameKey] = []
   var slots: [UInt32] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) throws(JSONFault) {
@@ -20,7 +21,7 @@ struct JSONTapeParser {
     self.base = base
     count = bytes.count
     self.limits = limits
-    tape.reserveCapacity(min(limits.values, count / 14 + 16))
+    tape = JSONTape(capacity: min(limits.values, count / 14))
   }
 
   /// Reads the one value of the text and leaves it on the tape.
@@ -29,11 +30,11 @@ struct JSONTapeParser {
     repeat {
       skipWhitespace()
       if try readValue(), try !closeIfEmpty() {
-        if tape[open[open.count - 1].node].kind == .object { try readName() }
+        if tape[container].kind == .object { try readName() }
       } else {
         try closeFinished()
       }
-    } while !open.isEmpty
+    } while container >= 0
     skipWhitespace()
     guard position == count else { throw fault(.trailingBytes) }
   }
@@ -80,9 +81,10 @@ struct JSONTapeParser {
   // MARK: Containers
 
   private mutating func openContainer(_ kind: JSONNode.Kind) throws(JSONFault) {
-    guard open.count < limits.depth else { throw fault(.tooDeep) }
-    open.append((node: tape.count, count: 0))
-    tape.append(JSONNode(kind: kind, start: position, next: 0))
+    guard depth < limits.depth else { throw fault(.tooDeep) }
+    depth += 1
+    tape.append(JSONNode(kind: kind, start: position, next: container))
+    container = tape.count - 1
     position += 1
   }
 
@@ -90,41 +92,43 @@ struct JSONTapeParser {
   private mutating func closeIfEmpty() throws(JSONFault) -> Bool {
     skipWhitespace()
     guard position < count else { throw fault(.unexpectedEnd) }
-    let node = open[open.count - 1].node
-    guard base[position] == (tape[node].kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
-    try close(node, count: 0)
+    let end = tape[container].kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")
+    guard base[position] == end else { return false }
+    try close()
     return true
   }
 
   /// Behind a complete value: closes every container that ends here, and stops before the next value or at the end.
   private mutating func closeFinished() throws(JSONFault) {
-    while !open.isEmpty {
+    while container >= 0 {
       skipWhitespace()
       guard position < count else { throw fault(.unexpectedEnd) }
-      let (node, complete) = open[open.count - 1]
-      let isObject = tape[node].kind == .object
+      tape[container].countOne()
+      let isObject = tape[container].kind == .object
       switch base[position] {
       case UInt8(ascii: ","):
         position += 1
-        open[open.count - 1].count = complete + 1
         if isObject {
-          guard complete + 1 < limits.members else { throw fault(.tooManyMembers) }
+          guard tape[container].count < limits.members else { throw fault(.tooManyMembers) }
           try readName()
         }
         return
       case UInt8(ascii: "}") where isObject, UInt8(ascii: "]") where !isObject:
-        try close(node, count: complete + 1)
+        try close()
       default:
         throw fault(.unexpectedByte)
       }
     }
   }
 
-  private mutating func close(_ node: Int, count: Int) throws(JSONFault) {
+  private mutating func close() throws(JSONFault) {
     position += 1
-    open.removeLast()
-    tape[node].close(count: count, end: position, next: tape.count)
-    if count > 1, tape[node].kind == .object { try refuseDuplicateNames(of: node) }
+    depth -= 1
+    let closed = container
+    // The root's neighbour −1 became a UInt32 and must come back as −1.
+    container = Int(Int32(bitPattern: tape[closed].next))
+    tape[closed].close(end: position, next: tape.count)
+    if tape[closed].count > 1, tape[closed].kind == .object { try refuseDuplicateNames(of: closed) }
   }
 
   /// Reads a member name and its colon.

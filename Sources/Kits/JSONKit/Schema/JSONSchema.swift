@@ -43,13 +43,14 @@ package final class JSONSchema: Sendable {
   private func evaluate<Result>(
     _ value: JSONValue, report: JSONSchemaReport?, _ body: (inout JSONSchemaEvaluator, Bool) -> Result
   ) -> Result {
-    JSONTapeView.with(program.constants) { constants in
-      JSONTapeView.with(value.document) { view in
-        var evaluator = JSONSchemaEvaluator(
-          program: program, limits: limits, document: value.document, view: view, constants: constants, report: report)
-        var marks = JSONSchemaMarks.none
-        let isValid = evaluator.evaluate(program.root, value.index, &marks)
-        return body(&evaluator, isValid)
+    program.withView { view in
+      JSONTapeView.with(program.constants) { constants in
+        JSONTapeView.with(value.document) { tape in
+          var evaluator = JSONSchemaEvaluator(
+            program: view, limits: limits, document: value.document, view: tape, constants: constants, report: report)
+          let isValid = evaluator.evaluate(view.root, value.index)
+          return body(&evaluator, isValid)
+        }
       }
     }
   }

@@ -11,7 +11,8 @@ struct JSONSchemaCompiler {
   var constantEntries = 1
   private var nodes: [JSONSchemaPlace: Int32] = [:]
   private var pending: [(node: Int32, place: JSONSchemaPlace)] = []
-  private var patterns: [String: Int32] = [:]
+  /// Compiled patterns by their bytes: strings would equate patterns that only look alike.
+  private var patterns: [[UInt8]: Int32] = [:]
   /// `$dynamicRef`s by their number: the node they lead to at first, and the anchor they look for, if they are dynamic.
   private var dynamicReferences: [(initial: Int32, anchor: String?)] = []
 
@@ -117,7 +118,8 @@ struct JSONSchemaCompiler {
 
   /// The number of a compiled pattern.
   mutating func pattern(_ source: String, at value: JSONValue) throws(JSONSchemaProblem) -> Int32 {
-    if let known = patterns[source] { return known }
+    let bytes = Array(source.utf8)
+    if let known = patterns[bytes] { return known }
     do {
       parts.patterns.append(try JSONPattern(source))
     } catch {
@@ -126,7 +128,7 @@ struct JSONSchemaCompiler {
       )
     }
     let number = Int32(parts.patterns.count - 1)
-    patterns[source] = number
+    patterns[bytes] = number
     return number
   }
 }

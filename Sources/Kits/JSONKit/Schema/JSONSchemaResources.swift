@@ -20,6 +20,8 @@ struct JSONSchemaResources {
   private(set) var resources: [Resource] = []
   private var resourcesByURI: [String: Int] = [:]
   private var contexts: [JSONSchemaPlace: Context] = [:]
+  /// The indexed places of each document by the bytes of their pointers: strings would equate names that only look alike.
+  private var places: [[[UInt8]: JSONSchemaPlace]] = []
   private let registry: JSONSchemaRegistry
   private let defaultDialect: JSONSchemaDialect
 
@@ -83,6 +85,8 @@ struct JSONSchemaResources {
     }
     var place = resources[resource].root
     var nearest = context(of: place)
+    let whole = nearest.pointer + JSONPointer(tokens: tokens).description
+    if let known = places[place.document][Array(whole.utf8)] { return known }
     var path = JSONPointer.root
     for token in tokens {
       guard let next = JSONPointer(tokens: [token]).evaluate(in: value(at: place)) else {
@@ -131,6 +135,7 @@ extension JSONSchemaResources {
   mutating func add(_ document: JSONDocument, at uri: String) throws(JSONSchemaProblem) -> Int {
     let place = JSONSchemaPlace(document: documents.count, entry: 0)
     documents.append((document: document, uri: uri))
+    places.append([:])
     let vocabularies =
       try document.root["$schema"].map { value throws(JSONSchemaProblem) in try self.vocabularies(declaredBy: value) }
       ?? JSONSchemaVocabularies(dialect: defaultDialect)
@@ -149,6 +154,7 @@ extension JSONSchemaResources {
       var context = context
       if schema.kind == .object { context = try identify(schema, place, context) }
       contexts[place] = context
+      places[place.document][Array(context.pointer.utf8)] = place
       for member in schema.members {
         let name = member.name
         guard let children = resources[context.resource].vocabularies.dialect.children[name] else { continue }

@@ -13,7 +13,7 @@ struct JSONSchemaEvaluator {
     let path: JSONPointer
   }
 
-  let program: JSONSchemaProgram
+  let program: JSONSchemaProgramView
   let limits: JSONSchemaLimits
   let document: JSONDocument
   let view: JSONTapeView
@@ -27,7 +27,7 @@ struct JSONSchemaEvaluator {
   private var matcher: JSONPatternMatcher?
 
   init(
-    program: JSONSchemaProgram, limits: JSONSchemaLimits, document: JSONDocument, view: JSONTapeView,
+    program: JSONSchemaProgramView, limits: JSONSchemaLimits, document: JSONDocument, view: JSONTapeView,
     constants: JSONTapeView, report: JSONSchemaReport?
   ) {
     self.program = program
@@ -171,7 +171,7 @@ struct JSONSchemaEvaluator {
   private func finding(
     _ schema: Int32, _ keyword: String, _ entry: Int, _ path: JSONPointer, _ sentence: JSONSchemaSentence
   ) -> JSONSchemaFinding {
-    let location = program.locations[Int(program.nodes[schema].pointee.location)]
+    let location = program.locations[program.nodes[schema].pointee.location].pointee
     return JSONSchemaFinding(
       instanceLocation: path,
       keywordLocation: keyword == "false" ? location : "\(location)/\(keyword)",

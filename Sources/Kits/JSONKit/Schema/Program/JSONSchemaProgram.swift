@@ -11,7 +11,7 @@ final class JSONSchemaProgram: Sendable {
   let dynamicReferences: JSONSchemaTable<JSONSchemaDynamicReference>
   let patterns: JSONSchemaTable<JSONPattern>
   /// The absolute locations of the schemas, for findings.
-  let locations: [String]
+  let locations: JSONSchemaTable<String>
   /// One array of all values listed by `enum` and `const`.
   let constants: JSONDocument
   /// Whether any reference asks which resources were entered.
@@ -29,7 +29,7 @@ final class JSONSchemaProgram: Sendable {
     applicators = JSONSchemaTable(parts.applicators)
     dynamicReferences = JSONSchemaTable(parts.dynamicReferences)
     patterns = JSONSchemaTable(parts.patterns)
-    locations = parts.locations
+    locations = JSONSchemaTable(parts.locations)
     self.constants = constants
     hasDynamicScope = parts.dynamicReferences.contains { !$0.targets.isEmpty }
   }
