@@ -168,7 +168,7 @@ struct ClientFailureTests {
     #expect(stalled.failure?.kind == .timeoutBeforeSend, "\(stalled)")
     #expect(stalled.failure?.requestPossiblySent == false)
     let broken = client.sendBlocking(
-      .init(method: .post, url: "https://127.0.0.1:\(breaking.port)/", body: [1], timeouts: timeouts))
+      .init(method: .post, url: "https://127.0.0.1:\(breaking.port)/", body: [1]))
     #expect(broken.failure?.kind == .tls, "\(broken)")
     #expect(broken.failure?.requestPossiblySent == false)
   }
