@@ -50,9 +50,9 @@ struct ServerDaemon: @unchecked Sendable {
     _ configuration: HTTPServerConfiguration, core: UnsafeMutableRawPointer, listening: Int32, texts: TerminatedTexts
   ) -> [MHD_OptionItem] {
     let limits = configuration.limits
-    // Room for the head twice (the library keeps what it read and what it writes in the same pool), for its record of
-    // each field, and for reading bodies by the piece.
-    let memory = 2 * limits.headBytes + 96 * limits.headFields + 16 * 1024
+    // Room for the head, for the library's record of each field, and for the answer's head or a piece of a body. The
+    // library clears all of it after each request, so it is no larger than it must be.
+    let memory = limits.headBytes + limits.headBytes / 2 + 96 * limits.headFields + 8 * 1024
     var items = [
       item(.LISTEN_SOCKET, Int(listening)),
       item(.STRICT_FOR_CLIENT, 1),
