@@ -6,6 +6,11 @@ extension XMLNode {
     withTextBytes { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Whether the string value is more than nothing.
+  package var hasText: Bool {
+    withTextBytes { !$0.isEmpty }
+  }
+
   /// Lends the bytes of the string value; they are not copied when the node holds at most one piece of text, which is
   /// so for every leaf.
   package func withTextBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {

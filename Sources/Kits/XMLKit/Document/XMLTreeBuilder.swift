@@ -85,6 +85,16 @@ package struct XMLTreeBuilder: ~Copyable {
     string.withUTF8 { append(text: $0) }
   }
 
+  /// Adds the string value of a node to the open element; false, and nothing added, if it is empty.
+  ///
+  /// Text of a tree has been checked when it came in and is copied as it is.
+  package mutating func text(of node: XMLNode) -> Bool {
+    node.withTextBytes { bytes in
+      append(text: bytes)
+      return !bytes.isEmpty
+    }
+  }
+
   /// Adds a processing instruction to the open element, or before the root.
   package mutating func processingInstruction(_ target: String, _ data: String) {
     precondition(!data.contains("?>"), "a processing instruction cannot contain its own end")

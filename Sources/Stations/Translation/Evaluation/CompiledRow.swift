@@ -1,7 +1,9 @@
 import DocumentKit
 
 /// A row ready to run: expressions compiled, tables looked up, and what it shares with its neighbour worked out.
-struct CompiledRow: Sendable {
+///
+/// It is a class so that evaluating it passes one reference along and copies none of its parts.
+final class CompiledRow: Sendable {
   enum Content: Sendable {
     case source(SourcePath)
     case constant(String)
@@ -28,5 +30,28 @@ struct CompiledRow: Sendable {
   let conversion: Conversion
   let tag: NodeTag
   /// The same number for rows of one group that write the same place, of which only one may.
-  var exclusivePlace: Int?
+  let exclusivePlace: Int?
+  /// Whether the row writes what it reads, byte for byte: the text then never becomes a `String`.
+  let copiesText: Bool
+
+  init(
+    row: MappingRow, elements: [TargetName], sharedElements: Int, attribute: TargetName?, each: SourcePath?,
+    when: SourcePath?, content: Content, conversion: Conversion, tag: NodeTag, exclusivePlace: Int?,
+  ) {
+    self.row = row
+    self.elements = elements
+    self.sharedElements = sharedElements
+    self.attribute = attribute
+    self.each = each
+    self.when = when
+    self.content = content
+    self.conversion = conversion
+    self.tag = tag
+    self.exclusivePlace = exclusivePlace
+    var copies = false
+    if case .source(let source) = content, source.plain != nil, case .none = conversion {
+      copies = row.cut == nil && row.type == .string && attribute == nil && each == nil
+    }
+    copiesText = copies
+  }
 }

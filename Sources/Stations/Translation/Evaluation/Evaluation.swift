@@ -40,6 +40,11 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
         try runGroup(row, rows, at: context, base: base)
       } else if let each = row.each {
         try runEach(row, each, at: context, base: base)
+      } else if !Listener.isListening, row.copiesText, let node = row.copiedNode(at: context) {
+        if takePlace(of: row, at: context) {
+          open(row, base: base)
+          writer.write(textOf: node)
+        }
       } else if let text = try result(of: row, at: context), takePlace(of: row, at: context) {
         open(row, base: base)
         try write(row, text)
@@ -181,6 +186,14 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 }
 
 extension CompiledRow {
+  /// The node whose text the row copies; nil if there is none or it is empty, which `result(of:at:)` then deals with.
+  func copiedNode(at context: XMLNode) -> XMLNode? {
+    guard case .source(let source) = content, let node = source.plain?.firstNode(at: context), node.hasText else {
+      return nil
+    }
+    return node
+  }
+
   /// Whether the last of `elements` is the row's own, made for its text.
   var isElementLeaf: Bool {
     guard case .element = row.target.last else { return false }

@@ -5,19 +5,10 @@ import XMLKit
 /// Nine rows in ten of a mapping are of this kind. The meaning is that of XPath 1.0: the nodes come in document order,
 /// a name without prefix means no namespace, and the string value of several nodes is that of the first.
 struct PlainPath: Sendable, Equatable {
-  struct Step: Sendable, Equatable {
-    let local: String
-    let namespace: String?
-
-    var match: XMLNamespaceMatch {
-      namespace.map { .uri($0) } ?? .none
-    }
-  }
-
   /// Child elements to step through; none for `.`.
-  let steps: [Step]
+  let steps: [XMLNameTest]
   /// The attribute behind the last step.
-  let attribute: Step?
+  let attribute: XMLNameTest?
 
   /// Nil if `text` is anything but a plain path, or uses a prefix that `namespaces` does not have; the XPath engine
   /// then has the word, also about what is wrong.
@@ -35,7 +26,7 @@ struct PlainPath: Sendable, Equatable {
     } else {
       attribute = nil
     }
-    var steps: [Step] = []
+    var steps: [XMLNameTest] = []
     for part in parts {
       guard let step = Self.step(part, namespaces) else { return nil }
       steps.append(step)
@@ -45,7 +36,7 @@ struct PlainPath: Sendable, Equatable {
 
   /// The step names as the author wrote them, without prefixes.
   var names: [String] {
-    steps.map(\.local) + (attribute.map { ["@" + $0.local] } ?? [])
+    steps.map(\.localName) + (attribute.map { ["@" + $0.localName] } ?? [])
   }
 
   /// The first node in document order; children before the next sibling of their parent.
@@ -61,41 +52,37 @@ struct PlainPath: Sendable, Equatable {
   }
 
   private func first(at node: XMLNode, step: Int) -> XMLNode? {
-    guard step < steps.count else {
-      guard let attribute else { return node }
-      return node.attribute(named: attribute.local, namespace: attribute.match)
-    }
+    guard step < steps.count else { return attribute.map { node.attribute($0) } ?? node }
     let wanted = steps[step]
-    let match = wanted.match
-    if step == steps.count - 1, attribute == nil {
-      return node.firstElement(named: wanted.local, namespace: match)
-    }
-    for child in node.elements where child.isNamed(wanted.local, namespace: match) {
-      if let found = first(at: child, step: step + 1) { return found }
+    let isLast = step == steps.count - 1 && attribute == nil
+    var child = node.firstElement(wanted)
+    while let current = child {
+      if isLast { return current }
+      if let found = first(at: current, step: step + 1) { return found }
+      child = current.nextElement(wanted)
     }
     return nil
   }
 
   private func collect(at node: XMLNode, step: Int, into found: inout [XMLNode]) {
     guard step < steps.count else {
-      guard let attribute else { return found.append(node) }
-      if let value = node.attribute(named: attribute.local, namespace: attribute.match) { found.append(value) }
+      if let end = attribute.map({ node.attribute($0) }) ?? node { found.append(end) }
       return
     }
-    let wanted = steps[step]
-    let match = wanted.match
-    for child in node.elements where child.isNamed(wanted.local, namespace: match) {
-      collect(at: child, step: step + 1, into: &found)
+    var child = node.firstElement(steps[step])
+    while let current = child {
+      collect(at: current, step: step + 1, into: &found)
+      child = current.nextElement(steps[step])
     }
   }
 
   /// Names beyond ASCII are left to the engine only where they hold signs that ASCII gives a meaning in XPath.
-  private static func step(_ text: Substring.UTF8View, _ namespaces: [String: String]) -> Step? {
+  private static func step(_ text: Substring.UTF8View, _ namespaces: [String: String]) -> XMLNameTest? {
     let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.allSatisfy(isName), let local = parts.last.flatMap({ String($0) }) else { return nil }
-    guard parts.count == 2 else { return Step(local: local, namespace: nil) }
+    guard parts.count == 2 else { return XMLNameTest(local) }
     guard let prefix = String(parts[0]), let namespace = namespaces[prefix] else { return nil }
-    return Step(local: local, namespace: namespace)
+    return XMLNameTest(local, namespace: namespace)
   }
 
   private static func isName(_ text: Substring.UTF8View) -> Bool {

@@ -41,6 +41,12 @@ struct TargetWriter: ~Copyable {
     try tree.text(text)
   }
 
+  /// Copies the text of a node of the source, which is not empty, into the innermost element.
+  mutating func write(textOf node: XMLNode) {
+    openPending()
+    _ = tree.text(of: node)
+  }
+
   mutating func write(attribute: TargetName, _ value: String) throws(XMLError) {
     openPending()
     nodeCount += 1

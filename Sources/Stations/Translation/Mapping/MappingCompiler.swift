@@ -24,17 +24,14 @@ struct MappingCompiler {
   private mutating func compile(_ rows: [MappingRow]) -> [CompiledRow] {
     var neighbour = TargetNeighbour()
     var places = TargetPlaces(isJSON: isJSON)
-    var compiled: [CompiledRow] = []
-    for row in rows {
+    let shared = rows.map { row in
       let shared = share(row, with: &neighbour)
-      let exclusive = places.take(row, sharing: shared.count, &exclusivePlaces, &errors)
-      if let exclusive, let first = exclusive.first { compiled[first].exclusivePlace = exclusive.number }
-      if let row = compile(row, shared.elements, shared.count, exclusive?.number) {
-        places.didCompile(at: compiled.count)
-        compiled.append(row)
-      }
+      places.take(row, sharing: shared.count, &exclusivePlaces, &errors)
+      return shared
     }
-    return compiled
+    return rows.indices.compactMap { index in
+      compile(rows[index], shared[index].elements, shared[index].count, places.exclusiveNumbers[index])
+    }
   }
 
   private mutating func share(

@@ -5,58 +5,51 @@ import DocumentKit
 /// XML elements may repeat, so they are left to the target's schema. Two rows for one place are allowed where each has
 /// a `when`; that only one of them writes is then checked for every document.
 struct TargetPlaces {
-  struct Exclusive {
-    let number: Int
-    /// Index of the first compiled row of this place, if it has no number yet.
-    let first: Int?
-  }
-
   private struct Place {
     let row: MappingRow
+    /// Which of the rows taken it is.
+    let index: Int
     let isPassedThrough: Bool
-    var compiledIndex: Int?
     var exclusive: Int?
   }
 
   private let isJSON: Bool
   private var places: [String: Place] = [:]
   private var lastKey: String?
+  /// For each row taken the number it shares with rows of other conditions for the same place; nil if it has none.
+  private(set) var exclusiveNumbers: [Int?] = []
 
   init(isJSON: Bool) {
     self.isJSON = isJSON
   }
 
-  /// Takes the row's places; nil if the place is its own, a number if it shares it with rows of other conditions.
+  /// Takes the places of the next row.
   mutating func take(
     _ row: MappingRow, sharing shared: Int, _ numbers: inout Int, _ errors: inout [MappingError],
-  ) -> Exclusive? {
+  ) {
+    let index = exclusiveNumbers.count
+    exclusiveNumbers.append(nil)
     let names = row.target.steps.map(\.qualified)
     if isJSON { passThrough(names, sharing: shared, row, &errors) }
-    guard let key = key(of: row, names) else {
-      lastKey = nil
-      return nil
-    }
+    let key = key(of: row, names)
     defer { lastKey = key }
+    guard let key else { return }
     guard var known = places[key] else {
-      places[key] = Place(row: row, isPassedThrough: false)
-      return nil
+      places[key] = Place(row: row, index: index, isPassedThrough: false)
+      return
     }
-    if row.each != nil, known.row.each != nil, lastKey == key { return nil }
+    if row.each != nil, known.row.each != nil, lastKey == key { return }
     guard row.when != nil, known.row.when != nil, !known.isPassedThrough else {
       errors.append(Self.twice(row, known.row, "keep one of the rows, or give each a ‘when’"))
-      return nil
+      return
     }
-    if let number = known.exclusive { return Exclusive(number: number, first: nil) }
-    numbers += 1
-    known.exclusive = numbers
-    places[key] = known
-    return Exclusive(number: numbers, first: known.compiledIndex)
-  }
-
-  /// Remembers where the row taken last stands among the compiled ones.
-  mutating func didCompile(at index: Int) {
-    guard let lastKey, places[lastKey]?.compiledIndex == nil else { return }
-    places[lastKey]?.compiledIndex = index
+    if known.exclusive == nil {
+      numbers += 1
+      known.exclusive = numbers
+      places[key] = known
+      exclusiveNumbers[known.index] = numbers
+    }
+    exclusiveNumbers[index] = known.exclusive
   }
 
   private mutating func passThrough(
@@ -68,7 +61,7 @@ struct TargetPlaces {
         errors.append(Self.twice(row, known.row, "put the rows that write into it next to each other"))
         return
       }
-      places[key] = Place(row: row, isPassedThrough: true)
+      places[key] = Place(row: row, index: exclusiveNumbers.count - 1, isPassedThrough: true)
     }
   }
 
