@@ -76,6 +76,15 @@ struct JSONDocumentTests {
     #expect(code(text) == expected)
   }
 
+  @Test("A bare control character is refused wherever it stands in a string", arguments: 0..<0x20)
+  func refusesControlCharacters(byte: Int) {
+    for place in 1..<32 {
+      var bytes = Array(("\"" + String(repeating: "a", count: 32) + "\"").utf8)
+      bytes[place] = UInt8(byte)
+      #expect(code(bytes) == .controlCharacter)
+    }
+  }
+
   @Test(
     "A surrogate without its partner is refused",
     arguments: [

@@ -15,6 +15,9 @@ struct JSONSchemaLimitTests {
       try JSONDocument(parsing: String(repeating: "{\"a\":", count: depth) + "1" + String(repeating: "}", count: depth))
         .root
     }
+    let reference = ##"{"$ref":"#/$defs/a","$defs":{"a":true}}"##
+    #expect(try schema(reference, JSONSchemaLimits(depth: 2)).accepts(try nested(0)))
+    #expect(try !schema(reference, JSONSchemaLimits(depth: 1)).accepts(try nested(0)))
     // The root, and two schemas (member and reference) for each member.
     let limited = try schema(tree, JSONSchemaLimits(depth: 11))
     #expect(limited.accepts(try nested(5)))

@@ -6,7 +6,8 @@ package struct JSONSchemaLimits: Sendable, Equatable {
   package var schemas: Int
   /// How many findings a validation reports; the rest is left out.
   package var findings: Int
-  /// How deeply schemas may be applied inside one another, references and members counted.
+  /// How deeply schemas may be applied inside one another, references and members counted. The standard depth needs
+  /// between 512 KiB and 1 MiB of stack in a release build; a thread with less must be given a smaller limit.
   package var depth: Int
   /// How many times a schema is applied in one validation.
   package var steps: Int
