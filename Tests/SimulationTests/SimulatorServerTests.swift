@@ -93,16 +93,29 @@ struct SimulatorServerTests {
     #expect(loginsDone == 1)
   }
 
-  @Test("Down: connections are refused for as long as was said, and then the same port answers again")
+  @Test("Down: connections are refused until it is told otherwise, and then the same port answers again")
   func down() {
     defer { server.stop() }
     #expect(status(login()) == 200)
-    let events = portal.journal.subscribe()
-    server.set(FaultSetting(.down, lasting: .milliseconds(300)))
+    server.set(FaultSetting(.down))
     // The order reaches the door's thread a moment later.
     #expect(eventually { failure(login()) == .connect })
+    server.set(FaultSetting(.ok))
+    #expect(eventually { status(login()) == 200 })
+  }
+
+  @Test("Down for some time ends by itself")
+  func downForSomeTime() {
+    defer { server.stop() }
+    let events = portal.journal.subscribe()
+    server.set(FaultSetting(.down, lasting: .milliseconds(50)))
     var changes: [SimulatorEvent] = []
-    while changes.count < 2 { changes += events.takeAll(timeout: .seconds(5)).filter { $0.name == .modeChanged } }
+    while changes.count < 2 {
+      let next = events.takeAll(timeout: .seconds(10))
+      if next.isEmpty { break }
+      changes += next.filter { $0.name == .modeChanged }
+    }
+    #expect(changes.count == 2)
     #expect(eventually { status(login()) == 200 })
   }
 

@@ -23,7 +23,7 @@ package struct EventLine: Sendable {
 extension SimulatorEvent.Name {
   var paint: TerminalPaint {
     switch self {
-    case .listening, .stopped, .serviceAnswered, .loginAccepted, .tokenIssued, .messageScheduled: .plain
+    case .listening, .stopped, .faultsDrawn, .serviceAnswered, .loginAccepted, .tokenIssued, .messageScheduled: .plain
     case .dossierCreated, .dossierUpdated, .progressAdded, .documentAccepted, .messageAccepted: .green
     case .progressRepeated, .documentRepeated, .messageDeferred, .modeChanged, .faultPlayed, .anomalyNoticed: .yellow
     case .requestRefused, .fieldRefused, .loginRefused, .sessionRefused, .callerRefused,

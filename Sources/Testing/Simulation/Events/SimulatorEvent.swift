@@ -4,7 +4,7 @@ package import ServiceKit
 package struct SimulatorEvent: Sendable, Equatable {
   package enum Name: String, Sendable, CaseIterable {
     // Any simulator.
-    case listening, stopped, modeChanged, faultPlayed, requestRefused, fieldRefused, anomalyNoticed
+    case listening, stopped, modeChanged, faultsDrawn, faultPlayed, requestRefused, fieldRefused, anomalyNoticed
     // The portal.
     case loginAccepted, loginRefused, sessionRefused, serviceAnswered
     case dossierCreated, dossierUpdated, progressAdded, progressRepeated

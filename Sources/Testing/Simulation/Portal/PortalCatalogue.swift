@@ -1,10 +1,11 @@
+import Glibc
 import JSONKit
 
 /// The dictionaries a portal answers from: procedures, agencies, fields, each element exactly as it goes on the wire.
 ///
 /// The built-in catalogue is made up for demonstrations. The codes 1.001193, 1.000656, 2.000488, 3.000722 and 2.002913
 /// and the key names are the real ones; the agencies (H99 is no province), days, papers, field codes and the procedure
-/// 1.009794 are examples and say nothing about the national catalogue.
+/// 1.009994 are examples and say nothing about the national catalogue.
 package struct PortalCatalogue: Sendable {
   let procedures: [(code: String, value: JSONValue)]
   let agencies: [JSONValue]
@@ -42,6 +43,16 @@ package struct PortalCatalogue: Sendable {
     self.procedures = procedures
     agencies = try list("coQuan")
     fields = try list("linhVuc")
+  }
+
+  /// Reads a catalogue from a file.
+  package init(contentsOf path: String) throws(PortalCatalogueError) {
+    guard let file = fopen(path, "rb") else { throw PortalCatalogueError("\(path) cannot be read; check the file") }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 64 * 1024)
+    while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
+    try self.init(reading: bytes)
   }
 
   /// The procedure of a code, whatever its provincial or case suffix.

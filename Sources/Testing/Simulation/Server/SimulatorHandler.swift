@@ -44,7 +44,11 @@ final class SimulatorHandler: HTTPHandler {
       state.settings += 1
       return (state.settings, state.door)
     }
-    partner.journal.note(.modeChanged, .mode(setting.mode), .wait(setting.lasting ?? .zero))
+    if let lasting = setting.lasting {
+      partner.journal.note(.modeChanged, .mode(setting.mode), .wait(lasting))
+    } else {
+      partner.journal.note(.modeChanged, .mode(setting.mode))
+    }
     if setting.mode == .down { door?.shut(sparing: remoteAddress) } else { door?.open() }
     guard let lasting = setting.lasting else { return }
     delays.after(lasting) { [weak self] in

@@ -1,0 +1,15 @@
+/// A report on its way to the gateway.
+struct OutboxMessage: Sendable, Equatable {
+  enum Kind: String, Sendable {
+    case progress
+    case result
+  }
+
+  /// Counts the reports of one agency from 1.
+  let number: Int
+  let dossier: String
+  let kind: Kind
+  /// The `Idempotency-Key`, the same for every attempt.
+  let key: String
+  let body: [UInt8]
+}
