@@ -121,7 +121,8 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
-      path: "Sources/Testing/Simulation", resources: [.embedInCode("Portal/Catalogue")], swiftSettings: settings),
+      path: "Sources/Testing/Simulation",
+      resources: [.embedInCode("Portal/Catalogue"), .embedInCode("Story/Data")], swiftSettings: settings),
 
     tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
     tests("XMLKitTests", floor: "Kits/", on: ["XMLKit"]),
@@ -155,7 +156,9 @@ let package = Package(
       ]),
     tests(
       "SimulationTests", floor: "",
-      on: ["Simulation", "HTTPKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit", "ThreadKit"]),
+      on: [
+        "Simulation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
+      ]),
     tests("SchemasTests", floor: "", on: ["JSONKit", "XMLKit"]),
     tests("MappingsTests", floor: "", on: ["Translation", "DocumentKit", "JSONKit", "XMLKit"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),

@@ -1,0 +1,115 @@
+import ServiceKit
+
+extension SimulatorCommand {
+  /// Reads the arguments after the program's name.
+  package init(parsing arguments: [String]) throws(UsageError) {
+    var words = OptionWords(arguments)
+    guard let name = words.nextWord() else { throw UsageError("a command is missing: portal, agency or story") }
+    if ["--help", "-h", "help"].contains(name) {
+      self = .help(Usage.overview)
+      return
+    }
+    if arguments.dropFirst().contains(where: { $0 == "--help" || $0 == "-h" }), let text = Usage.text(of: name) {
+      self = .help(text)
+      return
+    }
+    switch name {
+    case "portal": self = try Self.portal(&words)
+    case "agency": self = try Self.agency(&words)
+    case "story": self = try Self.story(&words)
+    default: throw UsageError("there is no command ‘\(name)’: portal, agency or story")
+    }
+  }
+
+  private static func portal(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
+    var server = ServerOptions(port: 18_441)
+    var portal = PortalOptions()
+    while let option = try words.nextOption() {
+      switch option {
+      case "--username": portal.username = try words.value(of: option)
+      case "--username-file": portal.usernameFile = try words.value(of: option)
+      case "--password-file": portal.passwordFile = try words.value(of: option)
+      case "--dstcode": portal.destinationCode = try words.value(of: option)
+      case "--madonvi": portal.agencies.append(try words.value(of: option))
+      case "--session-life": portal.sessionLife = try words.duration(of: option)
+      case "--error-code": portal.codeStyle = try codeStyle(words.value(of: option))
+      case "--newer-fields": portal.asksForNewerFields = true
+      case "--catalogue": portal.catalogueFile = try words.value(of: option)
+      default: try server.take(option, &words)
+      }
+    }
+    return .portal(server, portal)
+  }
+
+  private static func agency(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
+    var server = ServerOptions(port: 18_442)
+    var agency = AgencyOptions()
+    while let option = try words.nextOption() {
+      switch option {
+      case "--code": agency.code = try words.value(of: option)
+      case "--name": agency.name = try words.value(of: option)
+      case "--api-key-file": agency.keyFile = try words.value(of: option)
+      case "--api-key-header": agency.keyHeader = try words.value(of: option)
+      case "--client-id": agency.clientID = try words.value(of: option)
+      case "--client-secret-file": agency.clientSecretFile = try words.value(of: option)
+      case "--gateway": agency.gateway = try words.address(of: option)
+      case "--gateway-key-file": agency.gatewayKeyFile = try words.value(of: option)
+      case "--plan": agency.planFile = try words.value(of: option)
+      default: try server.take(option, &words)
+      }
+    }
+    if (agency.clientID == nil) != (agency.clientSecretFile == nil) {
+      throw UsageError("--client-id and --client-secret-file come together")
+    }
+    if agency.gateway != nil && agency.gatewayKeyFile == nil && agency.keyFile == nil {
+      throw UsageError("--gateway needs a key to show there: --gateway-key-file or --api-key-file")
+    }
+    return .agency(server, agency)
+  }
+
+  private static func story(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
+    var story = StoryOptions()
+    while let option = try words.nextOption() {
+      switch option {
+      case "--site": story.site = try words.value(of: option)
+      case "--gateway": story.gateway = try words.address(of: option)
+      default: throw OptionWords.unknown(option)
+      }
+    }
+    return .story(story)
+  }
+
+  private static func codeStyle(_ word: String) throws(UsageError) -> PortalCodeStyle {
+    if word == "rotating" { return .rotating }
+    guard let form = PortalCodeForm(rawValue: word) else {
+      throw UsageError("--error-code is rotating, number, text or doubleText")
+    }
+    return .always(form)
+  }
+}
+
+extension SimulatorCommand.ServerOptions {
+  /// Takes an option of both simulators; any other is not known.
+  fileprivate mutating func take(_ option: String, _ words: inout OptionWords) throws(UsageError) {
+    switch option {
+    case "--listen": port = try words.loopbackPort(of: option)
+    case "--fault-rate":
+      guard let rate = Double(try words.value(of: option)), (0...1).contains(rate) else {
+        throw UsageError("--fault-rate is a share from 0 to 1, such as 0.1")
+      }
+      faultRate = rate
+    case "--seed":
+      guard let number = UInt64(try words.value(of: option)) else { throw UsageError("--seed is a whole number") }
+      seed = number
+    case "--mode":
+      do {
+        mode = try FaultSetting(reading: Array(words.value(of: option).utf8))
+      } catch let error as FaultSettingError {
+        throw UsageError("--mode takes what POST /_simulator/mode takes: \(error.message)")
+      } catch {
+        throw UsageError("--mode needs a value")
+      }
+    default: throw OptionWords.unknown(option)
+    }
+  }
+}

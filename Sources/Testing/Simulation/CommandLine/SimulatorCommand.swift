@@ -1,0 +1,54 @@
+import ServiceKit
+
+/// What `lienthong-simulator` was asked to do.
+package enum SimulatorCommand: Sendable {
+  case portal(ServerOptions, PortalOptions)
+  case agency(ServerOptions, AgencyOptions)
+  case story(StoryOptions)
+  case help(String)
+
+  /// Options of both simulators.
+  package struct ServerOptions: Sendable, Equatable {
+    package var port: UInt16
+    package var mode: FaultSetting?
+    package var faultRate = 0.0
+    /// Nil draws one, which is printed.
+    package var seed: UInt64?
+  }
+
+  package struct PortalOptions: Sendable, Equatable {
+    package var username: String?
+    package var usernameFile: String?
+    package var passwordFile: String?
+    package var destinationCode: String?
+    package var agencies: [String] = []
+    package var sessionLife: Duration?
+    package var codeStyle = PortalCodeStyle.rotating
+    package var asksForNewerFields = false
+    package var catalogueFile: String?
+  }
+
+  package struct AgencyOptions: Sendable, Equatable {
+    package var code: String?
+    package var name: String?
+    package var keyFile: String?
+    package var keyHeader: String?
+    package var clientID: String?
+    package var clientSecretFile: String?
+    package var gateway: String?
+    package var gatewayKeyFile: String?
+    package var planFile: String?
+  }
+
+  package struct StoryOptions: Sendable, Equatable {
+    package var site = "Deploy/sites/demo"
+    package var gateway: String?
+  }
+}
+
+/// Why a command line was not understood: a sentence that names the option.
+package struct UsageError: Error, Sendable, Equatable {
+  package let message: String
+
+  init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,95 @@
+/// What `--help` prints.
+package enum Usage {
+  package static let overview = """
+    lienthong-simulator: the partners of the gateway, on this machine, and the demo.
+
+      lienthong-simulator portal …   a national portal of generation A
+      lienthong-simulator agency …   an agency that speaks OpenCPS LGSP XML and reports back
+      lienthong-simulator story …    plays the demo against a running gateway with its simulators
+
+    Each command has --help. Simulators listen on 127.0.0.1 only, print their address to standard output and one line
+    for each event to standard error (colour on a terminal; codes and counts, nothing of a citizen).
+
+    Exit codes:
+      0   done, or stopped in order by SIGTERM or SIGINT
+      1   a step of the story did not happen in time
+      2   the command line was not understood
+      3   a file could not be read, or the port could not be had
+      130 the story was ended by a signal
+
+    """
+
+  package static func text(of command: String) -> String? {
+    switch command {
+    case "portal": portal
+    case "agency": agency
+    case "story": story
+    default: nil
+    }
+  }
+
+  private static let server = """
+      --listen 127.0.0.1:PORT   where to listen; port 0 lets the kernel choose
+      --fault-rate SHARE        the share of requests with a fault, from 0 to 1
+      --seed N                  what the faults are drawn from; drawn and printed when absent
+      --mode JSON               how to behave from the start, as POST /_simulator/mode takes it
+
+    For tests and the demo:
+      GET  /_simulator/dossiers[/CODE]     what it holds, by codes and counts
+      GET  /_simulator/received[?after=N]  what it received, byte for byte, in order
+      GET  /_simulator/log[?after=N]       its events
+      GET  /_simulator/mode                how it behaves
+      POST /_simulator/mode                {"mode": M, "seconds": n, "next": n, "delay": s}
+           M: ok  slow (delay)  down (refuses connections, needs seconds)  cut (reads, closes, no work done)
+              silent (does the work, never answers)  error500  garbage (HTML)  halfAnswer (does the work)
+              refuse  duplicate (in the partner's own tongue)
+           seconds: how long it lasts; next: for how many requests; neither: until told otherwise
+
+    """
+
+  private static let portal = """
+    lienthong-simulator portal: a national portal of generation A.
+
+    POST /login, POST /service (LayThuTuc, LayDanhSachTTHC, LayDanhMucCoQuan, LayDanhMucLinhVuc, TraCuuHoSo,
+    DongBoHoSoMC, CapNhatTienDoHoSoMC), POST /share (dictionaries only).
+
+      --username NAME           who may log in (demo)
+      --username-file FILE      the same, from a file
+      --password-file FILE      the password (demo)
+      --dstcode CODE            the header every call must bear
+      --madonvi CODE            an agency that is let in; several times; without it, all are
+      --session-life TIME       how long a session lives (30m)
+      --error-code FORM         rotating, number (0), text ("0") or doubleText ("00")
+      --newer-fields            ask for the fields that only newer clients send
+      --catalogue FILE          the dictionaries: {"thuTuc": […], "coQuan": […], "linhVuc": […]}
+
+    """ + server
+
+  private static let agency = """
+    lienthong-simulator agency: an agency that speaks OpenCPS LGSP XML.
+
+    POST …/Document/SyncDocument, POST …/Document/UpdateDocumentTraces, POST …/token.
+    What it accepts it works on by a plan, and reports to the gateway (POST /v1/messages) until that accepts.
+
+      --code CODE               the agency's code in its reports (H99.14)
+      --name NAME               its name
+      --api-key-file FILE       the key callers must show, and the one it shows to the gateway
+      --api-key-header NAME     the header callers show it in (X-Api-Key)
+      --client-id ID            a client that may fetch a token
+      --client-secret-file FILE its secret
+      --gateway URL             where it reports to, such as http://127.0.0.1:8440; without it, it reports nothing
+      --gateway-key-file FILE   the key it shows there, where that is another one
+      --plan FILE               its steps, in YAML: - { after: 2s, handler: …, comment: …, status: 4, result: FILE }
+
+    """ + server
+
+  private static let story = """
+    lienthong-simulator story: plays the demo against a running gateway with its simulators.
+
+      --site FOLDER             the site whose addresses and keys are used (Deploy/sites/demo)
+      --gateway URL             where the gateway is, if not where the site says
+
+    Exit code 1 says that a step did not happen in time; the last line says which.
+
+    """
+}
