@@ -102,6 +102,21 @@ struct XMLSchemaTests {
     let found = try findings("<Ma>x</Ma><Ten>y</Ten>")
     #expect(found.map(\.rule) == ["cvc-pattern-valid", "cvc-minLength-valid"])
     #expect(found.map(\.path) == ["/HoSo/Ma", "/HoSo/Ten"])
+    let attributes = try findings("<Ma>H123</Ma><Ten>An</Ten><TaiLieu so='x' truoc='y'/>")
+    #expect(attributes.map(\.path) == ["/HoSo/TaiLieu/@so", "/HoSo/TaiLieu/@truoc"])
+  }
+
+  @Test("a list with a wrong item is one finding", arguments: ["1 777", "1 x"])
+  func lists(value: String) throws {
+    let folder = try TemporaryFolder([
+      "ds.xsd": """
+      <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="ds"><xs:simpleType><xs:list>
+        <xs:simpleType><xs:restriction base="xs:int"><xs:maxInclusive value="9"/></xs:restriction></xs:simpleType>
+      </xs:list></xs:simpleType></xs:element></xs:schema>
+      """
+    ])
+    let found = try XMLSchema(contentsOf: folder.file("ds.xsd")).validate(try document("<ds>\(value)</ds>"))
+    #expect(found.count == 1)
   }
 
   @Test("findings about attributes and references name their place")

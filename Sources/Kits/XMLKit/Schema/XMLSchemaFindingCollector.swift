@@ -5,8 +5,9 @@ final class XMLSchemaFindingCollector {
   private let document: XMLDocument
   private let limit: Int
   private var findings: [XMLSchemaFinding] = []
-  /// The node of the last finding about a facet: libxml2 reports the same value again as not valid for its type.
-  private var facetNode: xmlNodePtr?
+  /// The element or attribute of the last finding about a value: after an item of a list libxml2 reports the whole
+  /// list again as not valid for its type.
+  private var valuePlace: XMLNode?
 
   init(document: XMLDocument, limit: Int) {
     self.document = document
@@ -17,10 +18,12 @@ final class XMLSchemaFindingCollector {
     guard error.level.rawValue >= XML_ERR_ERROR.rawValue, findings.count < limit else { return }
     let node = error.node?.assumingMemoryBound(to: xmlNode.self)
     let rule = XMLSchemaRule(code: xmlParserErrors(rawValue: UInt32(bitPattern: error.code)))
-    if rule.isValueOfType, let node, node == facetNode { return }
-    facetNode = rule.isFacet ? node : nil
-    let details = XMLSchemaRule.Details(copying: error, rule: rule)
+    // A value that is wrong in itself is reported again, with nothing said, where a key is made of it.
+    if rule.code == XML_SCHEMAV_CVC_IDC, error.str1 == nil, !findings.isEmpty { return }
     let place = place(of: error, node: node)
+    if rule.isValueOfType, place != nil, place == valuePlace { return }
+    valuePlace = rule.isFacet || rule.isValueOfType ? place : nil
+    let details = XMLSchemaRule.Details(copying: error, rule: rule)
     let position = place.flatMap { $0.position }
     findings.append(
       XMLSchemaFinding(

@@ -9,7 +9,7 @@ struct XMLSchemaRule {
     (XML_SCHEMAV_CVC_FACET_VALID.rawValue...XML_SCHEMAV_CVC_ENUMERATION_VALID.rawValue).contains(code.rawValue)
   }
 
-  /// True for "the value is none of its type", which libxml2 repeats after each broken facet.
+  /// True for "the value is none of its type", which libxml2 repeats for a list after one of its items.
   var isValueOfType: Bool {
     (XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1.rawValue...XML_SCHEMAV_CVC_TYPE_3_1_2.rawValue).contains(code.rawValue)
       || code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2
