@@ -145,7 +145,8 @@ let package = Package(
     tests(
       "DeliveryTests", floor: "Stations/",
       on: [
-        "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "ServiceKit", "GatewayTesting",
+        "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "GatewayTesting",
       ]),
     tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
     tests(

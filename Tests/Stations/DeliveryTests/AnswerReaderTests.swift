@@ -80,6 +80,7 @@ import Testing
     Case(headers: ["Content-Type": "text/plain"], body: "<MResult><Status>200</Status></MResult>", expected: .accepted),
     Case(body: "<MResult><Status>500</Status></MResult>", expected: .retry(.businessRetry, notBefore: nil)),
     Case(body: "<MResult><Status>0</Status></MResult>", expected: .refused),
+    Case(body: "<MResult><Status>409</Status><Message>Hồ sơ đã tồn tại</Message></MResult>", expected: .alreadyThere),
     Case(body: "<MResult><Status>1</Status></MResult>", expected: .refused),
     Case(body: "<MResult><Status>abc</Status></MResult>", expected: .refused),
     Case(body: "<MResult/>", expected: .retry(.businessRetry, notBefore: nil)),

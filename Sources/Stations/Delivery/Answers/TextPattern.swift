@@ -6,7 +6,7 @@ package struct TextPattern: Sendable, Equatable {
   private let characters: [Character]
 
   /// How far into an answer's text is looked; the answer itself has its own limit.
-  static let searchedCharactersLimit = 65_536
+  package static let searchedCharactersLimit = 65_536
 
   /// nil for a text without any character: it would be found everywhere.
   package init?(_ text: String) {

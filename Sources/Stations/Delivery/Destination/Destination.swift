@@ -71,8 +71,8 @@ package struct Destination: Sendable {
       secrets: secretTexts)
     operations = filling.operations()
     login = filling.login(limits: answerLimits)
-    for call in operations.values.map(\.call) + [login?.call].compactMap({ $0 }) {
-      guard let field = call.unsendableHeader else { continue }
+    let calls = operations.values.map(\.call) + [login?.call].compactMap { $0 }
+    for field in Set(calls.compactMap(\.unsendableHeader)).sorted() {
       problems.append(
         DestinationError.Problem(
           code: .unsendableField, path: [], message: "the field \(field) cannot be sent with what is filled in",

@@ -1,0 +1,161 @@
+package import DossierModel
+package import ServiceKit
+
+/// When and how much work one destination may claim and start: a state machine without effects.
+///
+/// It counts what is in the deliverer's hands (claims asked for, claimed and waiting, under way) and knows whether the
+/// store may have more: after a ready signal, after a settlement (whose successor may have become ready), when a due
+/// time has come, and once per sweep in case a signal got lost. It claims ahead as many as its window, so that a
+/// commit's time is not lost between two requests.
+package struct DestinationSchedule: Sendable {
+  package private(set) var window: DestinationWindow
+  /// Claims that an exchange under way asks for.
+  private var claiming = 0
+  /// Claimed and not yet started.
+  package private(set) var waiting = 0
+  package private(set) var underWay = 0
+  private var mayHaveMore = true
+  /// A reason to claim that came up while an exchange was under way, which may or may not have seen it.
+  private var signalledMeanwhile = false
+  /// The earliest due time known; nil when none is.
+  private var nextDue: Timestamp?
+  /// Whether the store may know of a due time that this schedule does not.
+  private var storeKnowsDue = true
+  private let sweepPeriod: Duration
+  private var nextSweep: MonotonicInstant
+
+  package init(window: DestinationWindow, sweepPeriod: Duration = .seconds(60), at moment: Moment) {
+    self.window = window
+    self.sweepPeriod = sweepPeriod
+    nextSweep = moment.monotonic + sweepPeriod
+  }
+
+  // MARK: Time
+
+  /// Takes notice of the time: pauses end, due times come.
+  package mutating func pass(to moment: Moment) {
+    window.pass(to: moment.monotonic)
+    if let due = nextDue, due <= moment.now {
+      nextDue = nil
+      storeKnowsDue = true
+      signal()
+    }
+    if moment.monotonic >= nextSweep {
+      nextSweep = moment.monotonic + sweepPeriod
+      storeKnowsDue = true
+      signal()
+    }
+  }
+
+  /// How long until `pass(to:)` would change something.
+  package func pause(at moment: Moment) -> Duration {
+    var pause = nextSweep - moment.monotonic
+    if let until = window.closedUntil { pause = min(pause, until - moment.monotonic) }
+    if let nextDue { pause = min(pause, nextDue - moment.now) }
+    return max(pause, .zero)
+  }
+
+  // MARK: Claiming
+
+  /// How many deliveries to claim now.
+  package var claimable: Int {
+    guard mayHaveMore else { return 0 }
+    let hands = claiming + waiting + underWay
+    let room = window.isOpen ? 2 * window.size : window.limit
+    return max(0, room - hands)
+  }
+
+  /// The store may have more than it had.
+  package mutating func signal() {
+    mayHaveMore = true
+    signalledMeanwhile = true
+  }
+
+  package mutating func claimSubmitted(_ count: Int) {
+    claiming += count
+    signalledMeanwhile = false
+  }
+
+  /// An exchange that asked for `asked` gave `given`. Returns whether the store is to be asked for the next due time.
+  package mutating func claimed(_ given: Int, of asked: Int) -> Bool {
+    claiming -= asked
+    waiting += given
+    guard given < asked else { return false }
+    if !signalledMeanwhile { mayHaveMore = false }
+    guard storeKnowsDue else { return false }
+    storeKnowsDue = false
+    return true
+  }
+
+  package mutating func claimFailed(_ asked: Int) {
+    claiming -= asked
+    signal()
+  }
+
+  /// The store's own next due time, or nil when it has none; what was settled since is remembered beside it.
+  package mutating func learned(nextDue due: Timestamp?) {
+    guard let due else { return }
+    nextDue = nextDue.map { min($0, due) } ?? due
+  }
+
+  /// The store could not be asked; the next sweep asks again.
+  package mutating func dueUnknown() { storeKnowsDue = true }
+
+  // MARK: Requests
+
+  /// Whether a waiting delivery may start.
+  package var canStart: Bool { waiting > 0 && underWay < window.limit }
+
+  package mutating func started() {
+    waiting -= 1
+    underWay += 1
+  }
+
+  /// A delivery under way goes back among the waiting: it will be sent again, in another variant or with a new token.
+  package mutating func putBack() {
+    underWay -= 1
+    waiting += 1
+  }
+
+  /// A delivery under way is done with; its settlement joins the next exchange.
+  package mutating func finished(nextAttemptAt due: Timestamp?) {
+    underWay -= 1
+    settled(nextAttemptAt: due)
+  }
+
+  /// A delivery under way was cancelled; its claim stays where it is.
+  package mutating func dropped() { underWay -= 1 }
+
+  /// Everything that waits is let go of; the claims stay where they are.
+  package mutating func droppedWaiting() { waiting = 0 }
+
+  /// A waiting delivery is given up without having been sent.
+  package mutating func abandoned(nextAttemptAt due: Timestamp?) {
+    waiting -= 1
+    settled(nextAttemptAt: due)
+  }
+
+  private mutating func settled(nextAttemptAt due: Timestamp?) {
+    if let due { learned(nextDue: due) } else { signal() }
+  }
+
+  // MARK: The window's events
+
+  /// A request that began in `generation` says how the partner was reached.
+  package mutating func reached(
+    _ reach: DeliveryOutcome.Reach, in generation: Int, at moment: Moment, chance: Double
+  ) -> DestinationWindow.Reaction {
+    switch reach {
+    case .answered:
+      window.answered(in: generation)
+      return .unchanged
+    case .faulted:
+      return window.faulted(in: generation, at: moment.monotonic, chance: chance)
+    case .suspended(let wish):
+      let until = wish.map { moment.monotonic + max($0 - moment.now, .zero) }
+      return window.suspended(in: generation, at: moment.monotonic, until: until, chance: chance)
+    case .unknown:
+      return .unchanged
+    }
+  }
+}
