@@ -1,0 +1,15 @@
+/// What a deliverer takes on, keeps and waits for at most.
+package struct DelivererLimits: Sendable {
+  /// Bytes of a partner's answer that are kept with the attempt.
+  package var answerKeptBytes = 64 * 1024
+  /// How long requests under way may still take once the deliverer is told to stop.
+  package var stopGrace = Duration.seconds(10)
+  /// How long the store may then take for the last settlements.
+  package var flushGrace = Duration.seconds(4)
+  /// Every so often each destination looks into the store without having been told to.
+  package var sweepPeriod = Duration.seconds(60)
+  package var exchanges = ExchangeLane.Limits()
+  package var pause = DestinationPause.standard
+
+  package init() {}
+}

@@ -1,0 +1,291 @@
+import DossierModel
+import DossierStore
+import HTTPKit
+import ServiceKit
+import ThreadKit
+
+/// The deliverer's thread: takes events, asks the state machines what follows, and does it. It decides nothing itself.
+///
+/// A turn: take every event that waits; start what may start; one exchange with the store. Belongs to one thread.
+final class DeliveryCoordinator {
+  let parts: DelivererParts
+  var desks: [DestinationDesk] = []
+  private var indices: [PartyID: Int] = [:]
+  var lane: ExchangeLane
+  var random: any RandomNumberGenerator & Sendable
+  /// Requests under way, by number, with the desk they belong to.
+  private var requests: [UInt64: (desk: Int, attempt: DeliveryAttempt)] = [:]
+  private var lastRequest: UInt64 = 0
+  private var loginsUnderWay = 0
+  var stopping: StopProgress?
+
+  init(_ parts: DelivererParts) {
+    self.parts = parts
+    random = parts.random
+    lane = ExchangeLane(limits: parts.limits.exchanges)
+    let moment = Moment(reading: parts.time)
+    for destination in parts.destinations {
+      indices[destination.party] = desks.count
+      desks.append(
+        DestinationDesk(
+          destination, limits: parts.limits, metrics: parts.metrics.desk(for: destination.party), at: moment))
+    }
+  }
+
+  func run() {
+    parts.log.info("deliverer-started", [.count(desks.count)])
+    var moment = Moment(reading: parts.time)
+    turn([], at: moment)
+    while !isDone(at: moment) {
+      let events = parts.mailbox.takeAll(timeout: pause(at: moment))
+      moment = Moment(reading: parts.time)
+      turn(events, at: moment)
+    }
+    parts.mailbox.close()
+    parts.log.info("deliverer-stopped", [.count(lane.unsettled)])
+  }
+
+  private func turn(_ events: [DelivererEvent], at moment: Moment) {
+    for event in events { handle(event, at: moment) }
+    for index in desks.indices {
+      desks[index].schedule.pass(to: moment)
+      sendHome(index, at: moment)
+      start(index, at: moment)
+    }
+    exchange(at: moment)
+    if let stopping, stopping.isOverdue(at: moment.monotonic) { cancelRest() }
+  }
+
+  private func handle(_ event: DelivererEvent, at moment: Moment) {
+    switch event {
+    case .ready(let parties):
+      for party in parties {
+        // A party that pulls has no desk: nothing is claimed for it.
+        if let index = indices[party] { desks[index].schedule.signal() }
+      }
+    case .answered(let request, let result): answered(request, result, at: moment)
+    case .loginAnswered(let index, let result): loginAnswered(index, result, at: moment)
+    case .exchanged(let number, let result): exchanged(number, result, at: moment)
+    case .wake: break
+    case .stop:
+      guard stopping == nil else { return }
+      stopping = StopProgress(limits: parts.limits, at: moment.monotonic)
+      parts.log.info("deliverer-stopping", [.count(requests.count)])
+    }
+  }
+
+  private func pause(at moment: Moment) -> Duration? {
+    var pause = desks.map { $0.schedule.pause(at: moment) }.min()
+    for other in [lane.pause(at: moment.monotonic), stopping?.pause(at: moment.monotonic)] {
+      if let other { pause = min(pause ?? other, other) }
+    }
+    return pause
+  }
+
+  // MARK: Requests
+
+  /// Sends what has a place and a token.
+  private func start(_ index: Int, at moment: Moment) {
+    while desks[index].schedule.canStart {
+      switch desks[index].credential.need(at: moment.monotonic) {
+      case .wait: return
+      case .renew: return logIn(index)
+      case .use(let token, let generation):
+        guard var attempt = desks[index].queue.popFirst() else { preconditionFailure("what is counted is there") }
+        desks[index].schedule.started()
+        attempt.begin(
+          at: moment, credential: generation, window: desks[index].schedule.window.generation)
+        send(attempt, token: token, from: index)
+      }
+    }
+  }
+
+  private func send(_ attempt: DeliveryAttempt, token: String, from index: Int) {
+    let destination = desks[index].destination
+    guard let operation = destination.operations[attempt.delivery.type] else {
+      preconditionFailure("an attempt is made for operations that exist")
+    }
+    let request = destination.request(
+      for: attempt.delivery, operation: operation, variant: attempt.variant, token: token, userAgent: parts.userAgent,
+      span: random.next())
+    lastRequest += 1
+    requests[lastRequest] = (index, attempt)
+    desks[index].metrics.underWay.set(desks[index].schedule.underWay)
+    parts.transport.send(request) { [mailbox = parts.mailbox, number = lastRequest] result in
+      mailbox.put(.answered(request: number, result))
+    }
+  }
+
+  private func answered(_ number: UInt64, _ result: HTTPClientResult, at moment: Moment) {
+    guard let request = requests.removeValue(forKey: number) else { preconditionFailure("a request ends once") }
+    let index = request.desk
+    var attempt = request.attempt
+    defer { desks[index].metrics.underWay.set(desks[index].schedule.underWay) }
+    switch result {
+    case .response(let answer, _):
+      let reading = desks[index].destination.answers.read(
+        answer, variantsLeft: attempt.variantsLeft, now: moment.now)
+      switch attempt.answered(reading.verdict) {
+      case .settle(let outcome):
+        let settled = SettledAttempt(attempt, outcome, status: answer.status, answer: answer.body, note: reading.note)
+        finish(settled, index, at: moment)
+      case .renewAndResend:
+        desks[index].credential.rejected(generation: attempt.credentialGeneration)
+        desks[index].schedule.putBack()
+        desks[index].queue.putFirst(attempt)
+      case .resend:
+        desks[index].schedule.putBack()
+        desks[index].queue.putFirst(attempt)
+      }
+    case .failure(let failure):
+      if failure.kind == .cancelled, stopping != nil {
+        // The claim stays on the disk; the next start finds it and sends it again with the same key.
+        desks[index].schedule.dropped()
+        return
+      }
+      let settled = SettledAttempt(attempt, DeliveryOutcome(failure), note: "no answer: \(failure.kind.rawValue)")
+      finish(settled, index, at: moment)
+    }
+  }
+
+  /// An attempt under way has an outcome.
+  private func finish(_ settled: SettledAttempt, _ index: Int, at moment: Moment) {
+    let due = nextAttempt(after: settled, desks[index].destination, at: moment)
+    desks[index].schedule.finished(nextAttemptAt: due)
+    settle(settled, due, index, at: moment)
+    let reaction = desks[index].schedule.reached(
+      settled.outcome.reach, in: settled.attempt.windowGeneration, at: moment, chance: chance())
+    obey(reaction, index, after: settled.outcome, at: moment)
+  }
+
+  // MARK: Logins
+
+  private func logIn(_ index: Int) {
+    let destination = desks[index].destination
+    guard let login = destination.login else { preconditionFailure("only a destination with a login is asked for one") }
+    loginsUnderWay += 1
+    parts.transport.send(destination.loginRequest(login, userAgent: parts.userAgent)) { [mailbox = parts.mailbox] in
+      mailbox.put(.loginAnswered(destination: index, $0))
+    }
+  }
+
+  private func loginAnswered(_ index: Int, _ result: HTTPClientResult, at moment: Moment) {
+    loginsUnderWay -= 1
+    guard let login = desks[index].destination.login else { preconditionFailure("a login was sent") }
+    let outcome: DeliveryOutcome
+    let note: String
+    switch result {
+    case .response(let answer, _):
+      switch login.reader.read(answer) {
+      case .token(let token, let lifetime):
+        return desks[index].credential.renewed(token, lifetime: lifetime, at: moment.monotonic)
+      case .failed(let reason):
+        (outcome, note) = (.postponed(.authentication, notBefore: nil), reason)
+      }
+    case .failure(let failure):
+      // The delivery itself was not sent, whatever happened to the login.
+      (outcome, note) = (DeliveryOutcome(loginFailure: failure), "no answer to the login: \(failure.kind.rawValue)")
+    }
+    desks[index].credential.renewalFailed()
+    parts.log.warning("login-failed", [.destination(desks[index].destination.party.text), .reason("see the attempts")])
+    let reaction = desks[index].schedule.reached(
+      .suspended(until: nil), in: desks[index].schedule.window.generation, at: moment, chance: chance())
+    obey(reaction, index, after: outcome, note: note, at: moment)
+  }
+
+  // MARK: Settling
+
+  /// Takes notice of a window that closed or opened.
+  private func obey(
+    _ reaction: DestinationWindow.Reaction, _ index: Int, after outcome: DeliveryOutcome,
+    note: String = "not sent: the destination is being probed by one delivery at a time", at moment: Moment
+  ) {
+    let party = desks[index].destination.party.text
+    if case .closed(let until) = reaction {
+      desks[index].closure = DestinationDesk.Closure(outcome: outcome.failureBeforeSending, note: note)
+      desks[index].metrics.open.set(0)
+      parts.log.warning(
+        "destination-closed",
+        [
+          .destination(party), .outcome(DeliveryMetrics.word(for: outcome)), .duration(until - moment.monotonic),
+        ])
+    } else if desks[index].closure != nil, desks[index].schedule.window.isOpen {
+      desks[index].closure = nil
+      desks[index].metrics.open.set(1)
+      parts.log.info("destination-opened", [.destination(party)])
+    }
+  }
+
+  /// Puts off, unsent, what a destination that is not open holds beyond its probe: kept here it would only be shown as
+  /// in flight while nothing moves.
+  private func sendHome(_ index: Int, at moment: Moment) {
+    guard let closure = desks[index].closure else { return }
+    let places = max(0, desks[index].schedule.window.limit - desks[index].schedule.underWay)
+    for attempt in desks[index].queue.keepFirst(places) {
+      let settled = SettledAttempt(attempt, closure.outcome, note: closure.note)
+      let due = nextAttempt(after: settled, desks[index].destination, at: moment)
+      desks[index].schedule.abandoned(nextAttemptAt: due)
+      settle(settled, due, index, at: moment)
+    }
+  }
+
+  /// A claim of a message the profile has no operation for: nothing can be sent until the configuration is mended.
+  func giveUp(_ delivery: ClaimedDelivery, _ index: Int, at moment: Moment) {
+    let settled = SettledAttempt(
+      DeliveryAttempt(delivery, variants: [""], hasToken: false), .postponed(.configuration, notBefore: nil),
+      note: "the profile \(desks[index].destination.profile) has no operation for \(delivery.type)")
+    let due = nextAttempt(after: settled, desks[index].destination, at: moment)
+    desks[index].schedule.abandoned(nextAttemptAt: due)
+    settle(settled, due, index, at: moment)
+  }
+
+  private func settle(_ settled: SettledAttempt, _ due: Timestamp?, _ index: Int, at moment: Moment) {
+    lane.add(settled.settlement(due: due, kept: parts.limits.answerKeptBytes, at: moment))
+    desks[index].metrics.count(settled.outcome)
+    if let started = settled.attempt.startedAt {
+      desks[index].metrics.duration.observe(moment.monotonic - started.monotonic)
+    }
+    func fields() -> [LogField] {
+      let delivery = settled.attempt.delivery
+      return [
+        .destination(desks[index].destination.party.text), .delivery(delivery.key),
+        .outcome(DeliveryMetrics.word(for: settled.outcome)), .attempt(delivery.attempt),
+      ]
+    }
+    if due == nil, !settled.outcome.isAccepted {
+      parts.log.warning("delivery-given-up", fields())
+    } else {
+      parts.log.debug("delivery-attempted", fields())
+    }
+  }
+
+  private func nextAttempt(
+    after settled: SettledAttempt, _ destination: Destination, at moment: Moment
+  ) -> Timestamp? {
+    guard settled.outcome.allowsRetry else { return nil }
+    return destination.retry.nextAttempt(
+      createdAt: settled.attempt.delivery.createdAt, now: moment.now, notBefore: settled.outcome.notBefore,
+      chance: chance())
+  }
+
+  /// Uniform in 0..<1.
+  func chance() -> Double { Double(random.next() >> 11) * 0x1p-53 }
+
+  // MARK: Stopping
+
+  private func isDone(at moment: Moment) -> Bool {
+    guard let stopping else { return false }
+    if stopping.isOver(at: moment.monotonic) { return true }
+    return requests.isEmpty && loginsUnderWay == 0 && lane.isIdle && desks.allSatisfy { $0.queue.isEmpty }
+  }
+
+  private func cancelRest() {
+    stopping?.didCancel()
+    parts.log.warning("deliverer-cancels", [.count(requests.count)])
+    for index in desks.indices {
+      _ = desks[index].queue.keepFirst(0)
+      desks[index].schedule.droppedWaiting()
+    }
+    parts.transport.cancelAll()
+  }
+}

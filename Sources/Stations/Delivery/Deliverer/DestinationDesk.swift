@@ -1,0 +1,31 @@
+import DossierModel
+import DossierStore
+import ServiceKit
+
+/// Everything the deliverer knows about one destination while it runs.
+struct DestinationDesk {
+  let destination: Destination
+  var schedule: DestinationSchedule
+  var credential: DestinationCredential
+  /// Claimed, and waiting for a place or for a token.
+  var queue = AttemptQueue()
+  /// What closed the window last, while it is not open again.
+  var closure: Closure?
+  let metrics: DeliveryMetrics.Desk
+
+  /// The outcome and note of deliveries that are put off unsent.
+  struct Closure {
+    let outcome: DeliveryOutcome
+    let note: String
+  }
+
+  init(_ destination: Destination, limits: DelivererLimits, metrics: DeliveryMetrics.Desk, at moment: Moment) {
+    self.destination = destination
+    self.metrics = metrics
+    schedule = DestinationSchedule(
+      window: DestinationWindow(size: destination.window, pause: limits.pause), sweepPeriod: limits.sweepPeriod,
+      at: moment)
+    credential = DestinationCredential(isRenewable: destination.login != nil)
+    metrics.open.set(1)
+  }
+}

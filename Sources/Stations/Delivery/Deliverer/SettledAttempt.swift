@@ -1,0 +1,29 @@
+import DossierModel
+import DossierStore
+import ServiceKit
+
+/// An attempt with its outcome, on its way into the store.
+struct SettledAttempt {
+  let attempt: DeliveryAttempt
+  let outcome: DeliveryOutcome
+  var status: Int?
+  var answer: [UInt8] = []
+  let note: String
+
+  init(
+    _ attempt: DeliveryAttempt, _ outcome: DeliveryOutcome, status: Int? = nil, answer: [UInt8] = [], note: String
+  ) {
+    self.attempt = attempt
+    self.outcome = outcome
+    self.status = status
+    self.answer = answer
+    self.note = note
+  }
+
+  func settlement(due: Timestamp?, kept: Int, at moment: Moment) -> Settlement {
+    Settlement(
+      delivery: attempt.delivery.id, epoch: attempt.delivery.epoch, outcome: outcome, nextAttemptAt: due,
+      startedAt: attempt.startedAt?.now ?? moment.now, endedAt: moment.now, status: status,
+      answer: answer.count > kept ? Array(answer.prefix(kept)) : answer, note: note)
+  }
+}

@@ -1,0 +1,99 @@
+package import DossierModel
+package import DossierStore
+package import ServiceKit
+
+/// A store that passes everything on, lets a test wait for what happens in it, and can be told to fail.
+package final class WatchedStore: DossierStore {
+  private struct State: Sendable {
+    var exchanges = 0
+    var failing: StoreError.Code?
+  }
+
+  private let store: any DossierStore
+  private let state = Monitor(State())
+
+  package init(_ store: any DossierStore) { self.store = store }
+
+  // MARK: Watching
+
+  /// Exchanges that are on the disk.
+  package var exchanges: Int { state.withLock { $0.exchanges } }
+
+  /// Waits until `condition`, asked after every exchange that reached the disk, gives something.
+  package func wait<Result: Sendable>(
+    within deadline: Duration = .seconds(20), until condition: () throws -> Result?
+  ) rethrows -> Result? {
+    while true {
+      let seen = exchanges
+      if let result = try condition() { return result }
+      guard state.wait(deadline: deadline, { $0.exchanges > seen ? true : nil }) == true else { return try condition() }
+    }
+  }
+
+  /// Waits until `condition`, asked after every exchange that reached the disk, holds.
+  package func waitUntil(within deadline: Duration = .seconds(20), _ condition: () throws -> Bool) rethrows -> Bool {
+    try wait(within: deadline) { try condition() ? true : nil } ?? false
+  }
+
+  /// Waits until a message's deliveries are all in `expected`; the deliveries as they are then.
+  package func deliveries(
+    of message: MessageID, become expected: DeliveryState, within deadline: Duration = .seconds(20)
+  ) throws -> [StoredDelivery]? {
+    try wait(within: deadline) {
+      guard let deliveries = try self.message(message)?.deliveries else { return nil }
+      return deliveries.allSatisfy { $0.state == expected } ? deliveries : nil
+    }
+  }
+
+  // MARK: Failing
+
+  /// Every exchange fails from now on, nil ends it.
+  package func failExchanges(_ code: StoreError.Code?) { state.withLock { $0.failing = code } }
+
+  package func exchange(
+    _ exchange: DeliveryExchange,
+    then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
+  ) {
+    if let code = state.withLock({ $0.failing }) {
+      return completion(.failure(StoreError(code: code, message: "the test lets the store fail")))
+    }
+    store.exchange(exchange) { [state] result in
+      completion(result)
+      if case .success = result { state.withLock { $0.exchanges += 1 } }
+      state.wakeAll()
+    }
+  }
+
+  // MARK: Passed on
+
+  package func record(
+    _ records: [MessageRecord], then completion: @escaping @Sendable (Result<RecordingOutcome, StoreError>) -> Void
+  ) { store.record(records, then: completion) }
+
+  package func fetchInbox(
+    of party: PartyID, limit: Int, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
+  ) { store.fetchInbox(of: party, limit: limit, at: now, then: completion) }
+
+  package func acknowledge(
+    _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) { store.acknowledge(delivery, by: party, at: now, then: completion) }
+
+  package func journalRefusal(_ refusal: RefusalRecord) { store.journalRefusal(refusal) }
+  package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) { store.observeReady(observer) }
+  package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try store.message(id) }
+  package func body(of id: MessageID) throws(StoreError) -> [UInt8]? { try store.body(of: id) }
+  package func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage? {
+    try store.latestMessage(of: dossier, from: party)
+  }
+  package func timeline(
+    of dossier: DossierCode, visibleTo party: PartyID?
+  ) throws(StoreError) -> DossierTimeline? { try store.timeline(of: dossier, visibleTo: party) }
+  package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try store.dossiers(limit: limit) }
+  package func queue() throws(StoreError) -> [QueueRow] { try store.queue() }
+  package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
+    try store.nextDue(for: destination)
+  }
+  package var isWritable: Bool { store.isWritable }
+}
