@@ -48,6 +48,18 @@ import Testing
     #expect(!"\(found)".contains("Admin"))
   }
 
+  @Test("printing or dumping a destination shows no secret")
+  func noSecretPrinted() throws {
+    let destination = try Destination.sample(
+      "a", at: "http://127.0.0.1:1", profile: try ShippedProfile.read("oc-lgsp"), secrets: ["apiKey": "rất-bí-mật"])
+    var dumped = ""
+    dump([destination], to: &dumped)
+    for text in ["\(destination)", String(reflecting: destination), dumped] {
+      #expect(text.contains("a (oc-lgsp)"))
+      #expect(!text.contains("mật"))
+    }
+  }
+
   static let addresses: [(String, Bool)] = [
     ("http://127.0.0.1:18442", true), ("https://lgsp.example.test/base/", true), ("http://[::1]:80", true),
     ("HTTP://a", false), ("a.example.test", false), ("http://", false), ("http://:80", false), ("http:///x", false),
