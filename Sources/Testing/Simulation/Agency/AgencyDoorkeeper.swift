@@ -8,14 +8,14 @@ import Synchronization
 final class AgencyDoorkeeper: Sendable {
   private let configuration: AgencyConfiguration
   private let time: any TimeSource
-  private let tokens: Mutex<PortalSessions>
+  private let tokens: Mutex<SessionTickets>
 
   private static let tokenLimit = 1_000
 
   init(configuration: AgencyConfiguration, time: any TimeSource) {
     self.configuration = configuration
     self.time = time
-    tokens = Mutex(PortalSessions(life: configuration.tokenLife, limit: Self.tokenLimit))
+    tokens = Mutex(SessionTickets(life: configuration.tokenLife, limit: Self.tokenLimit))
   }
 
   func letsIn(_ request: HTTPRequest) -> Bool {

@@ -12,7 +12,7 @@ import Synchronization
 /// answers for an unknown dossier) is a choice of this project.
 package final class PortalSimulator: SimulatedPartner {
   struct State: Sendable {
-    var sessions: PortalSessions
+    var sessions: SessionTickets
     var dossiers: [String: PortalDossier] = [:]
     /// The codes in the order in which their dossiers came.
     var order: [String] = []
@@ -35,7 +35,7 @@ package final class PortalSimulator: SimulatedPartner {
     self.journal = journal ?? SimulatorJournal(time: time)
     codes = PortalCodeWriter(style: configuration.codeStyle)
     state = Mutex(
-      State(sessions: PortalSessions(life: configuration.sessionLife, limit: configuration.limits.sessions)))
+      State(sessions: SessionTickets(life: configuration.sessionLife, limit: configuration.limits.sessions)))
   }
 
   /// Forgets every session, as after a restart of the portal; clients have to log in again.

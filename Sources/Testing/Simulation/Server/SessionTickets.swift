@@ -1,8 +1,8 @@
 import CryptographyKit
 import ServiceKit
 
-/// The sessions a portal has given out, each with its end.
-struct PortalSessions: Sendable {
+/// What a partner has given out for showing again, each with its end: sessions of a portal, access tokens of an agency.
+struct SessionTickets: Sendable {
   private var ends: [String: MonotonicInstant] = [:]
   private let life: Duration
   private let limit: Int
