@@ -100,7 +100,10 @@ let package = Package(
 
     program(
       "lienthong",
-      on: ["Gateway", "Management", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "ServiceKit"]),
+      on: [
+        "Gateway", "Management", "Validation", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit",
+        "CryptographyKit", "ServiceKit",
+      ]),
     program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit"]),
     program(
       "lienthong-bench",

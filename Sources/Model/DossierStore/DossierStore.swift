@@ -6,7 +6,7 @@ package import ServiceKit
 /// Writes are given with a completion, which is called on a thread of the store once the change is on the disk — never
 /// before — or with the error that kept it from getting there. Many writes share one commit. Reads see only what is
 /// committed. One conformance suite holds every engine to this text.
-package protocol DossierStore: AnyObject, Sendable {
+package protocol DossierStore: DossierReader, AnyObject {
   /// Records the messages of one request, all or none, in one commit.
   func record(
     _ records: [MessageRecord], then completion: @escaping @Sendable (Result<RecordingOutcome, StoreError>) -> Void)
@@ -33,18 +33,6 @@ package protocol DossierStore: AnyObject, Sendable {
   /// Calls `observer` after each commit that made deliveries ready, with their destinations.
   func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void)
 
-  func message(_ id: MessageID) throws(StoreError) -> StoredMessage?
-  func body(of id: MessageID) throws(StoreError) -> [UInt8]?
-  /// The latest message about a dossier that `party` sent; nil when it sent none.
-  func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage?
-  /// The whole story of a dossier, oldest first. With `visibleTo`, only what that party sent or receives.
-  func timeline(of dossier: DossierCode, visibleTo party: PartyID?) throws(StoreError) -> DossierTimeline?
-  /// Dossiers by their latest message, newest first.
-  func dossiers(limit: Int) throws(StoreError) -> [DossierSummary]
-  /// How many deliveries are in which state, by destination.
-  func queue() throws(StoreError) -> [QueueRow]
-  /// When the earliest claimable delivery of a destination is due; nil when none is.
-  func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
   /// Whether a commit can succeed just now.
   var isWritable: Bool { get }
 }

@@ -9,7 +9,7 @@ package final class ServiceGroup: Sendable {
   private let services: [any Service]
   private let log: Log
   private let signals: any SignalSource
-  private let events: Mailbox<ServiceGroupMachine.Event>
+  private let events: BoundedMailbox<ServiceGroupMachine.Event>
   private let wasRun = Atomic(false)
 
   package init(

@@ -1,7 +1,7 @@
 /// The handle by which a service asks its group for the end; made before the services, so that they can be given it.
 package final class ServiceStopper: Sendable {
   /// What the group waits on. Signals, ends of steps and requests: a handful; a full box means that the end is asked for.
-  let events = Mailbox<ServiceGroupMachine.Event>(limit: 1_024)
+  let events = BoundedMailbox<ServiceGroupMachine.Event>(limit: 1_024)
 
   package init() {}
 

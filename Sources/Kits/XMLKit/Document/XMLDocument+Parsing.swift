@@ -11,7 +11,7 @@ extension XMLDocument {
     guard bytes.count <= limits.bytes else { throw XMLError.limit("bytes", limits.bytes) }
     let source = try XMLEncoding.utf8(from: bytes)
     let parser = XMLParser(limits: limits, refusingDoctype: true)
-    self.init(takingOwnership: try parser.parse(source, options: XMLParser.messageOptions), source: source)
+    self.init(takingOwnership: try parser.parse(source, options: XMLParser.options), source: source)
   }
 
   /// Parses a document out of borrowed memory; the bytes are copied once, because positions are looked up in them.
@@ -27,21 +27,16 @@ extension XMLDocument {
     XMLLibrary.start()
     let source = try XMLEncoding.utf8(from: bytes)
     let parser = XMLParser(limits: .standard, refusingDoctype: false)
-    self.init(takingOwnership: try parser.parse(source, options: XMLParser.trustedOptions), source: source)
+    self.init(takingOwnership: try parser.parse(source, options: XMLParser.options), source: source)
   }
 }
 
 /// One parse of one document; a new one each time, since reuse gains nothing measurable and keeps state alive.
 struct XMLParser {
-  /// For documents from outside. XML_PARSE_NOENT and XML_PARSE_HUGE are never set: the first reads files, the second
+  /// For every document, also for schemas and stylesheets, whose own entities are read where they stand in attributes. XML_PARSE_NOENT and XML_PARSE_HUGE are never set: the first reads files, the second
   /// lifts libxml2's own limits. The declared encoding is ignored since the bytes are UTF-8 by now.
-  static let messageOptions = Int32(
+  static let options = Int32(
     XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue)
-
-  /// For schemas and stylesheets: their own entities and attribute defaults are put in. The loader has nothing to give
-  /// for external ones.
-  static let trustedOptions = Int32(
-    XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_DTDATTR.rawValue | XML_PARSE_IGNORE_ENC.rawValue)
 
   let limits: XMLLimits
   let refusingDoctype: Bool

@@ -40,8 +40,6 @@ package struct Passage {
   package let root: XMLNode
   /// The same place in JSON, for JSON Schema; nil for XML.
   package let json: JSONValue?
-  /// JSON Pointer of that place in the request; empty when the message is the whole of it.
-  package let pointer: String
   /// The message's own bytes.
   package let body: [UInt8]
 
@@ -54,7 +52,7 @@ package struct Passage {
   package var outputs: [Output] = []
 
   package init(
-    envelope: Envelope, type: MessageType, source: DocumentTree, root: XMLNode, json: JSONValue?, pointer: String = "",
+    envelope: Envelope, type: MessageType, source: DocumentTree, root: XMLNode, json: JSONValue?,
     body: [UInt8]
   ) {
     self.envelope = envelope
@@ -62,7 +60,6 @@ package struct Passage {
     self.source = source
     self.root = root
     self.json = json
-    self.pointer = pointer
     self.body = body
   }
 }

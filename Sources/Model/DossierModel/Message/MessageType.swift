@@ -25,12 +25,14 @@ package struct MessageType: Sendable, Equatable {
   package var toCanonical: String?
   /// Name of the mapping out of the canonical document; nil for a tongue that only sends.
   package var fromCanonical: String?
+  /// A message of this type tells only part of a dossier; the rest is what an earlier message told.
+  package var isPartial: Bool
   /// XPath giving the tongue's own identity of a message, evaluated at its root; nil where the tongue has none.
   package var identity: String?
 
   package init(
     name: String, format: Format, kind: MessageKind, recognise: String, schema: String, toCanonical: String? = nil,
-    fromCanonical: String? = nil, identity: String? = nil
+    fromCanonical: String? = nil, isPartial: Bool = false, identity: String? = nil
   ) {
     self.name = name
     self.format = format
@@ -39,6 +41,7 @@ package struct MessageType: Sendable, Equatable {
     self.schema = schema
     self.toCanonical = toCanonical
     self.fromCanonical = fromCanonical
+    self.isPartial = isPartial
     self.identity = identity
   }
 }

@@ -9,7 +9,7 @@ import Synchronization
 /// delivery that a former run had claimed becomes `unknown`: its bytes may have left.
 package final class SQLiteDossierStore: DossierStore {
   let writer: GroupCommitWriter
-  let readers: ReaderPool
+  private let reader: SQLiteDossierReader
   let epoch: Int64
   private let readyObserver = Mutex<(@Sendable (Set<PartyID>) -> Void)?>(nil)
 
@@ -19,7 +19,7 @@ package final class SQLiteDossierStore: DossierStore {
       let database = try SQLiteDatabase(path: path)
       try database.migrate(SQLMigration.dossierStore)
       epoch = try Self.beginEpoch(on: database, at: now)
-      readers = ReaderPool(path: path)
+      reader = SQLiteDossierReader(path: path)
       writer = GroupCommitWriter(first: database) { () throws(SQLError) in try SQLiteDatabase(path: path) }
     } catch {
       throw StoreError(error)
@@ -34,6 +34,30 @@ package final class SQLiteDossierStore: DossierStore {
 
   /// Finishes what was submitted; later changes fail with `closed`.
   package func close() { writer.close() }
+
+  package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try reader.message(id) }
+  package func body(of id: MessageID) throws(StoreError) -> [UInt8]? { try reader.body(of: id) }
+
+  package func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage? {
+    try reader.latestMessage(of: dossier, from: party)
+  }
+
+  package func latestBody(
+    of dossier: DossierCode, types: Set<String>
+  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+    try reader.latestBody(of: dossier, types: types)
+  }
+
+  package func timeline(of dossier: DossierCode, visibleTo party: PartyID?) throws(StoreError) -> DossierTimeline? {
+    try reader.timeline(of: dossier, visibleTo: party)
+  }
+
+  package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try reader.dossiers(limit: limit) }
+  package func queue() throws(StoreError) -> [QueueRow] { try reader.queue() }
+
+  package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
+    try reader.nextDue(for: destination)
+  }
 
   func announceReady(_ destinations: Set<PartyID>) {
     guard !destinations.isEmpty else { return }

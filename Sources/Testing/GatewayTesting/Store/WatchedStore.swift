@@ -87,6 +87,12 @@ package final class WatchedStore: DossierStore {
   package func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage? {
     try store.latestMessage(of: dossier, from: party)
   }
+  package func latestBody(
+    of dossier: DossierCode, types: Set<String>
+  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+    try store.latestBody(of: dossier, types: types)
+  }
+
   package func timeline(
     of dossier: DossierCode, visibleTo party: PartyID?
   ) throws(StoreError) -> DossierTimeline? { try store.timeline(of: dossier, visibleTo: party) }

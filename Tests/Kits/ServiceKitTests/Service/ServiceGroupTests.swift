@@ -7,7 +7,7 @@ import Testing
 struct ServiceGroupTests {
   /// Signals from the hand of the test.
   private final class HandSignals: SignalSource {
-    private let box = Mailbox<StopSignal>(limit: 8)
+    private let box = BoundedMailbox<StopSignal>(limit: 8)
     func prepare() {}
     func send(_ signal: StopSignal) { box.put(signal) }
     func next() -> StopSignal? {

@@ -39,7 +39,7 @@ struct ThreadsTests {
 
   @Test("A mailbox gives what was put, in order, to one taker each")
   func mailboxOrder() {
-    let box = Mailbox<Int>(limit: 10_000)
+    let box = BoundedMailbox<Int>(limit: 10_000)
     let taken = (0..<4).map { _ in Collected() }
     let takers = taken.map { mine in
       ServiceThread(name: "taker") {
@@ -62,7 +62,7 @@ struct ThreadsTests {
 
   @Test("A full mailbox refuses, an empty one lets the deadline pass, a closed one is emptied first")
   func mailboxLimits() {
-    let box = Mailbox<Int>(limit: 2)
+    let box = BoundedMailbox<Int>(limit: 2)
     #expect(box.put(1) && box.put(2))
     #expect(!box.put(3))
     #expect(box.count == 2)
@@ -73,7 +73,7 @@ struct ThreadsTests {
     guard case .element(2) = box.take(), case .element(4) = box.take(), case .closed = box.take() else {
       return #expect(Bool(false), "a closed mailbox gives what is inside, then says that it is closed")
     }
-    let empty = Mailbox<Int>(limit: 1)
+    let empty = BoundedMailbox<Int>(limit: 1)
     guard case .deadlinePassed = empty.take(deadline: .milliseconds(2)) else {
       return #expect(Bool(false), "an empty mailbox lets the deadline pass")
     }

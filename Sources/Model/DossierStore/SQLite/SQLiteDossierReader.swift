@@ -3,7 +3,13 @@ package import DossierModel
 import SQLKit
 package import ServiceKit
 
-extension SQLiteDossierStore {
+/// Looks things up in a store's SQLite file, beside a gateway that may be writing to it, and never changes it.
+package final class SQLiteDossierReader: DossierReader {
+  private let readers: ReaderPool
+
+  /// `path`: the store's file; it is opened at the first look-up.
+  package init(path: String) { readers = ReaderPool(path: path) }
+
   private static let messageColumns =
     "number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent, bytes"
 
@@ -31,6 +37,24 @@ extension SQLiteDossierStore {
         "SELECT \(Self.messageColumns) FROM message WHERE dossier = ? AND sender = ? ORDER BY number DESC LIMIT 1")
       try row.bind(.text(dossier.text), .text(party.text))
       return try Self.messages(from: row, in: database).first
+    }
+  }
+
+  package func latestBody(
+    of dossier: DossierCode, types: Set<String>
+  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare("SELECT number, type FROM message WHERE dossier = ? ORDER BY number DESC")
+      defer { rows.reset() }
+      try rows.bind(.text(dossier.text))
+      while try rows.step() {
+        guard types.contains(rows.text(1)) else { continue }
+        let body = try database.prepare("SELECT bytes FROM message_body WHERE message = ?")
+        defer { body.reset() }
+        try body.bind(.integer(rows.integer(0)))
+        return try body.step() ? (rows.text(1), body.blob(0)) : nil
+      }
+      return nil
     }
   }
 

@@ -1,7 +1,7 @@
 /// A queue between threads: any thread puts, any thread waits and takes, first in, first out.
 ///
 /// Bounded: `put` says false when it is full, and the caller decides what that means.
-package final class Mailbox<Element: Sendable>: Sendable {
+package final class BoundedMailbox<Element: Sendable>: Sendable {
   private struct State {
     var elements: [Element] = []
     /// Taken elements at the front, removed in bulk so that taking is O(1) on average.

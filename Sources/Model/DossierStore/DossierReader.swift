@@ -1,0 +1,20 @@
+package import DossierModel
+package import ServiceKit
+
+/// What can be looked up in a store: only what is committed, without stopping its writer.
+package protocol DossierReader: Sendable {
+  func message(_ id: MessageID) throws(StoreError) -> StoredMessage?
+  func body(of id: MessageID) throws(StoreError) -> [UInt8]?
+  /// The latest message about a dossier that `party` sent; nil when it sent none.
+  func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage?
+  /// The bytes of the latest message about a dossier among these types, whoever sent it; nil when there is none.
+  func latestBody(of dossier: DossierCode, types: Set<String>) throws(StoreError) -> (type: String, body: [UInt8])?
+  /// The whole story of a dossier, oldest first. With `visibleTo`, only what that party sent or receives.
+  func timeline(of dossier: DossierCode, visibleTo party: PartyID?) throws(StoreError) -> DossierTimeline?
+  /// Dossiers by their latest message, newest first.
+  func dossiers(limit: Int) throws(StoreError) -> [DossierSummary]
+  /// How many deliveries are in which state, by destination.
+  func queue() throws(StoreError) -> [QueueRow]
+  /// When the earliest claimable delivery of a destination is due; nil when none is.
+  func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
+}

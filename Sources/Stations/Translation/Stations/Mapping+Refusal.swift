@@ -1,0 +1,22 @@
+import DocumentKit
+import DossierModel
+import XMLKit
+
+extension Mapping {
+  /// The outcome of a translation; a mapping that cannot be carried out at all is a fault of the site.
+  func outcome(for tree: DocumentTree, at node: XMLNode) throws(Refusal) -> TranslationOutcome {
+    do throws(TranslationError) {
+      return try translate(tree, at: node)
+    } catch {
+      throw .failing(self, because: error.description)
+    }
+  }
+}
+
+extension Refusal {
+  static func failing(_ mapping: Mapping, because reason: String) -> Refusal {
+    Refusal(
+      .internal, english: "the mapping \(mapping.label) failed: \(reason)",
+      vietnamese: "ánh xạ \(mapping.label) không thực hiện được; người vận hành cần sửa")
+  }
+}

@@ -1,0 +1,46 @@
+import DocumentKit
+package import DossierModel
+
+/// Translates the canonical document for each recipient, into the bytes that will be sent.
+///
+/// A code without a counterpart in a recipient's table holds that output alone: it is accepted, kept and visible, and goes
+/// out when the table has been completed. The other recipients are served.
+package struct RecipientTranslation: Station {
+  private let mappings: [String: Mapping]
+
+  /// `mappings`: by the name of the message type they write.
+  package init(mappings: [String: Mapping]) { self.mappings = mappings }
+
+  package func process(_ passage: inout Passage) throws(Refusal) {
+    guard let canonical = passage.canonical else { preconditionFailure("this station stands behind the canonical one") }
+    var outputs: [Passage.Output] = []
+    outputs.reserveCapacity(passage.recipients.count)
+    for recipient in passage.recipients {
+      guard let mapping = mappings[recipient.type.name] else {
+        preconditionFailure("the site gives '\(recipient.party)' a type without a mapping; its check forbids that")
+      }
+      switch try mapping.outcome(for: canonical, at: canonical.root) {
+      case .translated(let tree, _):
+        outputs.append(Passage.Output(recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping)))
+      case .held(let reason):
+        outputs.append(Passage.Output(recipient: recipient, tree: nil, bytes: [], heldReason: reason.messageEnglish))
+      case .refused(let findings):
+        throw Refusal(
+          .invalid,
+          english:
+            "for '\(recipient.party)' the message breaks \(findings.count) rule(s) of the mapping \(mapping.label)",
+          vietnamese: "đối với '\(recipient.party)', thông điệp vi phạm quy tắc của ánh xạ \(mapping.label)",
+          findings: findings)
+      }
+    }
+    passage.outputs = outputs
+  }
+
+  private static func bytes(of tree: DocumentTree, by mapping: Mapping) throws(Refusal) -> [UInt8] {
+    do throws(DocumentError) {
+      return try tree.serialised()
+    } catch {
+      throw .failing(mapping, because: error.message)
+    }
+  }
+}
