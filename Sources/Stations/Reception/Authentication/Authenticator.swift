@@ -1,0 +1,65 @@
+package import CryptographyKit
+package import DossierModel
+package import HTTPKit
+
+/// Answers "who is this?" for a request, from what the parties of the site are known by.
+///
+/// In this order: the client certificate of the connection, an access token (`Authorization: Bearer`), an API key
+/// (`X-Api-Key`). The first that is there decides; a wrong one is never made good by another.
+package final class Authenticator: Sendable {
+  private let parties: [PartyID: Party]
+  private let partiesByCertificate: [[UInt8]: PartyID]
+  private let partiesByKey: [[UInt8]: PartyID]
+  private let clients: [String: (party: PartyID, secret: PasswordHash)]
+  private let logins: [String: (party: PartyID, password: PasswordHash)]
+  private let tokens: SessionRegistry
+
+  package init(parties: [Party], tokens: SessionRegistry) {
+    var byCertificate: [[UInt8]: PartyID] = [:]
+    var byKey: [[UInt8]: PartyID] = [:]
+    var clients: [String: (party: PartyID, secret: PasswordHash)] = [:]
+    var logins: [String: (party: PartyID, password: PasswordHash)] = [:]
+    for party in parties {
+      for credential in party.credentials {
+        switch credential {
+        case .certificate(let digest): byCertificate[digest] = party.id
+        case .apiKey(let digest): byKey[digest] = party.id
+        case .client(let id, let secret): clients[id] = (party.id, secret)
+        case .session(let username, let password): logins[username] = (party.id, password)
+        }
+      }
+    }
+    self.parties = Dictionary(parties.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    partiesByCertificate = byCertificate
+    partiesByKey = byKey
+    self.clients = clients
+    self.logins = logins
+    self.tokens = tokens
+  }
+
+  package func party(of request: HTTPRequest) -> Party? {
+    if let peer = request.peer { return party(partiesByCertificate[peer.sha256Fingerprint]) }
+    if let authorization = request.headers["Authorization"] {
+      guard let token = Self.value(of: authorization, scheme: "Bearer") else { return nil }
+      return party(tokens.party(showing: token))
+    }
+    // The look-up is by digest, so its time says nothing about how close a guess was.
+    if let key = request.headers["X-Api-Key"] { return party(partiesByKey[SHA256.hash(key)]) }
+    return nil
+  }
+
+  /// The party and stored secret of an OAuth client.
+  package func client(_ id: String) -> (party: PartyID, secret: PasswordHash)? { clients[id] }
+
+  /// The party and stored password of a generation-A user.
+  package func login(_ username: String) -> (party: PartyID, password: PasswordHash)? { logins[username] }
+
+  package func party(_ id: PartyID?) -> Party? { id.flatMap { parties[$0] } }
+
+  /// The rest of an `Authorization` header of that scheme (RFC 9110 §11.4: the scheme's case does not matter).
+  package static func value(of authorization: String, scheme: String) -> String? {
+    let parts = authorization.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == scheme.lowercased() else { return nil }
+    return String(parts[1])
+  }
+}

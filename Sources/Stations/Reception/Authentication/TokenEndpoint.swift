@@ -1,0 +1,82 @@
+import CryptographyKit
+import DossierModel
+package import HTTPKit
+import JSONKit
+
+/// `POST /token`: the client-credentials grant (RFC 6749 §4.4) as LGSP clients use it.
+///
+/// The client's id and secret come by HTTP Basic or in the form. Errors are those of RFC 6749 §5.2, not problem
+/// documents, because that is what OAuth clients read.
+package final class TokenEndpoint: HTTPHandler {
+  private let authenticator: Authenticator
+  private let tokens: SessionRegistry
+  private let verifier: SecretVerifier
+
+  package init(authenticator: Authenticator, tokens: SessionRegistry, verifier: SecretVerifier) {
+    self.authenticator = authenticator
+    self.tokens = tokens
+    self.verifier = verifier
+  }
+
+  package func handle(_ request: HTTPRequest, reply: HTTPReply) {
+    let form = FormFields(parsing: request.body)
+    guard form["grant_type"] == "client_credentials" else {
+      return reply.send(Self.error("unsupported_grant_type", status: 400))
+    }
+    guard let (id, secret) = Self.basic(request.headers["Authorization"]) ?? Self.pair(of: form),
+      let client = authenticator.client(id)
+    else { return reply.send(Self.error("invalid_client", status: 401)) }
+    verifier.verify(secret, against: client.secret) { [tokens] verdict in
+      switch verdict {
+      case .matches: reply.send(Self.granted(tokens.open(for: client.party), lifetime: tokens.lifetime))
+      case .differs: reply.send(Self.error("invalid_client", status: 401))
+      case .busy: reply.send(Self.error("temporarily_unavailable", status: 503))
+      }
+    }
+  }
+
+  private static func granted(_ token: String, lifetime: Duration) -> HTTPResponse {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.name("access_token")
+    writer.string(token)
+    writer.name("token_type")
+    writer.string("Bearer")
+    writer.name("expires_in")
+    writer.integer(lifetime.components.seconds)
+    writer.endObject()
+    return response(writer.finish(), status: 200)
+  }
+
+  private static func error(_ code: String, status: Int) -> HTTPResponse {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.name("error")
+    writer.string(code)
+    writer.endObject()
+    var response = response(writer.finish(), status: status)
+    if status == 401 { response.headers["WWW-Authenticate"] = "Basic realm=\"lienthong\"" }
+    if status == 503 { response.headers["Retry-After"] = "1" }
+    return response
+  }
+
+  private static func response(_ body: [UInt8], status: Int) -> HTTPResponse {
+    HTTPResponse(
+      status: status, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"], body: body)
+  }
+
+  private static func pair(of form: FormFields) -> (id: String, secret: String)? {
+    guard let id = form["client_id"], let secret = form["client_secret"] else { return nil }
+    return (id, secret)
+  }
+
+  private static func basic(_ authorization: String?) -> (id: String, secret: String)? {
+    guard let authorization, let value = Authenticator.value(of: authorization, scheme: "Basic"),
+      let bytes = try? Base64.decode(value)
+    else { return nil }
+    let parts = String(decoding: bytes, as: UTF8.self).split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    return (String(parts[0]), String(parts[1]))
+  }
+}

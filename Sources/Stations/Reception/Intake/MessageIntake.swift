@@ -1,0 +1,100 @@
+package import CryptographyKit
+import DocumentKit
+package import DossierModel
+package import DossierStore
+package import ServiceKit
+import XMLKit
+
+/// What all front doors share: rights, envelope, the line, the one commit, and the journal of refusals.
+package final class MessageIntake: Sendable {
+  let types: MessageTypeRegistry
+  private let line: any MessageLine
+  let store: any DossierStore
+  private let identifiers: UUIDv7Generator
+  private let time: any TimeSource
+  private let counters: IntakeCounters
+
+  package init(
+    types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
+    time: any TimeSource, metrics: Metrics
+  ) {
+    self.types = types
+    self.line = line
+    self.store = store
+    self.identifiers = identifiers
+    self.time = time
+    counters = IntakeCounters(metrics)
+  }
+
+  /// Takes the messages of one request, all or none.
+  ///
+  /// `completion` is called once: with what was recorded, after the commit, on a thread of the store; or with the
+  /// refusal, possibly before this call returns. A refusal is journalled.
+  func submit(
+    _ submissions: [Submission], from sender: Party,
+    then completion: @escaping @Sendable (Result<[RecordedMessage], Refusal>) -> Void
+  ) {
+    let now = time.now()
+    do throws(Refusal) {
+      var records: [MessageRecord] = []
+      records.reserveCapacity(submissions.count)
+      for submission in submissions {
+        records.append(try line.process(try passage(for: submission, from: sender, at: now)))
+      }
+      let recorded = records
+      store.record(recorded) { [self] result in
+        switch result {
+        case .success(.recorded(let messages)):
+          counters.count(messages, sender: sender.id)
+          completion(.success(messages))
+        case .success(.keyReused(let index)):
+          completion(
+            .failure(refuse(.keyReused(recorded[index]), from: sender.id, dossier: recorded[index].fields.code)))
+        case .failure(let error):
+          counters.countRefusal(.unavailable)
+          completion(.failure(.notStored(error)))
+        }
+      }
+    } catch {
+      completion(.failure(refuse(error, from: sender.id)))
+    }
+  }
+
+  /// Journals and counts a refusal, and gives it back.
+  @discardableResult
+  func refuse(_ refusal: Refusal, from sender: PartyID?, dossier: DossierCode? = nil) -> Refusal {
+    counters.countRefusal(refusal.code)
+    store.journalRefusal(
+      RefusalRecord(
+        at: time.now(), sender: sender, fault: refusal.code, dossier: dossier,
+        rules: refusal.findings.map { "\($0.path) \($0.rule)" }))
+    return refusal
+  }
+
+  private func passage(for submission: Submission, from sender: Party, at now: Timestamp) throws(Refusal) -> Passage {
+    guard sender.sends.contains(submission.type.name) else {
+      throw Refusal(
+        .forbidden, english: "this sender may not send '\(submission.type.name)'; ask the gateway's operator",
+        vietnamese: "bên gửi không được gửi '\(submission.type.name)'; hãy hỏi người vận hành trục liên thông")
+    }
+    let digest = MessageDigest(of: submission.body)
+    let envelope = Envelope(
+      id: MessageID(identifiers.next()), sender: sender.id, type: submission.type.name, receivedAt: now, digest: digest,
+      key: try key(of: submission, digest: digest), traceparent: submission.traceparent)
+    return Passage(
+      envelope: envelope, type: submission.type, source: submission.source, root: submission.root,
+      json: submission.json, body: submission.body)
+  }
+
+  private func key(of submission: Submission, digest: MessageDigest) throws(Refusal) -> MessageKey {
+    if let key = submission.key { return key }
+    do throws(XMLError) {
+      if let identity = try types.identity(of: submission.root, type: submission.type) {
+        return MessageKey("\(submission.type.name) \(identity)")
+      }
+    } catch {
+      throw .unreadable(xml: error)
+    }
+    return MessageKey("sha256 \(digest)", scope: .latest)
+  }
+}

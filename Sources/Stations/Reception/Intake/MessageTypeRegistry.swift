@@ -1,0 +1,49 @@
+package import DossierModel
+package import XMLKit
+
+/// The types of message of all registered tongues, and which of them a document is.
+package final class MessageTypeRegistry: Sendable {
+  private struct Recogniser: Sendable {
+    let type: MessageType
+    let expression: XPathExpression
+    let identity: XPathExpression?
+  }
+
+  private let recognisers: [String: Recogniser]
+
+  /// Compiles the types' expressions; the error names the type whose expression is wrong.
+  package init(_ types: [MessageType]) throws(XMLError) {
+    var recognisers: [String: Recogniser] = [:]
+    for type in types {
+      do throws(XMLError) {
+        recognisers[type.name] = Recogniser(
+          type: type, expression: try XPathExpression(type.recognise),
+          identity: try type.identity.map { identity throws(XMLError) in try XPathExpression(identity) })
+      } catch {
+        throw XMLError(error.code, "message type '\(type.name)': \(error.message)", cause: error)
+      }
+    }
+    self.recognisers = recognisers
+  }
+
+  package subscript(_ name: String) -> MessageType? { recognisers[name]?.type }
+  package var types: [MessageType] { recognisers.values.map(\.type).sorted { $0.name < $1.name } }
+
+  /// The types among `candidates`, of this format, that recognise the document whose message starts at `root`.
+  package func recognise(
+    _ root: XMLNode, format: MessageType.Format, among candidates: Set<String>
+  ) throws(XMLError) -> [MessageType] {
+    var found: [MessageType] = []
+    for name in candidates.sorted() {
+      guard let recogniser = recognisers[name], recogniser.type.format == format else { continue }
+      if try recogniser.expression.boolean(at: root) { found.append(recogniser.type) }
+    }
+    return found
+  }
+
+  /// The tongue's own identity of a message, where it has one.
+  package func identity(of root: XMLNode, type: MessageType) throws(XMLError) -> String? {
+    guard let text = try recognisers[type.name]?.identity?.string(at: root), !text.isEmpty else { return nil }
+    return text
+  }
+}
