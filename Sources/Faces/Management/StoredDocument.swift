@@ -1,0 +1,108 @@
+import DossierModel
+package import DossierStore
+package import JSONKit
+import ServiceKit
+
+/// What is stored, in JSON: the same words on the HTTP API and on the command line (`--json`).
+package enum StoredDocument {
+  package static func write(_ message: StoredMessage, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("id", message.envelope.id.description)
+    writer.member("sender", message.envelope.sender.text)
+    writer.member("type", message.envelope.type)
+    writer.member("dossier", message.fields.code.text)
+    writer.member("procedure", message.fields.procedure)
+    writer.member("status", message.fields.status)
+    writer.member("appointedAt", message.fields.appointedAt)
+    writer.member("receivedAt", message.envelope.receivedAt)
+    writer.member("sha256", message.envelope.digest.description)
+    writer.name("bytes")
+    writer.integer(message.bytes)
+    writer.member("traceparent", message.envelope.traceparent)
+    writer.name("deliveries")
+    writer.beginArray()
+    for delivery in message.deliveries { write(delivery, to: &writer) }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  package static func write(_ timeline: DossierTimeline, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("dossier", timeline.dossier.text)
+    writer.name("messages")
+    writer.beginArray()
+    for message in timeline.messages { write(message, to: &writer) }
+    writer.endArray()
+    writer.name("timeline")
+    writer.beginArray()
+    for entry in timeline.entries { write(entry, to: &writer) }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  package static func write(_ row: QueueRow, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("destination", row.destination.text)
+    writer.member("state", row.state.rawValue)
+    writer.name("count")
+    writer.integer(row.count)
+    writer.member("oldestAt", row.oldestAt)
+    writer.member("nextDue", row.nextDue)
+    writer.endObject()
+  }
+
+  package static func write(_ summary: DossierSummary, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("dossier", summary.code.text)
+    writer.member("procedure", summary.procedure)
+    writer.member("status", summary.status)
+    writer.member("latestAt", summary.latestAt)
+    writer.name("messages")
+    writer.integer(summary.messages)
+    writer.name("openDeliveries")
+    writer.integer(summary.openDeliveries)
+    writer.endObject()
+  }
+
+  private static func write(_ delivery: StoredDelivery, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("id", delivery.id.description)
+    writer.member("destination", delivery.destination.text)
+    writer.member("type", delivery.type)
+    writer.member("state", delivery.state.rawValue)
+    writer.name("attempts")
+    writer.integer(delivery.attempts)
+    writer.member("createdAt", delivery.createdAt)
+    writer.member("due", delivery.due)
+    writer.member("lastFailure", delivery.lastFailure?.rawValue)
+    writer.member("note", delivery.note)
+    writer.endObject()
+  }
+
+  private static func write(_ entry: JournalEntry, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("at", entry.at)
+    writer.member("event", entry.event)
+    writer.member("message", entry.message?.description)
+    writer.member("delivery", entry.delivery?.description)
+    writer.member("destination", entry.destination?.text)
+    writer.member("from", entry.from?.rawValue)
+    writer.member("to", entry.to?.rawValue)
+    writer.member("actor", entry.actor)
+    writer.member("note", entry.note)
+    writer.endObject()
+  }
+}
+
+extension JSONWriter {
+  /// A member with a text; left out when there is none.
+  fileprivate mutating func member(_ name: String, _ value: String?) {
+    guard let value else { return }
+    self.name(name)
+    string(value)
+  }
+
+  fileprivate mutating func member(_ name: String, _ value: Timestamp?) {
+    member(name, value?.rfc3339(offset: .vietnam))
+  }
+}
