@@ -1,0 +1,216 @@
+import Delivery
+package import DocumentKit
+package import DossierModel
+import DossierStore
+import HTTPKit
+import JSONKit
+package import Reception
+import Routing
+import ServiceKit
+import Translation
+import Validation
+import XMLKit
+
+/// A site that holds together: everything its files name exists, compiles and fits. What `lienthong check` makes and
+/// `lienthong serve` runs.
+package struct SitePlan: Sendable {
+  package let site: Site
+  private let catalogue: Catalogue
+  private let routes: RecipientList
+  package let types: MessageTypeRegistry
+  let destinations: [Destination]
+  let dictionaries: DVCQGDictionaries
+
+  package init(_ site: Site) throws(SiteErrors) {
+    var problems: [String] = []
+    let places = site.profiles.flatMap { profile in
+      profile.messages.map { (type: $0, place: "\(profile.position)") }
+    }
+    let catalogue = Catalogue(root: site.catalogue, types: places, problems: &problems)
+    problems += Self.misfits(of: site)
+    let destinations = Self.destinations(of: site, problems: &problems)
+    let dictionaries = Self.dictionaries(of: site, problems: &problems)
+    let types = Self.compiling("message types", &problems) { () throws(XMLError) in
+      try MessageTypeRegistry(places.map(\.type))
+    }
+    let received = Self.receivedTypes(of: site)
+    let routes = Self.compiling("routes", &problems) { () throws(XMLError) in
+      try RecipientList(routes: site.routes.map(\.route)) { received[$0]?[$1] }
+    }
+    guard problems.isEmpty, let types, let routes else { throw SiteErrors(problems) }
+    self.site = site
+    self.types = types
+    self.destinations = destinations
+    self.dictionaries = dictionaries
+    self.catalogue = catalogue
+    self.routes = routes
+  }
+
+  /// The line of this site; `known` tells the canonical document of the latest complete message about a dossier.
+  package func line(known: @escaping @Sendable (DossierCode) -> DocumentTree?) -> DossierLine {
+    DossierLine(
+      schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
+      routes: routes, known: known)
+  }
+
+  /// The line with the ledger to look into.
+  func line(over ledger: any DossierReader) -> DossierLine {
+    let complete = types.types.filter { $0.kind == .dossier && !$0.isPartial && $0.toCanonical != nil }
+    let formats = Dictionary(uniqueKeysWithValues: complete.map { ($0.name, $0.format) })
+    let mappings = catalogue.toCanonical
+    return line { dossier in
+      // A ledger that cannot be read leaves the message as it is: what a recipient then misses, it says itself.
+      guard let found = try? ledger.latestBody(of: dossier, types: Set(formats.keys)),
+        let mapping = mappings[found.type],
+        let format = formats[found.type], let tree = Self.tree(found.body, format: format),
+        case .translated(let canonical, _)? = try? mapping.translate(tree)
+      else { return nil }
+      return canonical
+    }
+  }
+
+  private static func tree(_ bytes: [UInt8], format: MessageType.Format) -> DocumentTree? {
+    switch format {
+    case .json: (try? JSONDocument(parsing: bytes)).flatMap { try? DocumentTree(json: $0.root) }
+    case .xml: (try? XMLDocument(parsing: bytes)).flatMap { try? DocumentTree(xml: $0) }
+    }
+  }
+
+  /// One paragraph for whoever checked the site.
+  package var summary: String {
+    let pulling = site.parties.filter { $0.receiving != nil && $0.receiving?.address == nil }.count
+    return "site ‘\(site.name)’ holds together: \(site.parties.count) parties (\(destinations.count) pushed to, "
+      + "\(pulling) pulling), \(types.types.count) message types, \(site.routes.count) routes; it listens on \(site.listen)"
+  }
+
+  private static func compiling<Value>(
+    _ what: String, _ problems: inout [String], _ body: () throws(XMLError) -> Value
+  ) -> Value? {
+    do throws(XMLError) {
+      return try body()
+    } catch {
+      problems.append("\(what): \(error.message)")
+      return nil
+    }
+  }
+
+  /// Which type of message each party receives for each kind: the first of its profile's types of that kind.
+  private static func receivedTypes(of site: Site) -> [PartyID: [MessageKind: MessageType]] {
+    var received: [PartyID: [MessageKind: MessageType]] = [:]
+    for party in site.parties {
+      guard let receiving = party.receiving,
+        let profile = site.profiles.first(where: { $0.name == receiving.profile })
+      else { continue }
+      for type in profile.messages where type.fromCanonical != nil {
+        if received[party.party.id]?[type.kind] == nil { received[party.party.id, default: [:]][type.kind] = type }
+      }
+    }
+    return received
+  }
+
+  /// Names that lead nowhere and rules that can never hold.
+  private static func misfits(of site: Site) -> [String] {
+    var problems: [String] = []
+    let parties = Set(site.parties.map(\.party.id))
+    let types = Set(site.profiles.flatMap { $0.messages.map(\.name) })
+    let received = receivedTypes(of: site)
+    var seen: Set<PartyID> = []
+    for entry in site.parties {
+      if !seen.insert(entry.party.id).inserted {
+        problems.append("\(entry.position): the party ‘\(entry.party.id)’ is there twice (give one another name)")
+      }
+      for type in entry.party.sends.sorted() where !types.contains(type) {
+        problems.append("\(entry.position): no profile has the message type ‘\(type)’ (see Deploy/partners)")
+      }
+      if let receiving = entry.receiving, !site.profiles.contains(where: { $0.name == receiving.profile }) {
+        problems.append("\(receiving.position): there is no profile ‘\(receiving.profile)’ (see Deploy/partners)")
+      }
+    }
+    for entry in site.routes {
+      for party in entry.route.to {
+        if !parties.contains(party) {
+          problems.append(
+            "\(entry.position): the route ‘\(entry.route.name)’ leads to ‘\(party)’, who is no party here")
+        } else if received[party]?[entry.route.message] == nil {
+          problems.append(
+            "\(entry.position): the party ‘\(party)’ receives no \(entry.route.message.rawValue) (see its `receives`)")
+        }
+      }
+      for party in (entry.route.from ?? []).sorted() where !parties.contains(party) {
+        problems.append("\(entry.position): the route ‘\(entry.route.name)’ is for ‘\(party)’, who is no party here")
+      }
+    }
+    return problems
+  }
+
+  private static func destinations(of site: Site, problems: inout [String]) -> [Destination] {
+    var destinations: [Destination] = []
+    for entry in site.parties {
+      guard let receiving = entry.receiving, let address = receiving.address,
+        let profile = site.profiles.first(where: { $0.name == receiving.profile })
+      else { continue }
+      guard let delivery = profile.delivery else {
+        problems.append("\(receiving.position): the profile ‘\(profile.name)’ cannot be pushed to (use `pull: true`)")
+        continue
+      }
+      do {
+        destinations.append(
+          try Destination(
+            party: entry.party.id, profile: delivery, address: address,
+            secrets: try receiving.secrets.mapValues { try $0.load() },
+            values: receiving.values, window: receiving.window,
+            timeouts: HTTPClientTimeouts(
+              connect: receiving.connectTimeout, firstByte: nil, whole: receiving.answerTimeout),
+            retry: receiving.retry, tls: try tls(of: receiving)))
+      } catch let error as DestinationError {
+        problems += error.problems.map { "\(receiving.position): \($0.message) (\($0.remedy))" }
+      } catch {
+        problems.append("\(receiving.position): \(error)")
+      }
+    }
+    return destinations
+  }
+
+  private static func tls(of receiving: SiteParty.Receiving) throws -> ClientTLS? {
+    guard let files = receiving.tls else { return nil }
+    return ClientTLS(
+      authoritiesPEM: try files.authorities.map(SiteBytes.read),
+      certificatePEM: try files.certificate.map(SiteBytes.read),
+      keyPEM: try files.key.map { key in try key.load().withBytes { Array($0) } })
+  }
+
+  private static func dictionaries(of site: Site, problems: inout [String]) -> DVCQGDictionaries {
+    guard let folder = site.door?.dictionaries else { return DVCQGDictionaries() }
+    var procedures: [String: [UInt8]] = [:]
+    for path in SiteBytes.jsonFiles(in: folder + "/LayThuTuc") {
+      guard let document = Self.json(path, problems: &problems) else { continue }
+      guard let code = document.root["MATTHC"]?.string else {
+        problems.append("\(path):1:1: a procedure needs its MATTHC")
+        continue
+      }
+      procedures[code] = document.bytes
+    }
+    var lists: [String: [UInt8]] = [:]
+    for service in DVCQGDictionaries.listServices {
+      let path = "\(folder)/\(service).json"
+      guard SiteBytes.exists(path), let document = Self.json(path, problems: &problems) else { continue }
+      if document.root.kind == .array {
+        lists[service] = document.bytes
+      } else {
+        problems.append("\(path):1:1: the answer to \(service) is a list")
+      }
+    }
+    return DVCQGDictionaries(procedures: procedures, lists: lists)
+  }
+
+  private static func json(_ path: String, problems: inout [String]) -> JSONDocument? {
+    do {
+      return try JSONDocument(parsing: try SiteBytes.read(path))
+    } catch let error as JSONError {
+      problems.append("\(path):\(error.line):\(error.column): \(error.message)")
+    } catch {
+      problems.append("\(error)")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,83 @@
+import CryptographyKit
+import Delivery
+import DossierModel
+import DossierStore
+import Glibc
+import HTTPKit
+import Management
+import Reception
+package import ServiceKit
+
+/// The running gateway of one site: the line, the store, the front doors, the deliverer and the operators' endpoints.
+///
+/// It starts store, deliverer and server in this order and stops them in the reverse: first no new work, then what is
+/// under way, then the disk.
+package final class Gateway: Sendable {
+  package static let version = "0.1.0"
+
+  private let services: [any Service]
+  private let server: ServerService
+  private let log: Log
+
+  package init(
+    _ plan: SitePlan, log: Log, time: any TimeSource = SystemTimeSource()
+  ) throws {
+    let site = plan.site
+    try Self.makeFolder(site.dataFolder)
+    let metrics = Metrics()
+    metrics.registerProcess()
+    let store = try SQLiteDossierStore(path: site.dataFolder + "/" + Site.databaseName, at: time.now())
+    let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
+    let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)
+    let verifier = SecretVerifier()
+    let intake = MessageIntake(
+      types: plan.types, line: plan.line(over: store), store: store, identifiers: UUIDv7Generator(), time: time,
+      metrics: metrics)
+    var routes = OperationalEndpoints(store: store, metrics: metrics).routes
+    routes += LookupEndpoints(store: store, authenticator: authenticator).routes
+    routes += InboxEndpoints(store: store, authenticator: authenticator, types: plan.types, time: time).routes
+    routes.append((.post, "/v1/messages", MessageEndpoint(intake: intake, authenticator: authenticator)))
+    routes.append(
+      (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier)))
+    if let door = site.door {
+      let front = DVCQGFrontDoor(
+        intake: intake, authenticator: authenticator,
+        sessions: SessionRegistry(time: time, lifetime: door.sessionLifetime), verifier: verifier,
+        dictionaries: plan.dictionaries)
+      routes.append((.post, door.loginPath, front.login))
+      routes.append((.post, door.servicePath, front.service))
+    }
+    server = try ServerService(site: site, routes: routes, log: log)
+    let transport = try HTTPClient()
+    services = [
+      StoreService(store: store, verifier: verifier),
+      Deliverer(
+        store: store, destinations: plan.destinations, transport: transport,
+        metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
+      server,
+    ]
+    self.log = log
+  }
+
+  /// Starts everything, waits for SIGTERM or SIGINT, stops everything; the program's exit code.
+  package func run() -> Int32 { ServiceGroup(services, log: log).run().code }
+
+  /// Starts without waiting for a signal: for programs that hold the gateway themselves.
+  package func start() throws {
+    for service in services { try service.start() }
+  }
+
+  package func stop() {
+    for service in services.reversed() { service.stop() }
+  }
+
+  /// The port it listens on, once started.
+  package var port: Int { server.port }
+
+  private static func makeFolder(_ path: String) throws(SiteErrors) {
+    // What is in it is citizens' data: for the gateway's own user and nobody else.
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw SiteErrors(["\(path): the data folder cannot be made: \(String(cString: strerror(errno)))"])
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import DocumentKit
+import ServiceKit
+
+extension Site {
+  /// Reads a site's folder: `gateway.yaml`, `routes.yaml`, `parties/*.yaml`, and the profiles of its catalogue.
+  ///
+  /// All files are read before anything is said, so that one call names everything that has to be mended.
+  package init(folder: String) throws(SiteErrors) {
+    var files = SiteFileReader()
+    let top = files.read(folder + "/gateway.yaml") { Self.gateway($0, folder: folder) }
+    let routes = files.read(folder + "/routes.yaml") { $0.sections("routes").map(SiteRoute.init(reading:)) }
+    let parties = files.yamlFiles(in: folder + "/parties").map { path in
+      files.read(path) { SiteParty(reading: $0) }
+    }
+    if parties.isEmpty {
+      files.note("\(folder)/parties: there is no party (add a file for each system that takes part)")
+    }
+    var profiles: [SiteProfile] = []
+    if let top {
+      for path in files.yamlFiles(in: top.catalogue + "/Deploy/partners") {
+        if let profile = files.read(path, { SiteProfile(reading: $0) }) { profiles.append(profile) }
+      }
+    }
+    guard files.lines.isEmpty, var site = top else { throw SiteErrors(files.lines) }
+    site.routes = routes ?? []
+    site.parties = parties.compactMap { $0 }
+    site.profiles = profiles
+    self = site
+  }
+
+  private static func gateway(_ section: ConfigurationSection, folder: String) -> Site {
+    let tls = section.section("tls")
+    let doors = section.section("frontDoors")
+    let door = doors.section("dvcqg-a")
+    let listen = section.string("listen")
+    let address = ListenAddress(listen)
+    if address == nil, !listen.isEmpty {
+      section.note("this is no address with a port", key: "listen", remedy: "write ADDR:PORT, such as 127.0.0.1:8440")
+    }
+    return Site(
+      folder: folder, name: section.string("gateway"), listen: address ?? ListenAddress(host: "127.0.0.1", port: 0),
+      dataFolder: section.path("data", default: "var"), catalogue: section.path("catalogue"),
+      threads: section.node("threads") == nil ? nil : section.integer("threads", in: 1...256),
+      tls: tls.isPresent
+        ? TLSFiles(
+          certificate: tls.path("certificate"), key: tls.secret("key"),
+          clientAuthorities: tls.optionalPath("clientAuthorities")) : nil,
+      door: door.isPresent
+        ? DVCQGDoor(
+          loginPath: door.string("login"), servicePath: door.string("service"),
+          sessionLifetime: door.duration(
+            "sessionLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
+          dictionaries: door.optionalPath("dictionaries")) : nil,
+      tokenLifetime: section.duration("tokenLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(3_600)),
+      parties: [], routes: [], profiles: [])
+  }
+}

@@ -1,0 +1,40 @@
+package import ServiceKit
+
+/// A site as its files say it: who the parties are, what goes where, which tongues are spoken.
+///
+/// Reading looks at form and spelling (`Site+Reading`); whether everything named exists and fits is for `SitePlan`.
+package struct Site: Sendable {
+  /// Name of the database file in the data folder.
+  package static let databaseName = "lienthong.sqlite"
+
+  package struct TLSFiles: Sendable, Equatable {
+    package var certificate: String
+    package var key: SecretReference
+    /// Authorities whose client certificates are taken.
+    package var clientAuthorities: String?
+  }
+
+  /// The generation-A front door.
+  package struct DVCQGDoor: Sendable, Equatable {
+    package var loginPath: String
+    package var servicePath: String
+    package var sessionLifetime: Duration
+    /// Folder with `thu-tuc/*.json` and the list files; nil when the site has none.
+    package var dictionaries: String?
+  }
+
+  package var folder: String
+  package var name: String
+  package var listen: ListenAddress
+  package var dataFolder: String
+  /// Holds Schemas/, Mappings/ and Deploy/partners/.
+  package var catalogue: String
+  /// Threads that serve HTTP; one for each core unless said.
+  package var threads: Int?
+  package var tls: TLSFiles?
+  package var door: DVCQGDoor?
+  package var tokenLifetime: Duration
+  package var parties: [SiteParty]
+  package var routes: [SiteRoute]
+  package var profiles: [SiteProfile]
+}

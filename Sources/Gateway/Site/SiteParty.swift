@@ -1,0 +1,30 @@
+package import DocumentKit
+package import DossierModel
+package import ServiceKit
+
+/// A party with the place of its file, and how messages reach it.
+package struct SiteParty: Sendable {
+  package struct TLSFiles: Sendable {
+    package var authorities: String?
+    package var certificate: String?
+    package var key: SecretReference?
+  }
+
+  package struct Receiving: Sendable {
+    package var position: YAMLPosition
+    package var profile: String
+    /// nil for a party that pulls.
+    package var address: String?
+    package var secrets: [String: SecretReference]
+    package var values: [String: String]
+    package var window: Int
+    package var connectTimeout: Duration
+    package var answerTimeout: Duration
+    package var retry: RetryPolicy
+    package var tls: TLSFiles?
+  }
+
+  package var position: YAMLPosition
+  package var party: Party
+  package var receiving: Receiving?
+}

@@ -1,0 +1,12 @@
+package import Delivery
+package import DocumentKit
+package import DossierModel
+
+/// A partner profile: the messages of the tongue, and how deliveries are made in it.
+package struct SiteProfile: Sendable {
+  package var position: YAMLPosition
+  package var name: String
+  package var messages: [MessageType]
+  /// nil for a tongue that is only received, or only pulled.
+  package var delivery: PartnerProfile?
+}

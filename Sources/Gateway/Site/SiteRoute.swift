@@ -1,0 +1,8 @@
+package import DocumentKit
+package import Routing
+
+/// A route with its place in the file.
+package struct SiteRoute: Sendable {
+  package var position: YAMLPosition
+  package var route: Route
+}

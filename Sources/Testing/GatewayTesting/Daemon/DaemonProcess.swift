@@ -1,0 +1,21 @@
+import Glibc
+
+/// The built `lienthong serve`, run as a process of its own on a free port.
+package final class DaemonProcess {
+  package let process: ChildProcess
+
+  /// `wrapper` goes before the command: a tracer with its options, for example.
+  package init(site: String, data: String, output: String, wrapper: [String] = []) {
+    process = ChildProcess(
+      wrapper + [TestFiles.program("lienthong"), "serve", site, "--listen", "127.0.0.1:0", "--data", data],
+      output: output)
+  }
+
+  /// The port it listens on, once it says so; nil when it does not come up.
+  package func waitUntilListening(seconds: Double = 60) -> Int? {
+    process.waitForLine(seconds: seconds) { line in
+      guard line.contains("listening") else { return nil }
+      return line.split(separator: " ").first { $0.hasPrefix("port=") }.flatMap { Int($0.dropFirst(5)) }
+    }
+  }
+}

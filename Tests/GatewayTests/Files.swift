@@ -1,0 +1,4 @@
+import Glibc
+
+/// Takes a file away.
+func unlinkFile(_ path: String) { unlink(path) }
