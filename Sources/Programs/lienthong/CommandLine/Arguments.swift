@@ -1,0 +1,46 @@
+/// The words of a call, sorted into options, flags and the rest. `--` ends the options.
+struct Arguments {
+  private var values: [String: String] = [:]
+  private var flags: Set<String> = []
+  private(set) var words: [String] = []
+  private let command: String
+
+  /// Refuses what the command does not know, and an option without its value.
+  init(parsing arguments: [String], for command: any Command.Type) throws(CommandFailure) {
+    self.command = command.name
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        words += rest
+        return
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        words.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      if command.options.contains(parts[0]) {
+        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+          throw .unusable("\(parts[0]) needs a value; `lienthong \(command.name) --help` shows how")
+        }
+        values[parts[0]] = value
+      } else if command.flags.contains(word) {
+        flags.insert(word)
+      } else {
+        throw .unusable("unknown option \(parts[0]); `lienthong \(command.name) --help` lists them")
+      }
+    }
+  }
+
+  func value(_ option: String) -> String? { values[option] }
+  func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+  /// Exactly this many words, named for the error.
+  func words(_ names: String...) throws(CommandFailure) -> [String] {
+    guard words.count == names.count else {
+      throw .unusable(
+        "expects \(names.joined(separator: " ")), got \(words.count) word(s); `lienthong \(command) --help` shows how")
+    }
+    return words
+  }
+}

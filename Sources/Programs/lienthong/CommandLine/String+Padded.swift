@@ -1,0 +1,4 @@
+extension String {
+  /// The text with spaces up to a width in characters; a longer text stays whole and gets one space.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

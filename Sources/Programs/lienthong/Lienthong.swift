@@ -1,0 +1,58 @@
+import Glibc
+
+/// `lienthong`: the gateway and the tools around it, one program.
+@main
+struct Lienthong {
+  static var commands: [any Command.Type] {
+    [
+      ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, MessageCommand.self,
+      ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
+    ]
+  }
+
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func run(_ arguments: [String]) -> ExitCode {
+    guard let name = arguments.first, name != "--help", name != "-h", name != "help" else {
+      Terminal.print(overview)
+      return arguments.isEmpty ? .unusable : .success
+    }
+    if name == "--version" { return perform(VersionCommand.self, []) }
+    guard let command = commands.first(where: { $0.name == name }) else {
+      Terminal.complain("lienthong: there is no command '\(name)'; `lienthong --help` lists them")
+      return .unusable
+    }
+    return perform(command, Array(arguments.dropFirst()))
+  }
+
+  private static func perform(_ command: any Command.Type, _ arguments: [String]) -> ExitCode {
+    if arguments.contains("--help") || arguments.contains("-h") {
+      Terminal.print(command.help)
+      return .success
+    }
+    do throws(CommandFailure) {
+      return try command.run(try Arguments(parsing: arguments, for: command))
+    } catch {
+      Terminal.complain("lienthong \(command.name): \(error.message)")
+      return error.exitCode
+    }
+  }
+
+  private static var overview: String {
+    var lines = [
+      "lienthong: trục liên thông hồ sơ — routes dossiers between agencies and the national portal",
+      "", "Usage: lienthong COMMAND …", "", "Commands:",
+    ]
+    for command in commands {
+      lines.append("  " + command.name.padded(to: 12) + command.summary)
+    }
+    lines += [
+      "", "`lienthong COMMAND --help` tells more.", "",
+      "Exit codes: 0 done · 1 the answer is no (invalid, not found) · "
+        + "2 the call, a file or the site cannot be used · 3 the database or the machine failed",
+    ]
+    return lines.joined(separator: "\n")
+  }
+}

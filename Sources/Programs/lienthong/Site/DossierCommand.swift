@@ -1,0 +1,78 @@
+import DossierModel
+import DossierStore
+import JSONKit
+import Management
+import ServiceKit
+
+/// `lienthong dossier`: where is a dossier, and who holds it.
+enum DossierCommand: Command {
+  static let name = "dossier"
+  static let summary = "tell the story of a dossier, or list the latest ones"
+  static let options = SiteStore.options + ["--limit"]
+  static let flags = ["--json"]
+  static let help = """
+    Usage: lienthong dossier trace MA_HO_SO [--site SITE | --data DIR] [--json]
+           lienthong dossier list [--limit N] [--site SITE | --data DIR] [--json]
+
+    trace   everything that happened to the dossier, oldest first, and who holds it now
+    list    the dossiers with the latest messages, newest first
+
+    \(SiteStore.help)
+      --limit N     lines of the list; 20 unless told
+      --json        for programs
+
+    Exit codes: 0 shown · 1 no such dossier · 2 the site or its database cannot be read · 3 the database failed
+    """
+
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    switch arguments.words.first {
+    case "trace" where arguments.words.count == 2: try trace(DossierCode(arguments.words[1]), arguments)
+    case "list" where arguments.words.count == 1: try list(arguments)
+    default: throw .unusable("say `dossier trace MA_HO_SO` or `dossier list`")
+    }
+  }
+
+  private static func list(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    guard let limit = Int(arguments.value("--limit") ?? "20"), (1...10_000).contains(limit) else {
+      throw .unusable("--limit is a number from 1 to 10000")
+    }
+    let reader = try SiteStore.open(arguments)
+    let dossiers = try SiteStore.look { () throws(StoreError) in try reader.dossiers(limit: limit) }
+    guard !arguments.has("--json") else {
+      var writer = JSONWriter()
+      writer.beginArray()
+      for dossier in dossiers { StoredDocument.write(dossier, to: &writer) }
+      writer.endArray()
+      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      return .success
+    }
+    Terminal.print(
+      "DOSSIER".padded(to: 28) + "PROCEDURE".padded(to: 14) + "STATUS".padded(to: 20) + "MESSAGES".padded(to: 10)
+        + "OPEN".padded(to: 6) + "LATEST")
+    for dossier in dossiers {
+      Terminal.print(
+        dossier.code.text.padded(to: 28) + (dossier.procedure ?? "-").padded(to: 14)
+          + (dossier.status ?? "-").padded(to: 20) + String(dossier.messages).padded(to: 10)
+          + String(dossier.openDeliveries).padded(to: 6)
+          + dossier.latestAt.rfc3339(offset: .vietnam, fraction: .none))
+    }
+    return .success
+  }
+
+  private static func trace(_ code: DossierCode, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let reader = try SiteStore.open(arguments)
+    let found = try SiteStore.look { () throws(StoreError) in try reader.timeline(of: code, visibleTo: nil) }
+    guard let timeline = found else {
+      Terminal.complain("no message about the dossier '\(code)' was accepted here")
+      return .negative
+    }
+    guard !arguments.has("--json") else {
+      var writer = JSONWriter()
+      StoredDocument.write(timeline, to: &writer)
+      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      return .success
+    }
+    TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)
+    return .success
+  }
+}

@@ -1,0 +1,53 @@
+import Gateway
+import Glibc
+import ServiceKit
+
+/// `lienthong serve`: the gateway itself, in the foreground.
+enum ServeCommand: Command {
+  static let name = "serve"
+  static let summary = "run the gateway for a site, in the foreground"
+  static let options = ["--listen", "--data", "--log-level", "--log-format"]
+  static let help = """
+    Usage: lienthong serve SITE [--listen ADDR:PORT] [--data DIR] [--log-level LEVEL] [--log-format logfmt|json]
+
+    Runs until SIGTERM or SIGINT, then stops in order: no new connections, answers under way finished, deliveries under way
+    finished or handed back, everything on disk. A second signal stops at once. The log goes to standard error.
+
+      --listen      the address to listen on, where it is not the site's own; port 0 takes any free one
+      --data        the data folder, where it is not the site's own
+      --log-level   debug, info (unless told), warning, error
+      --log-format  logfmt (unless told) or json
+
+    Exit codes: 0 stopped in order · 2 the site cannot be used · 3 it failed while starting or running
+    """
+
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    // Before the first thread exists: a thread that was born without the block would take SIGTERM for the whole process.
+    ProcessSignals().prepare()
+    let folder = try arguments.words("SITE")[0]
+    guard
+      let level = LogLevel.allCases.first(where: { $0.name.description == arguments.value("--log-level") ?? "info" })
+    else { throw .unusable("--log-level is debug, info, warning or error") }
+    guard let format = LogFormat(rawValue: arguments.value("--log-format") ?? "logfmt") else {
+      throw .unusable("--log-format is logfmt or json")
+    }
+    var site = try SiteFiles.read(folder)
+    if let data = arguments.value("--data") { site.dataFolder = data }
+    if let listen = arguments.value("--listen") {
+      guard let address = ListenAddress(listen) else {
+        throw .unusable("--listen is ADDR:PORT, such as 127.0.0.1:8440")
+      }
+      site.listen = address
+    }
+    let log = Log(level: level, format: format, descriptor: STDERR_FILENO)
+    let gateway: Gateway
+    do {
+      gateway = try Gateway(SitePlan(site), log: log)
+    } catch let error as SiteErrors {
+      throw .unusable("the site '\(folder)' cannot be used:\n" + error.description)
+    } catch {
+      throw .failed("\(error)")
+    }
+    return gateway.run() == 0 ? .success : .failure
+  }
+}

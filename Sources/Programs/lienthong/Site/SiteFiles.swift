@@ -1,0 +1,12 @@
+import Gateway
+
+/// Reads a site, and says everything that is wrong with its files.
+enum SiteFiles {
+  static func read(_ folder: String) throws(CommandFailure) -> Site {
+    do throws(SiteErrors) {
+      return try Site(folder: folder)
+    } catch {
+      throw .unusable("the site '\(folder)' cannot be used:\n" + error.description)
+    }
+  }
+}
