@@ -1,0 +1,55 @@
+import Glibc
+
+/// `lienthong-bench`: measures the gateway on this machine, with everything it needs started by itself.
+@main
+struct Bench {
+  static func main() {
+    // The sink answers into sockets that the gateway may have closed.
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private static func run(_ arguments: [String]) -> Int32 {
+    // What this program starts of itself for comparison.
+    if arguments.count == 2, arguments[0] == "relay", let port = Int(arguments[1]) {
+      do { try BareRelay.serve(sinkPort: port) } catch { print("lienthong-bench relay: \(error)") }
+      return 1
+    }
+    guard let command = arguments.first, command == "line" || command == "stations" else {
+      print(help)
+      return arguments.isEmpty || arguments.contains("--help") ? 0 : 2
+    }
+    guard let options = LineOptions(parsing: Array(arguments.dropFirst())) else {
+      print(help)
+      return arguments.contains("--help") ? 0 : 2
+    }
+    do {
+      let benchmark = try LineBenchmark(options)
+      if command == "line" { try benchmark.run() } else { try benchmark.runStations() }
+      return 0
+    } catch {
+      print("lienthong-bench: \(error)")
+      return 1
+    }
+  }
+
+  static let help = """
+    Usage: lienthong-bench line [--messages N] [--connections N] [--rounds N] [--threads N] [--document FILE]
+           lienthong-bench stations [--document FILE]
+
+    Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
+    load generator, all on this machine; sends N different generation-A dossiers over keep-alive connections, and waits until
+    each is delivered as XML and that is on the disk. Both schemas are checked for each message. Then it times the
+    stations one by one and the bare library calls they stand on, in the same run.
+
+    stations: the last part alone, one thread, no server.
+
+      --messages N      per round; 20000 unless told
+      --connections N   of the generator; 64 unless told
+      --rounds N        3 unless told; the median is the result
+      --threads N       HTTP threads of the gateway; one for each core unless told
+      --document FILE   the dossier to vary; Tests/Fixtures/bench/ho-so-8k.json unless told
+
+    How to read it: README, "How fast". Exit codes: 0 measured · 1 it failed · 2 the call is wrong
+    """
+}

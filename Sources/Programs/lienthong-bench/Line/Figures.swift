@@ -1,0 +1,13 @@
+/// Numbers for people, without Foundation.
+enum Figures {
+  static func whole(_ number: Double) -> String { String(Int(number.rounded())) }
+  static func one(_ number: Double) -> String { fixed(number, scale: 10) }
+  static func two(_ number: Double) -> String { fixed(number, scale: 100) }
+
+  private static func fixed(_ number: Double, scale: Int) -> String {
+    let scaled = Int((number * Double(scale)).rounded())
+    let digits = String(scale).count - 1
+    let fraction = String(scaled % scale)
+    return "\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+}

@@ -1,0 +1,104 @@
+import DossierStore
+import Glibc
+import HTTPKit
+
+/// The whole line under load, then its parts, then the bare library calls for the same documents, in one run.
+final class LineBenchmark {
+  private let options: LineOptions
+  private let template: MessageTemplate
+  private let catalogue: String
+
+  init(_ options: LineOptions) throws {
+    self.options = options
+    guard let template = MessageTemplate(document: try BenchFile.read(options.document)) else {
+      throw BenchError("\(options.document) is no dossier with a MaHoSo that ends in a number")
+    }
+    self.template = template
+    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard realpath(".", &folder) != nil else { throw BenchError("the current folder has no path") }
+    catalogue = String(decoding: folder.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  func run() throws {
+    print(
+      "document: \(template.byteCount) bytes of generation-A JSON; \(options.messages) messages a round, "
+        + "\(options.connections) connections; generator, gateway and sink on \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) cores"
+    )
+    var rounds: [LineRound] = []
+    var relays: [Double] = []
+    for number in 1...options.rounds {
+      let round = try measureLine()
+      print("round \(number): " + round.text)
+      rounds.append(round)
+      // In turn with the rounds, so that both see the same machine.
+      relays.append(
+        try BareRelay.measure(template: template, messages: options.messages / 4, connections: options.connections))
+    }
+    let median = rounds.sorted { $0.messagesPerSecond < $1.messagesPerSecond }[rounds.count / 2]
+    let stations = try StationTimes.measure(template: template, catalogue: catalogue)
+    let bare = try BareCalls.measure(
+      template: template, catalogue: catalogue, relay: relays.sorted()[relays.count / 2], batch: median.batch)
+    print("\nmedian: " + median.text)
+    print("\nthe line, processor time of one thread, one message:")
+    stations.forEach { print($0.text) }
+    print("\nthe bare library calls for the same documents:")
+    bare.forEach { print($0.text) }
+    let sum = bare.reduce(0) { $0 + $1.microseconds }
+    print(StepTime(name: "sum", microseconds: sum).text)
+    print(
+      "\nprocessor time per message: gateway \(Figures.one(median.cpuMicroseconds)) µs, bare calls "
+        + "\(Figures.one(sum)) µs, ratio \(Figures.two(median.cpuMicroseconds / sum))")
+  }
+
+  /// The steps before the store alone.
+  func runStations() throws {
+    try StationTimes.measure(template: template, catalogue: catalogue).forEach { print($0.text) }
+  }
+
+  private func measureLine() throws -> LineRound {
+    let sink = AgencySink()
+    let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
+    try server.start()
+    defer { server.stop() }
+    let site = try BenchSite(catalogue: catalogue, sinkPort: Int(server.port), threads: options.threads)
+    let gateway = try GatewayProcess(program: BenchFile.programBeside("lienthong"), site: site)
+    defer { gateway.stop() }
+    let generator = LoadGenerator(port: gateway.port, template: template) { length in
+      Array(
+        """
+        POST /v1/messages HTTP/1.1\r
+        Host: 127.0.0.1\r
+        Content-Type: application/json\r
+        X-Api-Key: \(BenchSite.senderKey)\r
+        Content-Length: \(length)\r
+        \r
+
+        """.utf8)
+    }
+    // Warm: connections, caches, the allocator.
+    _ = try generator.run(numbers: 0..<500, connections: options.connections)
+    try waitUntilDone(site)
+    let cpuBefore = gateway.cpuSeconds
+    let start = Clock.seconds
+    let result = try generator.run(numbers: 500..<(500 + options.messages), connections: options.connections)
+    guard result.refused == 0 else { throw BenchError("refused: \(result.firstRefusal ?? "")") }
+    try waitUntilDone(site)
+    let seconds = Clock.seconds - start
+    guard sink.received >= options.messages + 500 else {
+      throw BenchError("the sink got \(sink.received) of \(options.messages + 500) messages")
+    }
+    return LineRound(
+      messages: options.messages, acceptedSeconds: result.seconds, doneSeconds: seconds, latencies: result.latencies,
+      cpuSeconds: gateway.cpuSeconds - cpuBefore, residentKibibytes: gateway.residentKibibytes)
+  }
+
+  /// Until nothing is on its way any more, as the database says it.
+  private func waitUntilDone(_ site: BenchSite) throws {
+    let reader = SQLiteDossierReader(path: site.database)
+    let deadline = Clock.seconds + 120
+    while !(try reader.queue().isEmpty) {
+      guard Clock.seconds < deadline else { throw BenchError("not everything was delivered within 120 s") }
+      usleep(2_000)
+    }
+  }
+}

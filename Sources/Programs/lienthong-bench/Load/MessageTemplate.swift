@@ -1,0 +1,37 @@
+import JSONKit
+
+/// A dossier whose code is replaced for each message, so that every message is one of its own and of the same length.
+struct MessageTemplate {
+  private let before: [UInt8]
+  private let after: [UInt8]
+
+  /// Digits of the number that is put in.
+  static let digits = 7
+
+  /// The document's `MaHoSo` gets a sequence number of seven digits; nil when it has none.
+  init?(document: [UInt8]) {
+    guard let root = try? JSONDocument(parsing: document).root, let code = root["MaHoSo"],
+      let text = code.string, let dash = text.lastIndex(of: "-")
+    else { return nil }
+    let range = code.byteRange
+    before = Array(document[..<range.lowerBound]) + Array("\"\(text[...dash])".utf8)
+    after = [UInt8(ascii: "\"")] + Array(document[range.upperBound...])
+  }
+
+  var byteCount: Int { before.count + Self.digits + after.count }
+
+  func append(_ number: Int, to bytes: inout [UInt8]) {
+    bytes += before
+    let text = String(number)
+    bytes += [UInt8](repeating: UInt8(ascii: "0"), count: Self.digits - text.utf8.count)
+    bytes += text.utf8
+    bytes += after
+  }
+
+  func message(_ number: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount)
+    append(number, to: &bytes)
+    return bytes
+  }
+}

@@ -1,0 +1,74 @@
+import CryptographyKit
+import DocumentKit
+import Glibc
+import JSONKit
+import SQLKit
+import Validation
+import XMLKit
+
+/// What the libraries alone cost for the same documents, with nothing of the gateway between them.
+enum BareCalls {
+  /// The same translation as a stylesheet, for libxslt.
+  static let stylesheet = "Tests/Fixtures/bench/ho-so--sync-document.xsl"
+
+  static func measure(
+    template: MessageTemplate, catalogue: String, relay: Double, batch: Int
+  ) throws -> [StepTime] {
+    let body = template.message(1)
+    let document = try JSONDocument(parsing: body)
+    let jsonSchema = try JSONSchemaFile.compile(catalogue + "/Schemas/dvcqg-a/1/ho-so.schema.json")
+    let xmlSchema = try XMLSchema(contentsOf: catalogue + "/Schemas/oc-lgsp/1/lgsp.xsd")
+    let stylesheet = try XSLTStylesheet(contentsOf: catalogue + "/" + Self.stylesheet)
+    let tree = try DocumentTree(json: document.root)
+    let transformed = try stylesheet.transform(tree.document).serialised()
+    let target = try XMLDocument(parsing: transformed)
+    guard xmlSchema.validate(target).isEmpty else { throw BenchError("the stylesheet's result is not valid") }
+    return [
+      StepTime(name: "HTTP in and out (libmicrohttpd, libcurl; a process that relays)", microseconds: relay),
+      try StepTime.measure("JSON parse") { _ = try JSONDocument(parsing: body) },
+      StepTime.measure("JSON Schema") { _ = jsonSchema.validate(document.root) },
+      try StepTime.measure("libxml2 tree of the same document") { _ = try DocumentTree(json: document.root) },
+      try StepTime.measure("libxslt, the same translation") { _ = try stylesheet.transform(tree.document) },
+      StepTime.measure("libxml2 XSD") { _ = xmlSchema.validate(target) },
+      StepTime.measure("libxml2 serialise") { _ = target.serialised() },
+      StepTime.measure("libcrypto SHA-256") { _ = SHA256.hash(body) },
+      try inserts(body: body, payload: transformed, batch: batch),
+    ]
+  }
+
+  /// The rows of one message and its delivery, and the row's removal from the queue, with nothing but SQLite.
+  private static func inserts(body: [UInt8], payload: [UInt8], batch: Int) throws -> StepTime {
+    var folder = Array("/tmp/lienthong-bench-sqlite-XXXXXX".utf8CString)
+    guard mkdtemp(&folder) != nil else { throw BenchError("no temporary folder can be made") }
+    let path = String(decoding: folder.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer {
+      for suffix in ["", "-wal", "-shm"] { unlink(path + "/bare.sqlite" + suffix) }
+      rmdir(path)
+    }
+    let database = try SQLiteDatabase(path: path + "/bare.sqlite")
+    try database.execute(
+      "CREATE TABLE message(id INTEGER PRIMARY KEY, key TEXT UNIQUE, body BLOB); CREATE TABLE delivery(id INTEGER PRIMARY KEY, "
+        + "message INTEGER, due INTEGER, state TEXT, payload BLOB); CREATE INDEX due ON delivery(due, id) WHERE due IS NOT NULL; "
+        + "CREATE TABLE journal(id INTEGER PRIMARY KEY, message INTEGER, event TEXT)")
+    var number: Int64 = 0
+    let time = try StepTime.measure("SQLite, two blobs and four rows, \(batch) to a commit", calls: 60) {
+      try database.transaction { () throws(SQLError) in
+        for _ in 0..<batch {
+          number += 1
+          try database.run("INSERT INTO message VALUES(?, ?, ?)", .integer(number), .text(String(number)), .blob(body))
+          try database.run(
+            "INSERT INTO delivery VALUES(?, ?, ?, 'ready', ?)", .integer(number), .integer(number), .integer(number),
+            .blob(payload))
+          try database.run("INSERT INTO journal(message, event) VALUES(?, 'received')", .integer(number))
+        }
+      }
+      try database.transaction { () throws(SQLError) in
+        for done in (number - Int64(batch) + 1)...number {
+          try database.run("UPDATE delivery SET due = NULL, state = 'delivered' WHERE id = ?", .integer(done))
+          try database.run("INSERT INTO journal(message, event) VALUES(?, 'delivered')", .integer(done))
+        }
+      }
+    }
+    return StepTime(name: time.name, microseconds: time.microseconds / Double(batch))
+  }
+}
