@@ -1,0 +1,15 @@
+import Glibc
+
+/// Waits for something that another process brings about.
+enum Patience {
+  /// Asks again and again until the answer is yes; false when the time is up.
+  static func until(seconds: Double = 30, _ condition: () -> Bool) -> Bool {
+    var left = Int(seconds * 50)
+    while left > 0 {
+      if condition() { return true }
+      usleep(20_000)
+      left -= 1
+    }
+    return condition()
+  }
+}
