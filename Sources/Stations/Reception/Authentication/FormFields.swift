@@ -1,18 +1,25 @@
 /// The fields of an `application/x-www-form-urlencoded` body (WHATWG URL §5.1). Of a repeated name the first counts.
 struct FormFields {
   private var fields: [String: String] = [:]
+  private var repeated: Set<String> = []
 
   init(parsing body: [UInt8]) {
     for pair in body.split(separator: UInt8(ascii: "&")) {
       let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       let name = Self.decoded(parts[0])
-      if fields[name] == nil { fields[name] = parts.count == 2 ? Self.decoded(parts[1]) : "" }
+      guard fields[name] == nil else {
+        repeated.insert(name)
+        continue
+      }
+      fields[name] = parts.count == 2 ? Self.decoded(parts[1]) : ""
     }
   }
 
   subscript(_ name: String) -> String? { fields[name] }
+  func isRepeated(_ name: String) -> Bool { repeated.contains(name) }
 
-  private static func decoded(_ text: ArraySlice<UInt8>) -> String {
+  /// One name or value: `+` is a space, `%` and two digits are a byte.
+  static func decoded(_ text: ArraySlice<UInt8>) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var place = text.startIndex

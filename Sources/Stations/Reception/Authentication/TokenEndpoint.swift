@@ -5,9 +5,12 @@ import JSONKit
 
 /// `POST /token`: the client-credentials grant (RFC 6749 §4.4) as LGSP clients use it.
 ///
-/// The client's id and secret come by HTTP Basic or in the form. Errors are those of RFC 6749 §5.2, not problem
-/// documents, because that is what OAuth clients read.
+/// The client's id and secret come by HTTP Basic, written there as in forms (§2.3.1), or in the form; not both (§2.3).
+/// Errors are those of RFC 6749 §5.2, not problem documents, because that is what OAuth clients read.
 package final class TokenEndpoint: HTTPHandler {
+  /// Parameters that stand once in a request (RFC 6749 §3.2); others are none of ours and ignored.
+  private static let parameters = ["grant_type", "client_id", "client_secret"]
+
   private let authenticator: Authenticator
   private let tokens: SessionRegistry
   private let verifier: SecretVerifier
@@ -20,10 +23,14 @@ package final class TokenEndpoint: HTTPHandler {
 
   package func handle(_ request: HTTPRequest, reply: HTTPReply) {
     let form = FormFields(parsing: request.body)
-    guard form["grant_type"] == "client_credentials" else {
+    let authorization = request.headers["Authorization"]
+    guard let grant = form["grant_type"], !Self.parameters.contains(where: form.isRepeated),
+      authorization == nil || form["client_secret"] == nil
+    else { return reply.send(Self.error("invalid_request", status: 400)) }
+    guard grant == "client_credentials" else {
       return reply.send(Self.error("unsupported_grant_type", status: 400))
     }
-    guard let (id, secret) = Self.basic(request.headers["Authorization"]) ?? Self.pair(of: form),
+    guard let (id, secret) = authorization.map(Self.basic) ?? Self.pair(of: form),
       let client = authenticator.client(id)
     else { return reply.send(Self.error("invalid_client", status: 401)) }
     verifier.verify(secret, against: client.secret) { [tokens] verdict in
@@ -70,13 +77,12 @@ package final class TokenEndpoint: HTTPHandler {
     return (id, secret)
   }
 
-  private static func basic(_ authorization: String?) -> (id: String, secret: String)? {
-    guard let authorization, let value = Authenticator.value(of: authorization, scheme: "Basic"),
+  private static func basic(_ authorization: String) -> (id: String, secret: String)? {
+    guard let value = Authenticator.value(of: authorization, scheme: "Basic"),
       let bytes = try? Base64.decode(value)
     else { return nil }
-    let parts = String(decoding: bytes, as: UTF8.self).split(
-      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
-    return (String(parts[0]), String(parts[1]))
+    return (FormFields.decoded(parts[0]), FormFields.decoded(parts[1]))
   }
 }
