@@ -56,10 +56,13 @@ package final class Authenticator: Sendable {
 
   package func party(_ id: PartyID?) -> Party? { id.flatMap { parties[$0] } }
 
-  /// The rest of an `Authorization` header of that scheme (RFC 9110 §11.4: the scheme's case does not matter).
+  /// The rest of an `Authorization` header of that scheme; nil when it is of another one or has no rest.
+  ///
+  /// RFC 9110 §11.4: the scheme's case does not matter, and one space or more stand behind it.
   package static func value(of authorization: String, scheme: String) -> String? {
     let parts = authorization.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == scheme.lowercased() else { return nil }
-    return String(parts[1])
+    let value = parts[1].drop { $0 == " " }
+    return value.isEmpty ? nil : String(value)
   }
 }
