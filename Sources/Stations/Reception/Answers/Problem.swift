@@ -33,9 +33,7 @@ package enum Problem {
     writer.endObject()
     var headers: HTTPHeaders = ["Content-Type": "application/problem+json"]
     if refusal.code == .unauthenticated { headers["WWW-Authenticate"] = "Bearer realm=\"lienthong\"" }
-    if refusal.code == .unavailable || refusal.code == .tooManyRequests {
-      headers["Retry-After"] = String(retryAfterSeconds)
-    }
+    if refusal.code.isRetryable { headers["Retry-After"] = String(retryAfterSeconds) }
     return HTTPResponse(status: refusal.code.status, headers: headers, body: writer.finish())
   }
 }
