@@ -92,13 +92,30 @@ extension DVCQGFrontDoor {
     let nodes = tree.root.elements.filter { $0.isNamed("data") }
     var submissions: [Submission] = []
     submissions.reserveCapacity(data.count)
-    for (element, node) in zip(data.elements, nodes) {
+    var keys: Set<String> = []
+    for (index, (element, node)) in zip(data.elements, nodes).enumerated() {
+      let key = key(element)
+      if let key, !keys.insert(key.text).inserted { throw Self.repeated(element, at: index) }
       submissions.append(
         Submission(
           type: type, source: tree, root: node, json: element,
-          body: Array(request.document.bytes[element.byteRange]), key: key(element)))
+          body: Array(request.document.bytes[element.byteRange]), key: key))
     }
     return submissions
+  }
+
+  /// One call cannot create a dossier twice: which of the two it means is for the sender to say.
+  private static func repeated(_ element: JSONValue, at index: Int) -> Refusal {
+    let place = (element["MaHoSo"] ?? element).position
+    let english = "this dossier code stands in an earlier element of data as well"
+    let vietnamese = "mã hồ sơ này đã có ở một phần tử trước đó của data"
+    return Refusal(
+      .invalid, english: english, vietnamese: vietnamese,
+      findings: [
+        Finding(
+          path: "/data/\(index)/MaHoSo", line: place.line, column: place.column, rule: "uniqueItems",
+          messageVietnamese: vietnamese, messageEnglish: english)
+      ])
   }
 
   private static func envelope(
