@@ -144,7 +144,10 @@ let package = Package(
     tests("RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit"]),
     tests(
       "ReceptionTests", floor: "Stations/",
-      on: ["Reception", "DossierModel", "HTTPKit", "ServiceKit", "GatewayTesting"]),
+      on: [
+        "Reception", "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "SQLKit",
+        "CryptographyKit", "ServiceKit", "GatewayTesting",
+      ]),
     tests(
       "DeliveryTests", floor: "Stations/",
       on: [
