@@ -11,7 +11,13 @@ package final class SQLiteDossierStore: DossierStore {
   let writer: GroupCommitWriter
   private let reader: SQLiteDossierReader
   let epoch: Int64
-  private let readyObserver = Mutex<(@Sendable (Set<PartyID>) -> Void)?>(nil)
+  private let readyObserver = Mutex<ReadyObserver?>(nil)
+
+  /// The closure in a box: a bare one would be wrapped once more each time it is taken out of the mutex.
+  private final class ReadyObserver: Sendable {
+    let call: @Sendable (Set<PartyID>) -> Void
+    init(_ call: @escaping @Sendable (Set<PartyID>) -> Void) { self.call = call }
+  }
 
   /// Opens or creates the file at `path` and brings it to the newest shape.
   package init(path: String, at now: Timestamp) throws(StoreError) {
@@ -29,7 +35,7 @@ package final class SQLiteDossierStore: DossierStore {
   package var isWritable: Bool { writer.isWritable }
 
   package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) {
-    readyObserver.withLock { $0 = observer }
+    readyObserver.withLock { $0 = ReadyObserver(observer) }
   }
 
   /// Finishes what was submitted; later changes fail with `closed`.
@@ -61,7 +67,7 @@ package final class SQLiteDossierStore: DossierStore {
 
   func announceReady(_ destinations: Set<PartyID>) {
     guard !destinations.isEmpty else { return }
-    readyObserver.withLock { $0 }?(destinations)
+    readyObserver.withLock { $0 }?.call(destinations)
   }
 
   private static func beginEpoch(on database: SQLiteDatabase, at now: Timestamp) throws(SQLError) -> Int64 {
