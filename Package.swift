@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Glibc
 import PackageDescription
 
 // The toolchain's own libraries and Debian's system libraries are all this package stands on:
@@ -12,6 +13,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: a leaking import is said
 ]
 
+// jemalloc takes a sixth off the cost of a message. It is linked where it is installed; everything works without it.
+let allocator: [LinkerSetting] =
+  access("/usr/include/jemalloc/jemalloc.h", R_OK) == 0 ? [.linkedLibrary("jemalloc")] : []
+
 func library(
   _ name: String, floor: String, on dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
 ) -> Target {
@@ -21,7 +26,9 @@ func library(
 }
 
 func program(_ name: String, on dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: settings)
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: settings,
+    linkerSettings: allocator)
 }
 
 func tests(_ name: String, floor: String, on dependencies: [Target.Dependency]) -> Target {

@@ -24,6 +24,8 @@ package final class SQLiteDatabase {
   let handle: OpaquePointer
   package let path: String
   private var statements: [String: SQLiteStatement] = [:]
+  /// The same for texts that are part of the program, found by where they lie in memory instead of by their bytes.
+  private var literalStatements: [UnsafePointer<UInt8>: SQLiteStatement] = [:]
 
   /// Opens or creates the file; a read-only connection never creates it.
   package init(path: String, options: Options = Options()) throws(SQLError) {
@@ -56,6 +58,7 @@ package final class SQLiteDatabase {
 
   deinit {
     for statement in statements.values { statement.finalise() }
+    for statement in literalStatements.values { statement.finalise() }
     sqlite3_close_v2(handle)
   }
 
@@ -65,7 +68,19 @@ package final class SQLiteDatabase {
     guard result == SQLITE_OK else { throw SQLError(sqlite: handle, result: result, statement: sql) }
   }
 
-  /// The kept statement for this text, reset and without bound values.
+  /// The kept statement for this literal, reset and without bound values.
+  package func prepare(_ sql: StaticString) throws(SQLError) -> SQLiteStatement {
+    if let kept = literalStatements[sql.utf8Start] {
+      kept.reset()
+      return kept
+    }
+    let statement = try SQLiteStatement(database: self, sql: sql.description)
+    literalStatements[sql.utf8Start] = statement
+    return statement
+  }
+
+  /// The kept statement for a text made at run time, reset and without bound values.
+  @_disfavoredOverload
   package func prepare(_ sql: String) throws(SQLError) -> SQLiteStatement {
     if let kept = statements[sql] {
       kept.reset()
@@ -77,7 +92,7 @@ package final class SQLiteDatabase {
   }
 
   /// Prepares, binds and runs a statement whose rows nobody reads.
-  package func run(_ sql: String, _ values: SQLValue...) throws(SQLError) {
+  package func run(_ sql: StaticString, _ values: SQLValue...) throws(SQLError) {
     let statement = try prepare(sql)
     try statement.bind(values)
     while try statement.step() {}

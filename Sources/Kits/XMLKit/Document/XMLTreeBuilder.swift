@@ -9,6 +9,8 @@ package struct XMLTreeBuilder: ~Copyable {
   private let document: xmlDocPtr
   private let names: xmlDictPtr
   private var current: xmlNodePtr?
+  /// Whether any element has declared a namespace; without one there is none to look for above an element.
+  private var hasDeclarations = false
 
   package init() {
     XMLLibrary.start()
@@ -36,6 +38,8 @@ package struct XMLTreeBuilder: ~Copyable {
     _ name: String, namespace: String? = nil, prefix: String? = nil, mark: XMLNodeMark = XMLNodeMark()
   ) {
     let element = append(element: interned(name), mark: mark)
+    if namespace == nil && !hasDeclarations { return }
+    hasDeclarations = true
     let known = xmlSearchNs(document, element, namespace == nil ? nil : prefix)
     if namespace == nil, known == nil || known?.pointee.href?.pointee == 0 { return }
     if let known, let namespace, xmlStrEqual(known.pointee.href, namespace) == 1 {
@@ -64,6 +68,7 @@ package struct XMLTreeBuilder: ~Copyable {
     }
     guard let prefix else { preconditionFailure("an attribute with a namespace needs a prefix") }
     precondition(xmlHasNsProp(current, interned, namespace) == nil, "the attribute is already there")
+    hasDeclarations = true
     let known = xmlSearchNs(document, current, prefix)
     let isKnown = known.map { xmlStrEqual($0.pointee.href, namespace) == 1 } ?? false
     guard let declaration = isKnown ? known : xmlNewNs(current, namespace, prefix) else {

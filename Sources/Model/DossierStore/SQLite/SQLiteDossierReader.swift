@@ -193,7 +193,7 @@ package final class SQLiteDossierReader: DossierReader {
       """
       SELECT j.at, j.event, m.id, j.delivery, d.destination, j.from_state, j.to_state, j.actor, j.note
       FROM journal AS j LEFT JOIN message AS m ON m.number = j.message LEFT JOIN delivery AS d ON d.number = j.delivery
-      WHERE j.dossier = ? ORDER BY j.number
+      WHERE j.message IN (SELECT number FROM message WHERE dossier = ?1) OR j.dossier = ?1 ORDER BY j.number
       """)
     defer { rows.reset() }
     try rows.bind(.text(dossier.text))

@@ -22,14 +22,15 @@ extension SQLiteDossierStore {
   }
 
   private static func settle(_ settlement: Settlement, in database: SQLiteDatabase) throws(SQLError) {
-    let held = try database.prepare("SELECT state, epoch, attempts FROM delivery WHERE number = ?")
+    let held = try database.prepare("SELECT state, epoch, attempts, message FROM delivery WHERE number = ?")
     defer { held.reset() }
     try held.bind(.integer(settlement.delivery.number))
     guard try held.step() else { return }
-    let (state, epoch, attempts) = (held.state(0), held.integer(1), held.integer(2))
+    let row = DeliveryRow(id: settlement.delivery, message: held.integer(3), state: held.state(0))
+    let (epoch, attempts) = (held.integer(1), held.integer(2))
     held.reset()
     // A late worker's write: somebody else has the delivery, or it is settled. What it says no longer counts.
-    guard state == .inFlight, epoch == settlement.epoch else { return }
+    guard row.state == .inFlight, epoch == settlement.epoch else { return }
     try database.run(
       """
       INSERT INTO attempt(delivery, ordinal, started, ended, outcome, failure, status, answer)
@@ -39,9 +40,9 @@ extension SQLiteDossierStore {
       .integer(settlement.endedAt.microseconds), .text(settlement.event.rawValue),
       .text(optional: settlement.failure?.rawValue), .integer(optional: settlement.status.map(Int64.init)),
       settlement.answer.isEmpty ? .null : .blob(settlement.answer))
-    let next = state.after(settlement.event)
+    let next = row.state.after(settlement.event)
     try move(
-      settlement.delivery, from: state, on: settlement.event, in: database, at: settlement.endedAt, actor: "gateway",
+      row, on: settlement.event, in: database, at: settlement.endedAt, actor: "gateway",
       due: next?.isClaimable == true ? settlement.nextAttemptAt : nil, failure: settlement.failure,
       note: settlement.note)
   }
@@ -52,17 +53,17 @@ extension SQLiteDossierStore {
     guard limit > 0 else { return [] }
     let due = try database.prepare(
       """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent
+      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.destination = ? AND d.due <= ? ORDER BY d.due, d.number LIMIT ?
       """)
     defer { due.reset() }
     try due.bind(.text(destination.text), .integer(now.microseconds), .integer(Int64(limit)))
-    var found: [(state: DeliveryState, delivery: ClaimedDelivery)] = []
+    var found: [(row: DeliveryRow, delivery: ClaimedDelivery)] = []
     while try due.step() {
       found.append(
         (
-          due.state(1),
+          DeliveryRow(id: DeliveryID(due.integer(0)), message: due.integer(9), state: due.state(1)),
           ClaimedDelivery(
             id: DeliveryID(due.integer(0)), epoch: epoch, destination: destination, message: MessageID(due.uuid(2)),
             type: due.text(3), dossier: DossierCode(due.text(4)), payload: due.blob(5),
@@ -70,8 +71,8 @@ extension SQLiteDossierStore {
         ))
     }
     due.reset()
-    for (state, delivery) in found {
-      try move(delivery.id, from: state, on: .claimed, in: database, at: now, actor: "gateway", epoch: epoch)
+    for (row, _) in found {
+      try move(row, on: .claimed, in: database, at: now, actor: "gateway", epoch: epoch)
     }
     return found.map(\.delivery)
   }
@@ -94,17 +95,17 @@ extension SQLiteDossierStore {
   ) throws(SQLError) -> [ClaimedDelivery] {
     let waiting = try database.prepare(
       """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent
+      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.destination = ? AND d.open = 1 AND d.state IN ('ready', 'awaitingReceipt') ORDER BY d.number LIMIT ?
       """)
     defer { waiting.reset() }
     try waiting.bind(.text(party.text), .integer(Int64(limit)))
-    var fetched: [(state: DeliveryState, delivery: ClaimedDelivery)] = []
+    var fetched: [(row: DeliveryRow, delivery: ClaimedDelivery)] = []
     while try waiting.step() {
       fetched.append(
         (
-          waiting.state(1),
+          DeliveryRow(id: DeliveryID(waiting.integer(0)), message: waiting.integer(9), state: waiting.state(1)),
           ClaimedDelivery(
             id: DeliveryID(waiting.integer(0)), epoch: epoch, destination: party, message: MessageID(waiting.uuid(2)),
             type: waiting.text(3), dossier: DossierCode(waiting.text(4)), payload: waiting.blob(5),
@@ -114,8 +115,8 @@ extension SQLiteDossierStore {
     }
     waiting.reset()
     // Fetching again what is already out changes nothing and is not journalled again.
-    for (state, delivery) in fetched where state == .ready {
-      try move(delivery.id, from: state, on: .fetched, in: database, at: now, actor: party.text)
+    for (row, _) in fetched where row.state == .ready {
+      try move(row, on: .fetched, in: database, at: now, actor: party.text)
     }
     return fetched.map(\.delivery)
   }
@@ -127,15 +128,16 @@ extension SQLiteDossierStore {
     writer.submit(
       GroupCommitWriter.Change(
         perform: { database throws(SQLError) in
-          let row = try database.prepare("SELECT state FROM delivery WHERE number = ? AND destination = ?")
+          let row = try database.prepare("SELECT state, message FROM delivery WHERE number = ? AND destination = ?")
           defer { row.reset() }
           try row.bind(.integer(delivery.number), .text(party.text))
-          let state: DeliveryState? = try row.step() ? row.state(0) : nil
+          let found: DeliveryRow? =
+            try row.step() ? DeliveryRow(id: delivery, message: row.integer(1), state: row.state(0)) : nil
           row.reset()
-          if state == .awaitingReceipt {
-            try Self.move(delivery, from: .awaitingReceipt, on: .acknowledged, in: database, at: now, actor: party.text)
+          if let found, found.state == .awaitingReceipt {
+            try Self.move(found, on: .acknowledged, in: database, at: now, actor: party.text)
           }
-          let known = state == .awaitingReceipt || state == .delivered
+          let known = found?.state == .awaitingReceipt || found?.state == .delivered
           return { completion(.success(known)) }
         },
         fail: { completion(.failure($0)) }))

@@ -10,12 +10,12 @@ extension SQLiteDossierStore {
   /// Returns the new state.
   @discardableResult
   static func move(
-    _ delivery: DeliveryID, from state: DeliveryState, on event: DeliveryEvent, in database: SQLiteDatabase,
-    at now: Timestamp, actor: String, due: Timestamp? = nil, epoch: Int64? = nil, failure: FailureClass? = nil,
+    _ row: DeliveryRow, on event: DeliveryEvent, in database: SQLiteDatabase, at now: Timestamp, actor: String,
+    due: Timestamp? = nil, epoch: Int64? = nil, failure: FailureClass? = nil,
     note: String? = nil
   ) throws(SQLError) -> DeliveryState {
-    guard let next = state.after(event) else {
-      preconditionFailure("a delivery that is \(state) cannot be \(event)")
+    guard let next = row.state.after(event) else {
+      preconditionFailure("a delivery that is \(row.state) cannot be \(event)")
     }
     precondition(next.isClaimable == (due != nil), "a claimable delivery has a due time and no other has one")
     try database.run(
@@ -24,17 +24,17 @@ extension SQLiteDossierStore {
         attempts = attempts + ?6, failure = coalesce(?7, failure), note = ?8
       WHERE number = ?1
       """,
-      .integer(delivery.number), .text(next.rawValue), .integer(next.releasesSuccessors ? 0 : 1),
+      .integer(row.id.number), .text(next.rawValue), .integer(next.releasesSuccessors ? 0 : 1),
       .integer(optional: due?.microseconds), .integer(optional: epoch), .integer(event == .claimed ? 1 : 0),
       .text(optional: failure?.rawValue), .text(optional: note))
     try database.run(
       """
-      INSERT INTO journal(at, event, message, delivery, dossier, from_state, to_state, actor, note)
-      SELECT ?1, ?2, message, number, dossier, ?3, ?4, ?5, ?6 FROM delivery WHERE number = ?7
+      INSERT INTO journal(at, event, message, delivery, from_state, to_state, actor, note)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(now.microseconds), .text(event.rawValue), .text(state.rawValue), .text(next.rawValue), .text(actor),
-      .text(optional: note), .integer(delivery.number))
-    if next.releasesSuccessors { try releaseSuccessor(of: delivery, in: database, at: now) }
+      .integer(now.microseconds), .text(event.rawValue), .integer(row.message), .integer(row.id.number),
+      .text(row.state.rawValue), .text(next.rawValue), .text(actor), .text(optional: note))
+    if next.releasesSuccessors { try releaseSuccessor(of: row.id, in: database, at: now) }
     return next
   }
 
@@ -43,17 +43,16 @@ extension SQLiteDossierStore {
   ) throws(SQLError) {
     let successor = try database.prepare(
       """
-      SELECT next.number, next.state FROM delivery AS done
+      SELECT next.number, next.state, next.message FROM delivery AS done
       JOIN delivery AS next ON next.destination = done.destination AND next.dossier = done.dossier AND next.open = 1
       WHERE done.number = ? ORDER BY next.number LIMIT 1
       """)
     try successor.bind(.integer(delivery.number))
     guard try successor.step() else { return successor.reset() }
-    let number = successor.integer(0)
-    let state = successor.text(1)
+    let row = DeliveryRow(
+      id: DeliveryID(successor.integer(0)), message: successor.integer(2), state: successor.state(1))
     successor.reset()
-    guard state == DeliveryState.waiting.rawValue else { return }
-    try move(
-      DeliveryID(number), from: .waiting, on: .predecessorDone, in: database, at: now, actor: "gateway", due: now)
+    guard row.state == .waiting else { return }
+    try move(row, on: .predecessorDone, in: database, at: now, actor: "gateway", due: now)
   }
 }

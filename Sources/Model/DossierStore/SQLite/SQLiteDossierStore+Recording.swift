@@ -112,8 +112,8 @@ extension SQLiteDossierStore {
     let message = database.lastInsertedKey
     try database.run("INSERT INTO message_body VALUES(?, ?)", .integer(message), .blob(record.body))
     try database.run(
-      "INSERT INTO journal(at, event, message, dossier, actor) VALUES(?, 'received', ?, ?, ?)", received,
-      .integer(message), dossier, .text(envelope.sender.text))
+      "INSERT INTO journal(at, event, message, actor) VALUES(?, 'received', ?, ?)", received, .integer(message),
+      .text(envelope.sender.text))
     for delivery in record.deliveries {
       let state = try firstState(of: delivery, about: record.fields.code, in: database)
       if state == .ready { ready.insert(delivery.destination) }
@@ -147,10 +147,10 @@ extension SQLiteDossierStore {
     try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob(delivery.payload))
     try database.run(
       """
-      INSERT INTO journal(at, event, message, delivery, dossier, to_state, actor, note)
-      VALUES(?, 'queued', ?, ?, ?, ?, 'gateway', ?)
+      INSERT INTO journal(at, event, message, delivery, to_state, actor, note)
+      VALUES(?, 'queued', ?, ?, ?, 'gateway', ?)
       """,
-      received, .integer(message), .integer(number), dossier, .text(state.rawValue),
+      received, .integer(message), .integer(number), .text(state.rawValue),
       .text(optional: delivery.heldReason))
   }
 }

@@ -77,13 +77,13 @@ package final class SQLiteDossierStore: DossierStore {
       defer { current.reset() }
       guard try current.step() else { preconditionFailure("the first migration inserts the epoch") }
       let epoch = current.integer(0)
-      let lost = try database.prepare("SELECT number FROM delivery WHERE state = 'inFlight'")
-      var numbers: [Int64] = []
-      while try lost.step() { numbers.append(lost.integer(0)) }
-      lost.reset()
-      for number in numbers {
-        try move(DeliveryID(number), from: .inFlight, on: .claimLost, in: database, at: now, actor: "gateway", due: now)
+      let lost = try database.prepare("SELECT number, message FROM delivery WHERE open = 1 AND state = 'inFlight'")
+      var found: [DeliveryRow] = []
+      while try lost.step() {
+        found.append(DeliveryRow(id: DeliveryID(lost.integer(0)), message: lost.integer(1), state: .inFlight))
       }
+      lost.reset()
+      for row in found { try move(row, on: .claimLost, in: database, at: now, actor: "gateway", due: now) }
       return epoch
     }
   }

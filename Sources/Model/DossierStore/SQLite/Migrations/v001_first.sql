@@ -45,7 +45,6 @@ CREATE TABLE delivery(
 CREATE INDEX delivery_due ON delivery(destination, due, number) WHERE due IS NOT NULL;
 CREATE INDEX delivery_stream ON delivery(destination, dossier, number) WHERE open = 1;
 CREATE INDEX delivery_message ON delivery(message);
-CREATE INDEX delivery_in_flight ON delivery(number) WHERE state = 'inFlight';
 
 -- The final bytes for the recipient, apart so that a change of state never rewrites them.
 CREATE TABLE delivery_payload(
@@ -55,7 +54,6 @@ CREATE TABLE delivery_payload(
 
 -- One row for each attempt, with the raw answer.
 CREATE TABLE attempt(
-  number   INTEGER PRIMARY KEY,
   delivery INTEGER NOT NULL REFERENCES delivery(number),
   ordinal  INTEGER NOT NULL,
   started  INTEGER NOT NULL,
@@ -63,9 +61,9 @@ CREATE TABLE attempt(
   outcome  TEXT NOT NULL,
   failure  TEXT,
   status   INTEGER,
-  answer   BLOB
-);
-CREATE INDEX attempt_delivery ON attempt(delivery, ordinal);
+  answer   BLOB,
+  PRIMARY KEY(delivery, ordinal)
+) WITHOUT ROWID;
 
 -- Every change, in the transaction that made it.
 CREATE TABLE journal(
@@ -74,12 +72,14 @@ CREATE TABLE journal(
   event      TEXT NOT NULL,
   message    INTEGER,
   delivery   INTEGER,
+  -- Of a message that was turned away; an accepted one has its own row.
   dossier    TEXT,
   from_state TEXT,
   to_state   TEXT,
   actor      TEXT NOT NULL,
   note       TEXT
 );
+CREATE INDEX journal_message ON journal(message, number) WHERE message IS NOT NULL;
 CREATE INDEX journal_dossier ON journal(dossier, number) WHERE dossier IS NOT NULL;
 
 -- Counts the starts of deliverers; a claim of an older epoch is void.
