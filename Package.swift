@@ -123,7 +123,8 @@ let package = Package(
     .target(
       name: "GatewayTesting",
       dependencies: [
-        "Gateway", "DossierStore", "DossierModel", "HTTPKit", "ServiceKit", "JSONKit", "CryptographyKit",
+        "Gateway", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "ServiceKit", "JSONKit", "XMLKit",
+        "CryptographyKit",
       ],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
 
@@ -145,10 +146,13 @@ let package = Package(
     tests(
       "DossierStoreTests", floor: "Model/",
       on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting"]),
-    tests("ValidationTests", floor: "Stations/", on: ["Validation", "DossierModel", "DocumentKit"]),
+    tests(
+      "ValidationTests", floor: "Stations/",
+      on: ["Validation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests(
       "TranslationTests", floor: "Stations/", on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
-    tests("RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit"]),
+    tests(
+      "RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit", "XMLKit", "GatewayTesting"]),
     tests(
       "ReceptionTests", floor: "Stations/",
       on: [

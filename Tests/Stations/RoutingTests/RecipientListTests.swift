@@ -1,0 +1,95 @@
+import DocumentKit
+import DossierModel
+import GatewayTesting
+import Routing
+import Testing
+import XMLKit
+
+@Suite("The recipient list")
+struct RecipientListTests {
+  private static let dossier = MessageType(
+    name: "a/ho-so", format: .xml, kind: .dossier, recognise: "self::a", schema: "a")
+  private static let progress = MessageType(
+    name: "a/tien-do", format: .xml, kind: .progress, recognise: "self::a", schema: "a")
+
+  /// The recipients of a dossier with procedure 1.009994 from `sender`, as text; the error is the refusal.
+  private func recipients(
+    _ routes: [Route], from sender: PartyID = "mot-cua", type: MessageType = dossier, receivingNothing: PartyID? = nil
+  ) throws -> [String] {
+    let list = try RecipientList(routes: routes) { party, kind in
+      party == receivingNothing
+        ? nil
+        : MessageType(name: "\(party)/\(kind.rawValue)", format: .json, kind: kind, recognise: "x", schema: "x")
+    }
+    var passage = try SamplePassages.passage("<a/>", type: type, from: sender)
+    passage.canonical = try SamplePassages.xml(
+      "<dossier><code>H1</code><procedure><code>1.009994</code></procedure><fee>250000</fee></dossier>")
+    try list.process(&passage)
+    return passage.recipients.map { "\($0.party) as \($0.type.name)" }
+  }
+
+  private func route(
+    _ to: PartyID..., message: MessageKind = .dossier, from: Set<PartyID>? = nil, when: String? = nil
+  ) -> Route { Route(name: "thử", message: message, from: from, when: when, to: to) }
+
+  @Test("a route without conditions is for every message of its kind, and each recipient gets its own type")
+  func plain() throws {
+    #expect(try recipients([route("x", "y")]) == ["x as x/dossier", "y as y/dossier"])
+    let both = [route("x"), route("y", message: .progress)]
+    #expect(try recipients(both) == ["x as x/dossier"])
+    #expect(try recipients(both, type: Self.progress) == ["y as y/progress"])
+  }
+
+  @Test(
+    "a condition is XPath on the canonical document",
+    arguments: [
+      ("procedure/code = '1.009994'", true), ("procedure/code = '2.000488'", false), ("fee > 200000", true),
+      ("fee > 300000", false), ("starts-with(code, 'H')", true), ("missing", false), ("not(missing)", true),
+    ])
+  func conditions(condition: String, holds: Bool) throws {
+    let found = try recipients([route("x", when: condition), route("always")])
+    #expect(found == (holds ? ["x as x/dossier"] : []) + ["always as always/dossier"])
+  }
+
+  @Test("a route for certain senders is for nobody else")
+  func senders() throws {
+    let routes = [route("x", from: ["mot-cua", "khac"]), route("y", from: ["ai-do"]), route("z")]
+    #expect(try recipients(routes) == ["x as x/dossier", "z as z/dossier"])
+    #expect(try recipients(routes, from: "ai-do") == ["y as y/dossier", "z as z/dossier"])
+    #expect(try recipients(routes + [route("w", from: [])]).contains("w as w/dossier") == false)
+  }
+
+  @Test("a message never goes back to its sender")
+  func notBack() throws {
+    #expect(try recipients([route("mot-cua", "x")]) == ["x as x/dossier"])
+    #expect(throws: Refusal.self) { try recipients([route("mot-cua")]) }
+  }
+
+  @Test("all matching routes add up, in their order, and nobody gets a message twice")
+  func union() throws {
+    let routes = [route("x", "y"), route("never", when: "false()"), route("y", "z"), route("x")]
+    #expect(try recipients(routes) == ["x as x/dossier", "y as y/dossier", "z as z/dossier"])
+  }
+
+  @Test("a party that receives nothing of this kind is passed over")
+  func receivesNothing() throws {
+    #expect(try recipients([route("x", "y")], receivingNothing: "x") == ["y as y/dossier"])
+  }
+
+  @Test("a message without a recipient is refused, and says nothing of what it holds")
+  func noRecipient() throws {
+    for routes in [[], [route("x", when: "false()")], [route("x", message: .progress)]] {
+      let refusal = try #require(throws: Refusal.self) { try recipients(routes) }
+      #expect(refusal.code == .noRecipient && refusal.findings.isEmpty)
+      #expect(!refusal.detailEnglish.contains("1.009994") && !refusal.detailEnglish.isEmpty)
+      #expect(!refusal.detailVietnamese.isEmpty)
+    }
+  }
+
+  @Test("a condition that is no XPath is refused before the start, with the name of its route")
+  func brokenCondition() throws {
+    let broken = Route(name: "tuyến hỏng", message: .dossier, when: "procedure/[", to: ["x"])
+    let error = try #require(throws: XMLError.self) { try RecipientList(routes: [broken]) { _, _ in nil } }
+    #expect(error.message.contains("tuyến hỏng"))
+  }
+}
