@@ -11,6 +11,7 @@ enum VersionCommand: Command {
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    _ = try arguments.words()
     Terminal.print("lienthong \(Gateway.version)")
     return .success
   }

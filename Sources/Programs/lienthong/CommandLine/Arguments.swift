@@ -38,8 +38,9 @@ struct Arguments {
   /// Exactly this many words, named for the error.
   func words(_ names: String...) throws(CommandFailure) -> [String] {
     guard words.count == names.count else {
+      let expected = names.isEmpty ? "no words" : names.joined(separator: " ")
       throw .unusable(
-        "expects \(names.joined(separator: " ")), got \(words.count) word(s); `lienthong \(command) --help` shows how")
+        "expects \(expected), got \(words.count) word(s); `lienthong \(command) --help` shows how")
     }
     return words
   }
