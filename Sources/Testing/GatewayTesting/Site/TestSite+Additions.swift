@@ -1,0 +1,29 @@
+import CryptographyKit
+
+extension TestSite {
+  package static let clientID = "ung-dung"
+  package static let clientSecret = "bi-mat-ung-dung"
+
+  /// Adds the party `ung-dung`: an OAuth client that may send generation-A dossiers.
+  package func addClient() {
+    guard let secret = try? PasswordHash(password: Self.clientSecret, iterations: PasswordHash.minimumIterations) else {
+      preconditionFailure("a secret cannot be hashed")
+    }
+    add(
+      party: "ung-dung", credentials: "{ client: { id: \(Self.clientID), secret: \"\(secret.text)\" } }",
+      sends: "[dvcqg-a/ho-so]")
+  }
+
+  /// Adds a party with a credential in the site's own words.
+  package func add(party: String, credentials: String, sends: String) {
+    TestFiles.write(
+      "party: \(party)\nname: \(party) (thử)\ncredentials: [\(credentials)]\nsends: \(sends)\n",
+      to: "\(site)/parties/\(party).yaml")
+  }
+
+  /// Adds lines to a file of the site.
+  package func append(_ text: String, to name: String) {
+    let path = site + "/" + name
+    TestFiles.write(String(decoding: TestFiles.read(path), as: UTF8.self) + text + "\n", to: path)
+  }
+}
