@@ -169,7 +169,7 @@ let package = Package(
     tests(
       "JourneyTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit",
+        "Gateway", "GatewayTesting", "Simulation", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit",
         "CryptographyKit",
       ]),
     tests(
