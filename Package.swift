@@ -49,7 +49,6 @@ let package = Package(
   ],
   targets: [
     // Floor 0: one room per C library.
-    .systemLibrary(name: "CSystem", path: "Sources/CLibraries/CSystem"),
     cLibrary("CXML", pkgConfig: "libexslt", package: "libxslt1-dev"),
     cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
@@ -59,7 +58,8 @@ let package = Package(
     cLibrary("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
 
     // Floor 1: Swift over a library or a format. They know nothing of dossiers.
-    library("ThreadKit", floor: "Kits", on: ["CSystem"]),
+    library("FileKit", floor: "Kits"),
+    library("ThreadKit", floor: "Kits"),
     library("JSONKit", floor: "Kits", on: ["CPCRE2"]),
     library("XMLKit", floor: "Kits", on: ["CXML"]),
     library("CryptographyKit", floor: "Kits", on: ["CCrypto"]),
@@ -67,7 +67,7 @@ let package = Package(
     library("HTTPKit", floor: "Kits", on: ["CMicrohttpd", "CCurl"]),
     // Kits over kits.
     library("DocumentKit", floor: "Kits", on: ["JSONKit", "XMLKit", "CXML", "CYAML"]),
-    library("ServiceKit", floor: "Kits", on: ["DocumentKit"]),
+    library("ServiceKit", floor: "Kits", on: ["DocumentKit", "ThreadKit"]),
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
@@ -76,8 +76,8 @@ let package = Package(
       resources: [.embedInCode("SQLite/Migrations")]),
 
     // Stations: what is done to a dossier. They never import one another.
-    library("Validation", floor: "Stations", on: ["DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
-    library("Translation", floor: "Stations", on: ["DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    library("Validation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    library("Translation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
     library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
     library(
       "Reception", floor: "Stations",
@@ -101,21 +101,22 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "DossierModel", "DossierStore", "Validation", "Translation", "Routing", "Reception", "Delivery", "Management",
-        "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
       ],
       path: "Sources/Gateway", swiftSettings: settings),
 
     program(
       "lienthong",
       on: [
-        "Gateway", "Management", "Validation", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit",
+        "Gateway", "FileKit", "Management", "Validation", "DossierStore", "DossierModel", "DocumentKit", "JSONKit",
+        "XMLKit",
         "CryptographyKit", "ServiceKit",
       ]),
-    program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit"]),
+    program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit", "ThreadKit"]),
     program(
       "lienthong-bench",
       on: [
-        "Gateway", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "SQLKit",
+        "Gateway", "FileKit", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "SQLKit",
         "CryptographyKit", "ServiceKit", "Translation", "Validation", "Delivery", "Reception",
       ]),
 
@@ -124,7 +125,7 @@ let package = Package(
       name: "GatewayTesting",
       dependencies: [
         "Gateway", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "ServiceKit", "JSONKit", "XMLKit",
-        "CryptographyKit",
+        "CryptographyKit", "ThreadKit",
       ],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
 
@@ -135,13 +136,15 @@ let package = Package(
       path: "Sources/Testing/Simulation",
       resources: [.embedInCode("Portal/Catalogue"), .embedInCode("Story/Data")], swiftSettings: settings),
 
+    tests("FileKitTests", floor: "Kits/", on: ["FileKit"]),
+    tests("ThreadKitTests", floor: "Kits/", on: ["ThreadKit"]),
     tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
     tests("XMLKitTests", floor: "Kits/", on: ["XMLKit"]),
     tests("CryptographyKitTests", floor: "Kits/", on: ["CryptographyKit"]),
     tests("SQLKitTests", floor: "Kits/", on: ["SQLKit"]),
     tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
     tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "JSONKit", "XMLKit"]),
-    tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit"]),
+    tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit", "ThreadKit"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",
@@ -163,7 +166,7 @@ let package = Package(
       "DeliveryTests", floor: "Stations/",
       on: [
         "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
-        "GatewayTesting",
+        "GatewayTesting", "ThreadKit",
       ]),
     tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
     tests(

@@ -2,6 +2,7 @@ import Delivery
 package import DocumentKit
 package import DossierModel
 import DossierStore
+import FileKit
 import HTTPKit
 import JSONKit
 package import Reception
@@ -182,7 +183,7 @@ package struct SitePlan: Sendable {
   private static func dictionaries(of site: Site, problems: inout [String]) -> DVCQGDictionaries {
     guard let folder = site.door?.dictionaries else { return DVCQGDictionaries() }
     var procedures: [String: [UInt8]] = [:]
-    for path in SiteBytes.jsonFiles(in: folder + "/LayThuTuc") {
+    for path in FolderListing.files(in: folder + "/LayThuTuc", ending: ".json") {
       guard let document = Self.json(path, problems: &problems) else { continue }
       guard let code = document.root["MATTHC"]?.string else {
         problems.append("\(path):1:1: a procedure needs its MATTHC")
@@ -191,9 +192,10 @@ package struct SitePlan: Sendable {
       procedures[code] = document.bytes
     }
     var lists: [String: [UInt8]] = [:]
+    let present = FolderListing.files(in: folder, ending: ".json")
     for service in DVCQGDictionaries.listServices {
       let path = "\(folder)/\(service).json"
-      guard SiteBytes.exists(path), let document = Self.json(path, problems: &problems) else { continue }
+      guard present.contains(path), let document = Self.json(path, problems: &problems) else { continue }
       if document.root.kind == .array {
         lists[service] = document.bytes
       } else {

@@ -1,4 +1,5 @@
 import DocumentKit
+import FileKit
 import ServiceKit
 
 extension Site {
@@ -9,7 +10,7 @@ extension Site {
     var files = SiteFileReader()
     let top = files.read(folder + "/gateway.yaml") { Self.gateway($0, folder: folder) }
     let routes = files.read(folder + "/routes.yaml") { $0.sections("routes").map(SiteRoute.init(reading:)) }
-    let parties = files.yamlFiles(in: folder + "/parties").map { path in
+    let parties = FolderListing.files(in: folder + "/parties", ending: ".yaml").map { path in
       files.read(path) { SiteParty(reading: $0) }
     }
     if parties.isEmpty {
@@ -17,7 +18,7 @@ extension Site {
     }
     var profiles: [SiteProfile] = []
     if let top {
-      for path in files.yamlFiles(in: top.catalogue + "/Deploy/partners") {
+      for path in FolderListing.files(in: top.catalogue + "/Deploy/partners", ending: ".yaml") {
         if let profile = files.read(path, { SiteProfile(reading: $0) }) { profiles.append(profile) }
       }
     }

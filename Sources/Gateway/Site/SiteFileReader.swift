@@ -1,5 +1,4 @@
 import DocumentKit
-import Glibc
 import ServiceKit
 
 /// Reads the site's YAML files one by one and gathers what is wrong with any of them.
@@ -25,18 +24,4 @@ struct SiteFileReader {
   }
 
   mutating func note(_ line: String) { lines.append(line) }
-
-  /// The `.yaml` files of a folder, by name; none when there is no such folder.
-  func yamlFiles(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(".yaml") && !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted().map { folder + "/" + $0 }
-  }
 }

@@ -1,56 +1,83 @@
-import CSystem
 import Glibc
-import Synchronization
 
-/// A thread of its own for work that blocks: C libraries that wait, disk commits, polling loops.
-///
-/// Swift's cooperative pool has one thread per core; blocking there stalls everything else. `join` waits for the body to
-/// return and may be called from any thread but the worker itself, more than once.
+/// A thread of the operating system for work that blocks: such work must not stand on Swift's cooperative pool, which
+/// has only as many threads as the machine has cores.
 package final class WorkerThread: Sendable {
-  /// Carries the body to the new thread, which takes it over exactly once.
+  private let thread: UnsafeThread
+  private let done: Latch
+
   private final class Start: Sendable {
     let name: String
     let body: @Sendable () -> Void
+    let done: Latch
 
-    init(name: String, _ body: @escaping @Sendable () -> Void) {
+    init(name: String, body: @escaping @Sendable () -> Void, done: Latch) {
       self.name = name
       self.body = body
+      self.done = done
     }
   }
 
-  private enum Handle: Sendable {
-    case running(pthread_t)
-    case joined
+  /// pthread_t is a plain number on Linux; it is only compared and handed back to pthread calls.
+  private struct UnsafeThread: @unchecked Sendable {
+    let id: pthread_t
   }
 
-  private let handle: Mutex<Handle>
-
-  /// Starts the thread at once. `name` shows in the system's tools; the kernel keeps its first 15 bytes.
+  /// Starts at once, with all signals blocked that another thread can take: they belong to the thread that waits for
+  /// them (`ProcessSignals`). `name` appears in `top -H` and debuggers, its first 15 bytes. The process stops if the
+  /// machine gives no thread.
   package init(name: String, _ body: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let start = Unmanaged.passRetained(Start(name: name, body)).toOpaque()
-    let result = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        // The creator retained it for us and gave it away.
-        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        lienthong_name_thread(start.name)
-        start.body()
-        return nil
-      }, start)
-    precondition(result == 0, "the system refuses another thread (error \(result)); raise the limit of processes")
-    handle = Mutex(.running(thread))
+    done = Latch()
+    let start = Start(name: name, body: body, done: done)
+    var id = pthread_t()
+    var blocked = Self.signalsForOthers
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    let status = pthread_create(&id, nil, workerThreadMain, Unmanaged.passRetained(start).toOpaque())
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    guard status == 0 else {
+      fatalError("the thread \(name) could not be started: \(String(cString: strerror(status)))")
+    }
+    // Nobody needs its return value; `join` waits on the latch instead and can therefore have a deadline.
+    pthread_detach(id)
+    thread = UnsafeThread(id: id)
   }
 
-  package func join() {
-    let thread: pthread_t? = handle.withLock { handle in
-      guard case .running(let thread) = handle else { return nil }
-      handle = .joined
-      return thread
-    }
-    guard let thread else { return }
-    precondition(pthread_equal(thread, pthread_self()) == 0, "a worker thread cannot wait for itself")
-    pthread_join(thread, nil)
+  /// Waits for the end of the body; false when it has not ended within `deadline`. May be called by several threads.
+  @discardableResult
+  package func join(deadline: Duration? = nil) -> Bool { done.wait(deadline: deadline) }
+
+  /// Whether this is the calling thread.
+  package var isCurrent: Bool { pthread_equal(thread.id, pthread_self()) != 0 }
+
+  fileprivate static func run(_ argument: UnsafeMutableRawPointer) {
+    // Balances passRetained in the initialiser: exactly one thread takes it.
+    let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+    setName(start.name)
+    start.body()
+    start.done.set()
   }
+
+  /// All signals but those that tell of a fault of the thread itself.
+  private static var signalsForOthers: sigset_t {
+    var set = sigset_t()
+    sigfillset(&set)
+    for signal in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS] { sigdelset(&set, signal) }
+    return set
+  }
+
+  /// pthread_setname_np is not visible to Swift; the kernel offers the same through a file.
+  private static func setName(_ name: String) {
+    let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    let bytes = Array(name.utf8.prefix(15))
+    _ = write(file, bytes, bytes.count)
+    close(file)
+  }
+}
+
+private func workerThreadMain(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let argument else { return nil }
+  WorkerThread.run(argument)
+  return nil
 }

@@ -15,7 +15,7 @@ struct Bench {
       do { try BareRelay.serve(sinkPort: port) } catch { print("lienthong-bench relay: \(error)") }
       return 1
     }
-    guard let command = arguments.first, command == "line" || command == "stations" else {
+    guard let command = arguments.first, ["line", "stations", "memory"].contains(command) else {
       print(help)
       return arguments.isEmpty || arguments.contains("--help") ? 0 : 2
     }
@@ -25,7 +25,11 @@ struct Bench {
     }
     do {
       let benchmark = try LineBenchmark(options)
-      if command == "line" { try benchmark.run() } else { try benchmark.runStations() }
+      switch command {
+      case "line": try benchmark.run()
+      case "memory": try benchmark.runMemory()
+      default: try benchmark.runStations()
+      }
       return 0
     } catch {
       print("lienthong-bench: \(error)")
@@ -36,6 +40,7 @@ struct Bench {
   static let help = """
     Usage: lienthong-bench line [--messages N] [--connections N] [--rounds N] [--threads N] [--document FILE]
            lienthong-bench stations [--document FILE]
+           lienthong-bench memory [--messages N] [--connections N] [--document FILE]
 
     Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
     load generator, all on this machine; sends N different generation-A dossiers over keep-alive connections, and waits until
@@ -43,6 +48,7 @@ struct Bench {
     stations one by one and the bare library calls they stand on, in the same run.
 
     stations: the last part alone, one thread, no server.
+    memory: how much the gateway grows while N messages queue up for an agency that is down.
 
       --messages N      per round; 20000 unless told
       --connections N   of the generator; 64 unless told

@@ -1,11 +1,12 @@
 import Glibc
 import ServiceKit
 import Simulation
+import ThreadKit
 
 /// Plays the story from the command line; a signal ends it at once.
 enum StoryRun {
   static func play(_ options: SimulatorCommand.StoryOptions, _ signals: ProcessSignals) -> Int32 {
-    _ = ServiceThread(name: "signals") {
+    _ = WorkerThread(name: "signals") {
       _ = signals.next()
       _exit(130)
     }

@@ -5,6 +5,7 @@ import GatewayTesting
 import HTTPKit
 import ServiceKit
 import Testing
+import ThreadKit
 
 /// What a deliverer does when partners, the store or the program itself stop working.
 @Suite struct DelivererFaultTests {
@@ -95,7 +96,7 @@ import Testing
     let first = try rig.record("H99.1", "{}", to: "agency")
     #expect(partner.waitUntilHeld(1))
     let stopped = Latch()
-    let thread = ServiceThread(name: "stopper") { [deliverer = rig.deliverer] in
+    let thread = WorkerThread(name: "stopper") { [deliverer = rig.deliverer] in
       deliverer.stop()
       stopped.set()
     }
@@ -118,7 +119,7 @@ import Testing
     let rig = try DelivererRig([destination])
     let message = try rig.record("H99.1", "{}", to: "agency")
     #expect(partner.waitUntilHeld(1))
-    let thread = ServiceThread(name: "stopper") { [deliverer = rig.deliverer] in deliverer.stop() }
+    let thread = WorkerThread(name: "stopper") { [deliverer = rig.deliverer] in deliverer.stop() }
     #expect(rig.log.wait(for: "deliverer-stopping"))
     rig.advance(by: .seconds(5))
     thread.join()

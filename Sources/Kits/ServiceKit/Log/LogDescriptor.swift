@@ -1,4 +1,5 @@
 import Glibc
+import ThreadKit
 
 /// Writes lines to a file descriptor from a thread of its own, so that a slow terminal, pipe or disk holds up nobody.
 ///
@@ -29,7 +30,7 @@ package final class LogDescriptor: LogOutput {
 
   private let shared: Shared
   private let bufferBytes: Int
-  private let thread: ServiceThread
+  private let thread: WorkerThread
 
   /// The descriptor stays the caller's and must stay open as long as this lives. `lineAboutDropped` makes the line that
   /// tells of a number of missing ones.
@@ -37,7 +38,7 @@ package final class LogDescriptor: LogOutput {
     let shared = Shared(descriptor: descriptor, lineAboutDropped: lineAboutDropped)
     self.shared = shared
     self.bufferBytes = bufferBytes
-    thread = ServiceThread(name: "log") { Self.writeUntilClosed(shared) }
+    thread = WorkerThread(name: "log") { Self.writeUntilClosed(shared) }
   }
 
   deinit {

@@ -1,4 +1,5 @@
 import Glibc
+import ThreadKit
 
 /// The signals sent to this process.
 package struct ProcessSignals: SignalSource {
@@ -7,7 +8,7 @@ package struct ProcessSignals: SignalSource {
   /// Blocks SIGTERM and SIGINT, so that they wait until `next` takes them, and ignores SIGPIPE, so that writing to a
   /// closed connection is an error and not the end of the process.
   ///
-  /// Threads started later inherit the mask, and a `ServiceThread` has it anyway. Any other thread started before this
+  /// Threads started later inherit the mask, and a `WorkerThread` has it anyway. Any other thread started before this
   /// would still let the signal end the process. Hence: first of all.
   package func prepare() {
     var signals = Self.signals

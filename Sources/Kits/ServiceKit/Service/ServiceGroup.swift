@@ -1,4 +1,5 @@
 import Synchronization
+import ThreadKit
 
 /// Runs the services of a program from the first start to the last stop.
 ///
@@ -29,7 +30,7 @@ package final class ServiceGroup: Sendable {
     signals.prepare()
     let events = events
     let signals = signals
-    _ = ServiceThread(name: "signals") {
+    _ = WorkerThread(name: "signals") {
       while let signal = signals.next() { events.put(.signal(signal)) }
     }
     let exit = follow()
@@ -69,7 +70,7 @@ package final class ServiceGroup: Sendable {
     let service = services[index]
     let (log, events) = (log, events)
     log.info("service-starting", [.service(service.name)])
-    _ = ServiceThread(name: "start") {
+    _ = WorkerThread(name: "start") {
       do {
         try service.start()
         log.info("service-started", [.service(service.name)])
@@ -86,7 +87,7 @@ package final class ServiceGroup: Sendable {
     let service = services[index]
     let (log, events) = (log, events)
     log.info("service-stopping", [.service(service.name)])
-    _ = ServiceThread(name: "stop") {
+    _ = WorkerThread(name: "stop") {
       service.stop()
       log.info("service-stopped", [.service(service.name)])
       events.put(.stopped(step: step))

@@ -1,3 +1,5 @@
+import ThreadKit
+
 /// The handle by which a service asks its group for the end; made before the services, so that they can be given it.
 package final class ServiceStopper: Sendable {
   /// What the group waits on. Signals, ends of steps and requests: a handful; a full box means that the end is asked for.

@@ -1,16 +1,14 @@
+import FileKit
 import Glibc
 
 /// Files and programs of the benchmark.
 enum BenchFile {
   static func read(_ path: String) throws -> [UInt8] {
-    guard let file = fopen(path, "r") else {
-      throw BenchError("\(path) cannot be read; run this from the project's folder")
+    do throws(FileError) {
+      return try FileContent.read(path, limit: 64 * 1_024 * 1_024)
+    } catch {
+      throw BenchError("\(error); run this from the project's folder")
     }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-    return bytes
   }
 
   /// A program that was built together with this one.

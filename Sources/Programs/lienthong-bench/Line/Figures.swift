@@ -4,6 +4,8 @@ enum Figures {
   static func one(_ number: Double) -> String { fixed(number, scale: 10) }
   static func two(_ number: Double) -> String { fixed(number, scale: 100) }
 
+  static func mebibytes(_ kibibytes: Int) -> String { one(Double(kibibytes) / 1_024) + " MiB" }
+
   private static func fixed(_ number: Double, scale: Int) -> String {
     let scaled = Int((number * Double(scale)).rounded())
     let digits = String(scale).count - 1

@@ -50,6 +50,28 @@ final class LineBenchmark {
         + "\(Figures.one(sum)) µs, ratio \(Figures.two(median.cpuMicroseconds / sum))")
   }
 
+  /// Resident memory when idle, and with messages queued for an agency that nobody answers for.
+  func runMemory() throws {
+    // Port 9 is the discard service, which nobody runs: connections are refused at once.
+    let site = try BenchSite(catalogue: catalogue, sinkPort: 9, threads: options.threads)
+    let gateway = try GatewayProcess(program: BenchFile.programBeside("lienthong"), site: site)
+    defer { gateway.stop() }
+    usleep(500_000)
+    let idle = gateway.residentKibibytes
+    let generator = lineGenerator(port: gateway.port)
+    // The first messages make the pools and caches that any load makes.
+    _ = try generator.run(numbers: 0..<1_000, connections: options.connections)
+    let warm = gateway.residentKibibytes
+    let result = try generator.run(numbers: 1_000..<(1_000 + options.messages), connections: options.connections)
+    guard result.refused == 0 else { throw BenchError("refused: \(result.firstRefusal ?? "")") }
+    let full = gateway.residentKibibytes
+    let queued = try SQLiteDossierReader(path: site.database).queue().reduce(0) { $0 + $1.count }
+    print(
+      "resident: idle \(Figures.mebibytes(idle)), after 1000 messages \(Figures.mebibytes(warm)), with \(queued) queued "
+        + "\(Figures.mebibytes(full)): grown by \(Figures.mebibytes(full - idle)) since idle, "
+        + "\(Figures.mebibytes(full - warm)) since the first thousand")
+  }
+
   /// The steps before the store alone.
   func runStations() throws {
     try StationTimes.measure(template: template, catalogue: catalogue).forEach { print($0.text) }
@@ -63,18 +85,7 @@ final class LineBenchmark {
     let site = try BenchSite(catalogue: catalogue, sinkPort: Int(server.port), threads: options.threads)
     let gateway = try GatewayProcess(program: BenchFile.programBeside("lienthong"), site: site)
     defer { gateway.stop() }
-    let generator = LoadGenerator(port: gateway.port, template: template) { length in
-      Array(
-        """
-        POST /v1/messages HTTP/1.1\r
-        Host: 127.0.0.1\r
-        Content-Type: application/json\r
-        X-Api-Key: \(BenchSite.senderKey)\r
-        Content-Length: \(length)\r
-        \r
-
-        """.utf8)
-    }
+    let generator = lineGenerator(port: gateway.port)
     // Warm: connections, caches, the allocator.
     _ = try generator.run(numbers: 0..<500, connections: options.connections)
     try waitUntilDone(site)
@@ -90,6 +101,21 @@ final class LineBenchmark {
     return LineRound(
       messages: options.messages, acceptedSeconds: result.seconds, doneSeconds: seconds, latencies: result.latencies,
       cpuSeconds: gateway.cpuSeconds - cpuBefore, residentKibibytes: gateway.residentKibibytes)
+  }
+
+  private func lineGenerator(port: Int) -> LoadGenerator {
+    LoadGenerator(port: port, template: template) { length in
+      Array(
+        """
+        POST /v1/messages HTTP/1.1\r
+        Host: 127.0.0.1\r
+        Content-Type: application/json\r
+        X-Api-Key: \(BenchSite.senderKey)\r
+        Content-Length: \(length)\r
+        \r
+
+        """.utf8)
+    }
   }
 
   /// Until nothing is on its way any more, as the database says it.

@@ -29,7 +29,7 @@ package final class Deliverer: Service {
     precondition(Set(destinations.map(\.party)).count == destinations.count, "a party is one destination")
     parts = DelivererParts(
       store: store, destinations: destinations, transport: transport, metrics: metrics, log: log, time: time,
-      random: random, userAgent: "lienthong/\(version)", limits: limits, mailbox: ThreadKit.Mailbox())
+      random: random, userAgent: "lienthong/\(version)", limits: limits, mailbox: Mailbox())
   }
 
   package var stopDeadline: Duration { parts.limits.stopGrace + parts.limits.flushGrace + .seconds(1) }

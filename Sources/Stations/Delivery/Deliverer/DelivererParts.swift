@@ -13,5 +13,5 @@ struct DelivererParts: Sendable {
   let random: any RandomNumberGenerator & Sendable
   let userAgent: String
   let limits: DelivererLimits
-  let mailbox: ThreadKit.Mailbox<DelivererEvent>
+  let mailbox: Mailbox<DelivererEvent>
 }

@@ -92,19 +92,14 @@ enum DVCQGAnswer {
         + " | \(refusal.code.titleEnglish): \(refusal.detailEnglish)"
     }
     let named = refusal.findings.prefix(findingsInMessage)
-    let vietnamese = named.map { "\(place(of: $0, line: "dòng", column: "cột"))\($0.messageVietnamese) [\($0.rule)]" }
-    let english = named.map { "\(place(of: $0, line: "line", column: "column"))\($0.messageEnglish) [\($0.rule)]" }
+    let vietnamese = named.map {
+      "\($0.path) (dòng \($0.line), cột \($0.column)): \($0.messageVietnamese) [\($0.rule)]"
+    }
+    let english = named.map { "\($0.path) (line \($0.line), column \($0.column)): \($0.messageEnglish) [\($0.rule)]" }
     let more = refusal.findings.count - named.count
     return "\(refusal.code.titleVietnamese): " + vietnamese.joined(separator: "; ")
       + (more > 0 ? "; và \(more) lỗi khác" : "")
       + " | \(refusal.code.titleEnglish): " + english.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
-  }
-
-  /// Where a finding is, as far as it is known, ready to be followed by its sentence.
-  private static func place(of finding: Finding, line: String, column: String) -> String {
-    let position = finding.line > 0 ? "(\(line) \(finding.line), \(column) \(finding.column))" : ""
-    let parts = [finding.path, position].filter { !$0.isEmpty }
-    return parts.isEmpty ? "" : parts.joined(separator: " ") + ": "
   }
 
   private static func emptyResult(_ writer: inout JSONWriter) {

@@ -1,4 +1,5 @@
 import DocumentKit
+import FileKit
 
 /// Walks a folder of mappings and collects what is wrong instead of stopping.
 struct MappingFolderLoader {
@@ -113,10 +114,10 @@ struct MappingFolderLoader {
   }
 
   private mutating func listing(of path: String) -> FolderListing? {
-    do throws(FolderListing.Unreadable) {
+    do throws(FileError) {
       return try FolderListing(of: path)
     } catch {
-      refuse(.file, at: path, "the folder cannot be read: \(error.sentence)", remedy: "check path and rights")
+      refuse(.file, at: path, "the folder cannot be read: \(error.message)", remedy: "check path and rights")
       return nil
     }
   }

@@ -1,5 +1,6 @@
 package import HTTPKit
 import ServiceKit
+import ThreadKit
 
 /// A partner's system played by a real HTTP server on a loopback port: a script answers, every request is kept.
 package final class ScriptedPartner: Sendable {

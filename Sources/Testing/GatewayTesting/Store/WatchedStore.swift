@@ -1,6 +1,7 @@
 package import DossierModel
 package import DossierStore
 package import ServiceKit
+import ThreadKit
 
 /// A store that passes everything on, lets a test wait for what happens in it, and can be told to fail.
 package final class WatchedStore: DossierStore {

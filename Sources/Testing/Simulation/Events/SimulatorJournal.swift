@@ -19,7 +19,7 @@ package final class SimulatorJournal: Sendable {
     var events: [SimulatorEvent] = []
     var messages: [ReceivedMessage] = []
     var messageBytes = 0
-    var subscribers: [ThreadKit.Mailbox<SimulatorEvent>] = []
+    var subscribers: [Mailbox<SimulatorEvent>] = []
   }
 
   private let state = Mutex(State())
@@ -67,8 +67,8 @@ package final class SimulatorJournal: Sendable {
   package var messages: [ReceivedMessage] { state.withLock { $0.messages } }
 
   /// A mailbox that gets every event from now on; a test waits on it instead of sleeping.
-  package func subscribe() -> ThreadKit.Mailbox<SimulatorEvent> {
-    let mailbox = ThreadKit.Mailbox<SimulatorEvent>()
+  package func subscribe() -> Mailbox<SimulatorEvent> {
+    let mailbox = Mailbox<SimulatorEvent>()
     state.withLock { $0.subscribers.append(mailbox) }
     return mailbox
   }

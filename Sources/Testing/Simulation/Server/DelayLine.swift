@@ -8,7 +8,7 @@ package final class DelayLine: Sendable {
     let body: @Sendable () -> Void
   }
 
-  private let orders = ThreadKit.Mailbox<Item>()
+  private let orders = Mailbox<Item>()
   private let time: any TimeSource
   private let worker: WorkerThread
 
@@ -30,7 +30,7 @@ package final class DelayLine: Sendable {
     worker.join()
   }
 
-  private static func run(_ orders: ThreadKit.Mailbox<Item>, time: any TimeSource) {
+  private static func run(_ orders: Mailbox<Item>, time: any TimeSource) {
     var waiting: [Item] = []
     while !orders.isDrained {
       let timeout = waiting.first.map { max(.zero, $0.due - time.monotonic()) }

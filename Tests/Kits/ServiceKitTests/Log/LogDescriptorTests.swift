@@ -1,6 +1,7 @@
 import Glibc
 import ServiceKit
 import Testing
+import ThreadKit
 
 @Suite("Log: a slow or broken descriptor", .timeLimit(.minutes(1)))
 struct LogDescriptorTests {
@@ -48,13 +49,13 @@ struct LogDescriptorTests {
     limits.repeatedLines = .max
     let log = Log(descriptor: pipe.writeEnd, limits: limits)
     let threads = (0..<4).map { number in
-      ServiceThread(name: "writer") {
+      WorkerThread(name: "writer") {
         for line in 0..<500 { log.info("line", [.node("n\(number)"), .count(line)]) }
       }
     }
     let output = Monitor("")
     let reading = pipe.readEnd
-    let reader = ServiceThread(name: "reader") { [reading] in
+    let reader = WorkerThread(name: "reader") { [reading] in
       var all: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 65_536)
       while true {
@@ -92,7 +93,7 @@ struct LogDescriptorTests {
     #expect(!log.flush(deadline: .milliseconds(10)))
     let reading = pipe.readEnd
     let output = Monitor("")
-    let reader = ServiceThread(name: "reader") {
+    let reader = WorkerThread(name: "reader") {
       var all: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 65_536)
       while true {

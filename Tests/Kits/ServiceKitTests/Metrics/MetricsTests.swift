@@ -1,6 +1,7 @@
 import Glibc
 import ServiceKit
 import Testing
+import ThreadKit
 
 @Suite("Metrics")
 struct MetricsTests {
@@ -72,7 +73,7 @@ struct MetricsTests {
     let counter = Metrics().counter("blows_total", "Blows.")
     let gate = Latch()
     let threads = (0..<8).map { _ in
-      ServiceThread(name: "hammer") {
+      WorkerThread(name: "hammer") {
         gate.wait()
         for _ in 0..<1_000_000 { counter.increment() }
       }
@@ -89,7 +90,7 @@ struct MetricsTests {
     let gauge = metrics.gauge("level", "Level.")
     let histogram = metrics.histogram("work_seconds", "Work.", .latency)
     let threads = (0..<8).map { number in
-      ServiceThread(name: "counting") {
+      WorkerThread(name: "counting") {
         let counter = counters.labelled(number.isMultiple(of: 2) ? "even" : "odd")
         for turn in 0..<20_000 {
           counter.increment()

@@ -2,6 +2,7 @@ import Glibc
 import ServiceKit
 import Synchronization
 import Testing
+import ThreadKit
 
 @Suite("Service group", .timeLimit(.minutes(1)))
 struct ServiceGroupTests {
@@ -60,7 +61,7 @@ struct ServiceGroupTests {
   ) -> ServiceExit? {
     let exit = Monitor<ServiceExit?>(nil)
     let group = ServiceGroup(services, log: log, stopper: stopper, signals: signals)
-    let thread = ServiceThread(name: "group") {
+    let thread = WorkerThread(name: "group") {
       let result = group.run()
       exit.withLock { $0 = result }
     }
@@ -186,7 +187,7 @@ struct ServiceGroupTests {
     let signals = TappedSignals()
     let service = FakeService(name: "store", diary: diary, stopGate: second == nil ? nil : Latch())
     let group = ServiceGroup([service], log: .silent, signals: signals)
-    let sender = ServiceThread(name: "sender") {
+    let sender = WorkerThread(name: "sender") {
       guard diary.wait(for: "store starts") else { _exit(99) }
       var pipeSignal = sigset_t()
       sigemptyset(&pipeSignal)

@@ -5,6 +5,7 @@ import GatewayTesting
 import HTTPKit
 import ServiceKit
 import Testing
+import ThreadKit
 
 /// A deliverer over a real store in a temporary folder and a real HTTP client; the clock is in the test's hands.
 final class DelivererRig {
@@ -39,7 +40,7 @@ final class DelivererRig {
   func stop() {
     guard isRunning else { return }
     isRunning = false
-    let stopping = ServiceThread(name: "stopper") { [deliverer] in deliverer.stop() }
+    let stopping = WorkerThread(name: "stopper") { [deliverer] in deliverer.stop() }
     // A deliverer that waits for something that does not come needs its grace to pass on the clock held here.
     while !stopping.join(deadline: .seconds(2)) { advance(by: .seconds(10)) }
     client.stop()

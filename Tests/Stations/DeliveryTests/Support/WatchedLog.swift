@@ -1,4 +1,5 @@
 import ServiceKit
+import ThreadKit
 
 /// Keeps lines in memory and lets a test wait for one.
 final class WatchedLog: LogOutput {

@@ -63,16 +63,6 @@ struct DVCQGMessageTests {
     #expect(try rig.refusals() == ["mot-cua-a: invalid; /Sai \(ScriptedLine.rule)"])
   }
 
-  @Test("a finding without path or place is told without them")
-  func placeless() throws {
-    let text = try message(synchronise(#"[{"MaHoSo":"H1","MaTTHC":"1","SaiDich":1}]"#))
-    #expect(
-      text.contains(": /a/b: nơi nhận không nhận [") && text.contains(": /a/b: the recipient does not take this ["))
-    #expect(!text.contains("dòng") && !text.contains("line"))
-    let unreadable = try message(rig.call("{\n\"session\":"))
-    #expect(unreadable.contains(": (dòng 2, cột") && unreadable.contains(": (line 2, column"), "\(unreadable)")
-  }
-
   @Test(
     "isUpdating is the text True or False and nothing else",
     arguments: [nil, "true", "false", #""true""#, #""""#, "0", "null"])

@@ -4,7 +4,7 @@ import JSONKit
 import XMLKit
 
 /// A line that takes every message for one recipient and reads only its code; a message with a member or attribute
-/// `Sai` is against a rule, one with `SaiDich` against a recipient's, whose place the sender cannot see.
+/// `Sai` is against a rule.
 struct ScriptedLine: MessageLine {
   static let rule = "thu.sai"
 
@@ -17,15 +17,6 @@ struct ScriptedLine: MessageLine {
           Finding(
             path: "/Sai", line: place.line, column: place.column, rule: Self.rule,
             messageVietnamese: "không được có trường này", messageEnglish: "this member must not be there")
-        ])
-    }
-    if passage.json?["SaiDich"] != nil {
-      throw Refusal(
-        .invalid, english: "the recipient's schema is broken", vietnamese: "không đúng lược đồ của nơi nhận",
-        findings: [
-          Finding(
-            path: "/a/b", line: 0, column: 0, rule: Self.rule, messageVietnamese: "nơi nhận không nhận",
-            messageEnglish: "the recipient does not take this")
         ])
     }
     let code = passage.json?["MaHoSo"]?.string ?? passage.root.text

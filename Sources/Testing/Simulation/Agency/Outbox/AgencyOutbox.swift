@@ -15,7 +15,7 @@ final class AgencyOutbox: Sendable {
   private let time: any TimeSource
   private let client: HTTPClient
   private let machine: Mutex<OutboxMachine>
-  private let events = ThreadKit.Mailbox<Event>()
+  private let events = Mailbox<Event>()
   private let worker: Mutex<WorkerThread?> = Mutex(nil)
 
   init(gateway: AgencyGateway, journal: SimulatorJournal, time: any TimeSource) throws {

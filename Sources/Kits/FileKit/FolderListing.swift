@@ -1,19 +1,12 @@
 import Glibc
 
 /// The entries of a folder in alphabetical order, without hidden ones.
-struct FolderListing {
-  struct Unreadable: Error {
-    /// The system's `errno`.
-    let code: Int32
+package struct FolderListing: Sendable {
+  package let files: [String]
+  package let folders: [String]
 
-    var sentence: String { String(cString: strerror(code)) }
-  }
-
-  let files: [String]
-  let folders: [String]
-
-  init(of path: String) throws(Unreadable) {
-    guard let stream = opendir(path) else { throw Unreadable(code: errno) }
+  package init(of path: String) throws(FileError) {
+    guard let stream = opendir(path) else { throw FileError(path: path, systemError: errno) }
     defer { closedir(stream) }
     var files: [String] = []
     var folders: [String] = []
@@ -29,5 +22,11 @@ struct FolderListing {
     }
     self.files = files.sorted()
     self.folders = folders.sorted()
+  }
+
+  /// The paths of the files whose names end like this; none when the folder cannot be read.
+  package static func files(in folder: String, ending: String) -> [String] {
+    guard let listing = try? FolderListing(of: folder) else { return [] }
+    return listing.files.filter { $0.hasSuffix(ending) }.map { folder + "/" + $0 }
   }
 }

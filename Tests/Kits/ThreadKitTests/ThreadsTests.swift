@@ -1,6 +1,6 @@
-import ServiceKit
 import Synchronization
 import Testing
+import ThreadKit
 
 @Suite("Threads and what they wait on")
 struct ThreadsTests {
@@ -9,7 +9,7 @@ struct ThreadsTests {
     let result = Mutex(0)
     let gate = Latch()
     let box = ResultBox()
-    let thread = ServiceThread(name: "a name longer than fifteen bytes") {
+    let thread = WorkerThread(name: "a name longer than fifteen bytes") {
       gate.wait()
       box.value.withLock { $0 = 7 }
     }
@@ -28,7 +28,7 @@ struct ThreadsTests {
   @Test("A latch lets every waiting thread go, and those who come later")
   func latch() {
     let latch = Latch()
-    let threads = (0..<4).map { _ in ServiceThread(name: "waiter") { latch.wait() } }
+    let threads = (0..<4).map { _ in WorkerThread(name: "waiter") { latch.wait() } }
     #expect(!latch.isSet)
     #expect(!latch.wait(deadline: .zero))
     latch.set()
@@ -42,7 +42,7 @@ struct ThreadsTests {
     let box = BoundedMailbox<Int>(limit: 10_000)
     let taken = (0..<4).map { _ in Collected() }
     let takers = taken.map { mine in
-      ServiceThread(name: "taker") {
+      WorkerThread(name: "taker") {
         while case .element(let number) = box.take() { mine.add(number) }
       }
     }
