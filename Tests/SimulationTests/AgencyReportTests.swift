@@ -11,7 +11,7 @@ struct AgencyReportTests {
   /// A gateway that takes every message, after refusing the first `faults` with 503.
   private final class Gateway: HTTPHandler {
     private let left: Mutex<Int>
-    let received = ThreadKit.Mailbox<HTTPRequest>()
+    let received = Mailbox<HTTPRequest>()
 
     init(faults: Int) { left = Mutex(faults) }
 
