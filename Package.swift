@@ -153,7 +153,8 @@ let package = Package(
       "ValidationTests", floor: "Stations/",
       on: ["Validation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests(
-      "TranslationTests", floor: "Stations/", on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+      "TranslationTests", floor: "Stations/",
+      on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     tests(
       "RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit", "XMLKit", "GatewayTesting"]),
     tests(

@@ -61,6 +61,7 @@ struct InProcessJourneyTests {
       #expect(updated[name]?.string == original[name]?.string && updated[name] != nil, "\(name)")
     }
     #expect(updated["TrangThaiHoSo"]?.string == "9")
+    #expect(updated["TaiLieuNop"]?.count == original["TaiLieuNop"]?.count, "the citizen's papers stay")
     #expect(updated["DanhSachGiayToKetQua"]?.count == original["DanhSachGiayToKetQua"]?.count)
     #expect(portal.journal.messages.allSatisfy { $0.outcome != .refused })
 

@@ -13,6 +13,7 @@ package final class MessageIntake: Sendable {
   private let identifiers: UUIDv7Generator
   private let time: any TimeSource
   private let counters: IntakeCounters
+  private let strangers = StrangerQuota()
 
   package init(
     types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
@@ -60,13 +61,15 @@ package final class MessageIntake: Sendable {
     }
   }
 
-  /// Journals and counts a refusal, and gives it back.
+  /// Counts a refusal, journals it — of strangers only so many (`StrangerQuota`) —, and gives it back.
   @discardableResult
   func refuse(_ refusal: Refusal, from sender: PartyID?, dossier: DossierCode? = nil) -> Refusal {
     counters.countRefusal(refusal.code)
+    let now = time.now()
+    guard sender != nil || strangers.take(at: now) else { return refusal }
     store.journalRefusal(
       RefusalRecord(
-        at: time.now(), sender: sender, fault: refusal.code, dossier: dossier,
+        at: now, sender: sender, fault: refusal.code, dossier: dossier,
         rules: refusal.findings.map { "\($0.path) \($0.rule)" }))
     return refusal
   }
