@@ -1,12 +1,12 @@
 import Glibc
 import XMLKit
 
-/// Data of others that is kept beside this package: `../shared/testdata`.
+/// Test data of others: `Tests/Fixtures/outside`.
 enum OutsideData {
   struct Missing: Error, CustomStringConvertible {
     let path: String
     var description: String {
-      "the outside test data \(path) is not there; it belongs beside the package, in shared/testdata"
+      "the test data \(path) is not there; it belongs to the package"
     }
   }
 
@@ -16,7 +16,7 @@ enum OutsideData {
       folder = String(folder[..<slash])
       if access(folder + "/Package.swift", F_OK) == 0 { break }
     }
-    let path = "\(folder)/../shared/testdata/\(name)"
+    let path = "\(folder)/Tests/Fixtures/outside/\(name)"
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else { throw Missing(path: path) }
     defer { close(descriptor) }

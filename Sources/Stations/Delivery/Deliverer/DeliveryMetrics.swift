@@ -11,17 +11,17 @@ package struct DeliveryMetrics: Sendable {
 
   package init(_ metrics: Metrics) {
     attempts = metrics.counters(
-      "delivery_attempts_total", "Attempts to deliver, by destination and outcome.",
+      "lienthong_delivery_attempts_total", "Attempts to deliver, by destination and outcome.",
       labels: ["destination", "outcome"], seriesLimit: 4_000)
     durations = metrics.histograms(
-      "delivery_attempt_duration_seconds", "Time from an attempt's first request to its end.", .latency,
+      "lienthong_delivery_attempt_duration_seconds", "Time from an attempt's first request to its end.", .latency,
       labels: ["destination"])
     underWay = metrics.gauges(
-      "delivery_requests_in_flight", "Requests under way just now.", labels: ["destination"])
+      "lienthong_delivery_requests_in_flight", "Requests under way just now.", labels: ["destination"])
     open = metrics.gauges(
-      "delivery_destination_open", "1 while a destination gets its whole window, 0 while it rests or is probed.",
+      "lienthong_delivery_destination_open", "1 while a destination gets its whole window, 0 while it rests or is probed.",
       labels: ["destination"])
-    unsettled = metrics.gauge("delivery_unsettled", "Outcomes that are not on the disk yet.")
+    unsettled = metrics.gauge("lienthong_delivery_unsettled", "Outcomes that are not on the disk yet.")
   }
 
   /// The metrics of one destination, looked up once.

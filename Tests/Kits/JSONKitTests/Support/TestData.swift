@@ -3,21 +3,21 @@ import Testing
 
 @testable import JSONKit
 
-/// Test data from outside, beside the package in `shared/testdata`; what is not there fails loudly.
+/// Test data of others (`Tests/Fixtures/outside`); what is not there fails loudly.
 enum TestData {
   struct Missing: Error, CustomStringConvertible {
     let path: String
-    var description: String { "the test data \(path) is not there; put shared/testdata beside the package" }
+    var description: String { "the test data \(path) is not there; it belongs to the package" }
   }
 
-  /// `<package root>/../shared/testdata`, where the package root is the folder above this file that has `Package.swift`.
+  /// Below the package root, which is the folder above this file that has `Package.swift`.
   static let root: String = {
     var folder = #filePath
     while let slash = folder.lastIndex(of: "/") {
       folder = String(folder[..<slash])
       if access(folder + "/Package.swift", F_OK) == 0 { break }
     }
-    return folder + "/../shared/testdata"
+    return folder + "/Tests/Fixtures/outside"
   }()
 
   static func bytes(_ path: String) throws -> [UInt8] {

@@ -77,7 +77,7 @@ final class DelivererRig {
   func attempts(_ destination: PartyID) -> [String: Int] {
     var found: [String: Int] = [:]
     let text = String(decoding: metrics.exposition(), as: UTF8.self)
-    for line in text.split(separator: "\n") where line.hasPrefix("delivery_attempts_total{") {
+    for line in text.split(separator: "\n") where line.hasPrefix("lienthong_delivery_attempts_total{") {
       guard line.contains("destination=\"\(destination)\""), let count = line.split(separator: " ").last,
         let start = line.firstRange(of: "outcome=\"")?.upperBound
       else { continue }
