@@ -95,7 +95,7 @@ package final class MessageEndpoint: HTTPHandler {
     }
     let found: [MessageType]
     do throws(XMLError) {
-      found = try types.recognise(source.root, format: format, among: Set(types.types.map(\.name)))
+      found = try types.recognise(source.root, format: format)
     } catch {
       throw .unreadable(xml: error)
     }

@@ -10,6 +10,9 @@ package final class MessageTypeRegistry: Sendable {
   }
 
   private let recognisers: [String: Recogniser]
+  private let byFormat: [MessageType.Format: [Recogniser]]
+  /// All types, by name.
+  package let types: [MessageType]
 
   /// Compiles the types' expressions; the error names the type whose expression is wrong.
   package init(_ types: [MessageType]) throws(XMLError) {
@@ -24,19 +27,18 @@ package final class MessageTypeRegistry: Sendable {
       }
     }
     self.recognisers = recognisers
+    let ordered = recognisers.values.sorted { $0.type.name < $1.type.name }
+    self.types = ordered.map(\.type)
+    byFormat = Dictionary(grouping: ordered) { $0.type.format }
   }
 
   package subscript(_ name: String) -> MessageType? { recognisers[name]?.type }
-  package var types: [MessageType] { recognisers.values.map(\.type).sorted { $0.name < $1.name } }
 
-  /// The types among `candidates`, of this format, that recognise the document whose message starts at `root`.
-  package func recognise(
-    _ root: XMLNode, format: MessageType.Format, among candidates: Set<String>
-  ) throws(XMLError) -> [MessageType] {
+  /// The types of this format that recognise the document whose message starts at `root`.
+  package func recognise(_ root: XMLNode, format: MessageType.Format) throws(XMLError) -> [MessageType] {
     var found: [MessageType] = []
-    for name in candidates.sorted() {
-      guard let recogniser = recognisers[name], recogniser.type.format == format else { continue }
-      if try recogniser.expression.boolean(at: root) { found.append(recogniser.type) }
+    for recogniser in byFormat[format] ?? [] where try recogniser.expression.boolean(at: root) {
+      found.append(recogniser.type)
     }
     return found
   }

@@ -1,7 +1,10 @@
 import DocumentKit
 import XMLKit
 
-/// A `from`, `each` or `when` ready to be evaluated: by plain steps where they say the same, else by the XPath engine.
+/// A `from`, `each` or `when` ready to be evaluated.
+///
+/// Values are the XPath engine's, which walks plain paths by itself; where nodes are wanted, plain steps find the same
+/// ones without it.
 struct SourcePath: Sendable {
   let definition: MappingDefinition.Expression
   let plain: PlainPath?
@@ -15,8 +18,7 @@ struct SourcePath: Sendable {
 
   /// The string value, as XPath's `string()` gives it.
   func text(at context: XMLNode) throws(XMLError) -> String {
-    guard let plain else { return try compiled.string(at: context) }
-    return plain.firstNode(at: context)?.text ?? ""
+    try compiled.string(at: context)
   }
 
   func nodes(at context: XMLNode) throws(XMLError) -> [XMLNode] {
@@ -25,8 +27,7 @@ struct SourcePath: Sendable {
   }
 
   func isTrue(at context: XMLNode) throws(XMLError) -> Bool {
-    guard let plain else { return try compiled.boolean(at: context) }
-    return plain.firstNode(at: context) != nil
+    try compiled.boolean(at: context)
   }
 
   /// The nodes the value came from, for complaints and listeners; none where the expression computes a value.
