@@ -19,7 +19,8 @@ package struct DeliveryMetrics: Sendable {
     underWay = metrics.gauges(
       "lienthong_delivery_requests_in_flight", "Requests under way just now.", labels: ["destination"])
     open = metrics.gauges(
-      "lienthong_delivery_destination_open", "1 while a destination gets its whole window, 0 while it rests or is probed.",
+      "lienthong_delivery_destination_open",
+      "1 while a destination gets its whole window, 0 while it rests or is probed.",
       labels: ["destination"])
     unsettled = metrics.gauge("lienthong_delivery_unsettled", "Outcomes that are not on the disk yet.")
   }
