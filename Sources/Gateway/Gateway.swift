@@ -38,7 +38,8 @@ package final class Gateway: Sendable {
     routes += InboxEndpoints(store: store, authenticator: authenticator, types: plan.types, time: time).routes
     routes.append((.post, "/v1/messages", MessageEndpoint(intake: intake, authenticator: authenticator)))
     routes.append(
-      (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier)))
+      (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
+    )
     if let door = site.door {
       let front = DVCQGFrontDoor(
         intake: intake, authenticator: authenticator,

@@ -17,6 +17,15 @@ package final class SecretVerifier: Sendable {
     case busy
   }
 
+  /// Compared with for a name that nobody has: the answer takes as long as for a known one, and so tells nothing about
+  /// names. No password gives this hash.
+  private static let decoy: PasswordHash = {
+    let salt = String(repeating: "A", count: 22)
+    let text = "pbkdf2-sha256$\(PasswordHash.standardIterations)$\(salt)$\(String(repeating: "A", count: 43))"
+    guard let hash = try? PasswordHash(parsing: text) else { preconditionFailure("the decoy is no stored password") }
+    return hash
+  }()
+
   private struct Question: Sendable {
     let secret: String
     let hash: PasswordHash
@@ -35,10 +44,12 @@ package final class SecretVerifier: Sendable {
     thread.withLock { $0 = worker }
   }
 
-  /// Calls `answer` once, on this or another thread.
+  /// Calls `answer` once, on this or another thread. Without a stored form, for a name that nobody has, the answer is
+  /// `differs`, and takes its time.
   package func verify(
-    _ secret: String, against hash: PasswordHash, then answer: @escaping @Sendable (Verdict) -> Void
+    _ secret: String, against stored: PasswordHash?, then answer: @escaping @Sendable (Verdict) -> Void
   ) {
+    let hash = stored ?? Self.decoy
     let digest = rememberedForm(of: secret, hash: hash)
     if remembered.withLock({ $0.contains(digest) }) { return answer(.matches) }
     guard waiting.add(1, ordering: .relaxed).newValue <= Self.waitingLimit else {

@@ -14,11 +14,16 @@ package final class TokenEndpoint: HTTPHandler {
   private let authenticator: Authenticator
   private let tokens: SessionRegistry
   private let verifier: SecretVerifier
+  private let intake: MessageIntake
 
-  package init(authenticator: Authenticator, tokens: SessionRegistry, verifier: SecretVerifier) {
+  /// `intake` journals and counts who was turned away.
+  package init(
+    authenticator: Authenticator, tokens: SessionRegistry, verifier: SecretVerifier, intake: MessageIntake
+  ) {
     self.authenticator = authenticator
     self.tokens = tokens
     self.verifier = verifier
+    self.intake = intake
   }
 
   package func handle(_ request: HTTPRequest, reply: HTTPReply) {
@@ -30,16 +35,24 @@ package final class TokenEndpoint: HTTPHandler {
     guard grant == "client_credentials" else {
       return reply.send(Self.error("unsupported_grant_type", status: 400))
     }
-    guard let (id, secret) = authorization.map(Self.basic) ?? Self.pair(of: form),
-      let client = authenticator.client(id)
-    else { return reply.send(Self.error("invalid_client", status: 401)) }
-    verifier.verify(secret, against: client.secret) { [tokens] verdict in
+    guard let (id, secret) = authorization.map(Self.basic) ?? Self.pair(of: form) else {
+      return refuseClient(reply)
+    }
+    let client = authenticator.client(id)
+    verifier.verify(secret, against: client?.secret) { [self] verdict in
       switch verdict {
-      case .matches: reply.send(Self.granted(tokens.open(for: client.party), lifetime: tokens.lifetime))
-      case .differs: reply.send(Self.error("invalid_client", status: 401))
+      case .matches:
+        guard let client else { return refuseClient(reply) }
+        reply.send(Self.granted(tokens.open(for: client.party), lifetime: tokens.lifetime))
+      case .differs: refuseClient(reply)
       case .busy: reply.send(Self.error("temporarily_unavailable", status: 503))
       }
     }
+  }
+
+  private func refuseClient(_ reply: HTTPReply) {
+    intake.refuse(.unauthenticated, from: nil)
+    reply.send(Self.error("invalid_client", status: 401))
   }
 
   private static func granted(_ token: String, lifetime: Duration) -> HTTPResponse {

@@ -44,15 +44,23 @@ package final class DVCQGFrontDoor: Sendable {
 
   private func logIn(_ request: HTTPRequest, reply: HTTPReply) {
     guard let body = try? JSONDocument(parsing: request.body).root, let username = body["username"]?.string,
-      let password = body["password"]?.string, let login = authenticator.login(username)
-    else { return reply.send(DVCQGAnswer.wrongLogin) }
-    verifier.verify(password, against: login.password) { [sessions] verdict in
+      let password = body["password"]?.string
+    else { return refuseLogin(reply) }
+    let login = authenticator.login(username)
+    verifier.verify(password, against: login?.password) { [self] verdict in
       switch verdict {
-      case .matches: reply.send(DVCQGAnswer.loggedIn(session: sessions.open(for: login.party)))
-      case .differs: reply.send(DVCQGAnswer.wrongLogin)
+      case .matches:
+        guard let login else { return refuseLogin(reply) }
+        reply.send(DVCQGAnswer.loggedIn(session: sessions.open(for: login.party)))
+      case .differs: refuseLogin(reply)
       case .busy: reply.send(DVCQGAnswer.busy)
       }
     }
+  }
+
+  private func refuseLogin(_ reply: HTTPReply) {
+    intake.refuse(.unauthenticated, from: nil)
+    reply.send(DVCQGAnswer.wrongLogin)
   }
 
   private func serve(_ request: HTTPRequest, reply: HTTPReply) {

@@ -1,5 +1,6 @@
 import CryptographyKit
 import GatewayTesting
+import Glibc
 import Reception
 import Synchronization
 import Testing
@@ -34,6 +35,28 @@ struct SecretVerifierTests {
     let awaited = Awaited<SecretVerifier.Verdict>()
     verifier.verify("đúng", against: other) { awaited.bring($0) }
     #expect(awaited.get() == .differs)
+  }
+
+  @Test("a name that nobody has is compared as well, differs whatever the secret, and is answered by the slow thread")
+  func unknownName() throws {
+    let verifier = SecretVerifier()
+    defer { verifier.stop() }
+    let awaited = Awaited<SecretVerifier.Verdict>()
+    let isCaller = ThreadMark()
+    verifier.verify("", against: nil) { verdict in
+      isCaller.note()
+      awaited.bring(verdict)
+    }
+    #expect(awaited.get() == .differs)
+    #expect(!isCaller.wasCaller)
+  }
+
+  /// Notes whether the answer came on the thread that asked.
+  private final class ThreadMark: Sendable {
+    private let own = pthread_self()
+    private let same = Atomic<Bool>(false)
+    func note() { same.store(pthread_equal(own, pthread_self()) != 0, ordering: .relaxed) }
+    var wasCaller: Bool { same.load(ordering: .relaxed) }
   }
 
   @Test("as many as the limit wait; one more is turned away at once, and room is made when they are done")

@@ -62,6 +62,12 @@ struct TokenEndpointTests {
     }
   }
 
+  @Test("who shows a wrong secret stands in the journal, without the secret and without the name")
+  func journalled() throws {
+    _ = try rig.askForToken(Self.grant + "&client_id=ung+dung&client_secret=sai-bi-mat")
+    #expect(try rig.refusals() == ["unknown: unauthenticated"])
+  }
+
   @Test("a grant that is not this one is unsupported, and one that is not named or named twice is no request")
   func grants() throws {
     #expect(try error(rig.askForToken("grant_type=password"), 400) == "unsupported_grant_type")

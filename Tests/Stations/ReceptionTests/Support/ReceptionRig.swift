@@ -41,7 +41,7 @@ final class ReceptionRig {
       types: try MessageTypeRegistry(Self.types), line: ScriptedLine(), store: store, identifiers: UUIDv7Generator(),
       time: time, metrics: Metrics())
     messages = MessageEndpoint(intake: intake, authenticator: authenticator)
-    token = TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier)
+    token = TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake)
     door = DVCQGFrontDoor(
       intake: intake, authenticator: authenticator, sessions: sessions, verifier: verifier,
       dictionaries: DVCQGDictionaries(
