@@ -3,7 +3,7 @@ import Glibc
 import PackageDescription
 
 // The toolchain's own libraries and Debian's system libraries are all this package stands on:
-// there is no `.package(…)` here, and a test keeps it so (Tests/Architecture).
+// no package is named here, and a test keeps it so (Tests/ArchitectureTests).
 
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -181,8 +181,8 @@ let package = Package(
       on: [
         "Simulation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
-    tests("SchemasTests", floor: "", on: ["JSONKit", "XMLKit"]),
-    tests("MappingsTests", floor: "", on: ["Translation", "DocumentKit", "JSONKit", "XMLKit"]),
+    tests("SchemasTests", floor: "", on: ["FileKit", "JSONKit", "XMLKit"]),
+    tests("MappingsTests", floor: "", on: ["Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
   ]
 )

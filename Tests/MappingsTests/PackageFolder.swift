@@ -1,3 +1,4 @@
+import FileKit
 import Glibc
 
 /// A folder of this package, found from the place of this very file.
@@ -19,33 +20,11 @@ struct PackageFolder: Sendable {
 
   /// The names in this folder, sorted; none if it cannot be read, which the tests that count them report.
   var names: [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      // The name ends with a zero byte within the structure that readdir lends until its next call.
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
+    guard let listing = try? FolderListing(of: path) else { return [] }
+    return (listing.files + listing.folders).sorted()
   }
 
-  func read(_ name: String) throws -> [UInt8] {
-    let file = path + "/" + name
-    guard let stream = fopen(file, "rb") else { throw Unreadable(file: file) }
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, stream)
-      bytes += chunk[..<count]
-      if count < chunk.count { break }
-    }
-    guard ferror(stream) == 0 else { throw Unreadable(file: file) }
-    return bytes
-  }
+  func read(_ name: String) throws -> [UInt8] { try FileContent.read(path + "/" + name, limit: 1 << 26) }
 
   func write(_ name: String, _ bytes: [UInt8]) throws {
     let file = path + "/" + name
@@ -57,10 +36,5 @@ struct PackageFolder: Sendable {
   struct Unwritable: Error, CustomStringConvertible {
     let file: String
     var description: String { "\(file) cannot be written" }
-  }
-
-  struct Unreadable: Error, CustomStringConvertible {
-    let file: String
-    var description: String { "\(file) cannot be read; the tests need the files that are kept with the sources" }
   }
 }
