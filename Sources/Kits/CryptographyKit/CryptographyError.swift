@@ -11,7 +11,6 @@ package struct CryptographyError: Error, Sendable, Equatable, CustomStringConver
     case badCertificate
     case badHexadecimal
     case badBase64
-    case badUUID
     case badPasswordHash
     case badParameter
   }

@@ -7,6 +7,5 @@ package enum SQLValue: Sendable {
 
   /// `nil` binds as NULL.
   package static func text(optional value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
-  package static func blob(optional value: [UInt8]?) -> SQLValue { value.map { .blob($0) } ?? .null }
   package static func integer(optional value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
 }

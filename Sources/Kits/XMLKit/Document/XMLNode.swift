@@ -73,12 +73,6 @@ package struct XMLNode: Equatable, Hashable {
     return xmlStrEqual(own, localName) == 1 && namespace.matches(declaration?.pointee.href)
   }
 
-  /// Lends the bytes of the local name, without making a string of them.
-  package func withLocalNameBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-    guard hasName, let name = pointer.pointee.name else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
-    return try body(UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name))))
-  }
-
   private var hasName: Bool {
     switch pointer.pointee.type {
     case XML_ELEMENT_NODE, XML_ATTRIBUTE_NODE, XML_PI_NODE: true

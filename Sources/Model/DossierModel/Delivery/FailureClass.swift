@@ -27,12 +27,4 @@ package enum FailureClass: String, Sendable, CaseIterable {
   case businessRefusal
   /// Our own configuration makes an attempt impossible (a secret file is missing, an address is no address).
   case configuration
-
-  /// Whether the partner may have taken the request although it failed for us.
-  package var isAmbiguous: Bool {
-    switch self {
-    case .timeoutAfterSend, .brokenAfterSend, .unreadableAnswer, .answerTooLarge: true
-    default: false
-    }
-  }
 }

@@ -6,9 +6,6 @@ enum Terminal {
   static func print(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
   static func complain(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
-  /// Colours are for people who look, not for files and pipes.
-  static var showsColours: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
-
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var start = 0
     while start < bytes.count {

@@ -23,12 +23,4 @@ package enum FaultMode: String, Sendable, CaseIterable {
 
   /// Those that chance may bring (`--fault-rate`): what a network and a tired server do, not what a clerk decides.
   package static let byChance: [FaultMode] = [.slow, .cut, .error500, .garbage, .halfAnswer]
-
-  /// Whether the request reaches the partner's own work.
-  package var doesTheWork: Bool {
-    switch self {
-    case .ok, .slow, .silent, .halfAnswer: true
-    case .down, .cut, .error500, .garbage, .refuse, .duplicate: false
-    }
-  }
 }
