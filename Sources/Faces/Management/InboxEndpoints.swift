@@ -29,15 +29,9 @@ package final class InboxEndpoints: Sendable {
 
   package var routes: [(method: HTTPMethod, path: String, handler: any HTTPHandler)] {
     [
-      (.get, "/v1/inbox", Later { [self] in fetch($0, reply: $1) }),
-      (.post, "/v1/inbox/{delivery}/receipt", Later { [self] in acknowledge($0, reply: $1) }),
+      (.get, "/v1/inbox", ClosureHandler { [self] in fetch($0, reply: $1) }),
+      (.post, "/v1/inbox/{delivery}/receipt", ClosureHandler { [self] in acknowledge($0, reply: $1) }),
     ]
-  }
-
-  private struct Later: HTTPHandler {
-    let body: @Sendable (HTTPRequest, HTTPReply) -> Void
-    init(_ body: @escaping @Sendable (HTTPRequest, HTTPReply) -> Void) { self.body = body }
-    func handle(_ request: HTTPRequest, reply: HTTPReply) { body(request, reply) }
   }
 
   private func fetch(_ request: HTTPRequest, reply: HTTPReply) {

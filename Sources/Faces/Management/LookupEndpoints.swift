@@ -19,8 +19,8 @@ package final class LookupEndpoints: Sendable {
 
   package var routes: [(method: HTTPMethod, path: String, handler: any HTTPHandler)] {
     [
-      (.get, "/v1/messages/{id}", Answer { [self] in answer($0, with: message) }),
-      (.get, "/v1/dossiers/{code}", Answer { [self] in answer($0, with: dossier) }),
+      (.get, "/v1/messages/{id}", ClosureHandler(answering: { [self] in answer($0, with: message) })),
+      (.get, "/v1/dossiers/{code}", ClosureHandler(answering: { [self] in answer($0, with: dossier) })),
     ]
   }
 

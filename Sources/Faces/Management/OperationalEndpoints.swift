@@ -19,20 +19,20 @@ package struct OperationalEndpoints: Sendable {
 
   package var routes: [(method: HTTPMethod, path: String, handler: any HTTPHandler)] {
     [
-      (.get, "/livez", Answer { _ in Self.state("alive", isGood: true) }),
+      (.get, "/livez", ClosureHandler(answering: { _ in Self.state("alive", isGood: true) })),
       (
         .get, "/readyz",
-        Answer { [store] _ in
+        ClosureHandler(answering: { [store] _ in
           Self.state(store.isWritable ? "ready" : "the store takes no changes", isGood: store.isWritable)
-        }
+        })
       ),
       (
         .get, "/metrics",
-        Answer { [metrics] _ in
+        ClosureHandler(answering: { [metrics] _ in
           HTTPResponse(
             status: 200, headers: ["Content-Type": Metrics.contentType],
             body: metrics.exposition())
-        }
+        })
       ),
     ]
   }

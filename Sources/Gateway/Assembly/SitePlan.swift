@@ -28,13 +28,13 @@ package struct SitePlan: Sendable {
       profile.messages.map { (type: $0, place: "\(profile.position)") }
     }
     let catalogue = Catalogue(root: site.catalogue, types: places, problems: &problems)
-    problems += Self.misfits(of: site)
+    let received = Self.receivedTypes(of: site)
+    problems += Self.misfits(of: site, receiving: received)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
     let types = Self.compiling("message types", &problems) { () throws(XMLError) in
       try MessageTypeRegistry(places.map(\.type))
     }
-    let received = Self.receivedTypes(of: site)
     let routes = Self.compiling("routes", &problems) { () throws(XMLError) in
       try RecipientList(routes: site.routes.map(\.route)) { received[$0]?[$1] }
     }
@@ -58,10 +58,11 @@ package struct SitePlan: Sendable {
   func line(over ledger: any DossierReader) -> DossierLine {
     let complete = types.types.filter { $0.kind == .dossier && !$0.isPartial && $0.toCanonical != nil }
     let formats = Dictionary(uniqueKeysWithValues: complete.map { ($0.name, $0.format) })
+    let names = Set(formats.keys)
     let mappings = catalogue.toCanonical
     return line { dossier in
       // A ledger that cannot be read leaves the message as it is: what a recipient then misses, it says itself.
-      guard let found = try? ledger.latestBody(of: dossier, types: Set(formats.keys)),
+      guard let found = try? ledger.latestBody(of: dossier, types: names),
         let mapping = mappings[found.type],
         let format = formats[found.type], let tree = Self.tree(found.body, format: format),
         case .translated(let canonical, _)? = try? mapping.translate(tree)
@@ -110,11 +111,12 @@ package struct SitePlan: Sendable {
   }
 
   /// Names that lead nowhere and rules that can never hold.
-  private static func misfits(of site: Site) -> [String] {
+  private static func misfits(
+    of site: Site, receiving received: [PartyID: [MessageKind: MessageType]]
+  ) -> [String] {
     var problems: [String] = []
     let parties = Set(site.parties.map(\.party.id))
     let types = Set(site.profiles.flatMap { $0.messages.map(\.name) })
-    let received = receivedTypes(of: site)
     var seen: Set<PartyID> = []
     for entry in site.parties {
       if !seen.insert(entry.party.id).inserted {

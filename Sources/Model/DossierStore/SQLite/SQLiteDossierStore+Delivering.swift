@@ -57,24 +57,32 @@ extension SQLiteDossierStore {
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.destination = ? AND d.due <= ? ORDER BY d.due, d.number LIMIT ?
       """)
-    defer { due.reset() }
     try due.bind(.text(destination.text), .integer(now.microseconds), .integer(Int64(limit)))
-    var found: [(row: DeliveryRow, delivery: ClaimedDelivery)] = []
-    while try due.step() {
-      found.append(
-        (
-          DeliveryRow(id: DeliveryID(due.integer(0)), message: due.integer(9), state: due.state(1)),
-          ClaimedDelivery(
-            id: DeliveryID(due.integer(0)), epoch: epoch, destination: destination, message: MessageID(due.uuid(2)),
-            type: due.text(3), dossier: DossierCode(due.text(4)), payload: due.blob(5),
-            attempt: Int(due.integer(6)) + 1, createdAt: due.timestamp(7), traceparent: due.optionalText(8))
-        ))
-    }
-    due.reset()
+    let found = try handedOut(due, to: destination, epoch: epoch)
     for (row, _) in found {
       try move(row, on: .claimed, in: database, at: now, actor: "gateway", epoch: epoch)
     }
     return found.map(\.delivery)
+  }
+
+  /// Reads deliveries as both ways of handing them out select them: all columns in this order.
+  private static func handedOut(
+    _ rows: SQLiteStatement, to destination: PartyID, epoch: Int64
+  ) throws(SQLError) -> [(row: DeliveryRow, delivery: ClaimedDelivery)] {
+    defer { rows.reset() }
+    var found: [(row: DeliveryRow, delivery: ClaimedDelivery)] = []
+    while try rows.step() {
+      let id = DeliveryID(rows.integer(0))
+      found.append(
+        (
+          DeliveryRow(id: id, message: rows.integer(9), state: rows.state(1)),
+          ClaimedDelivery(
+            id: id, epoch: epoch, destination: destination, message: MessageID(rows.uuid(2)), type: rows.text(3),
+            dossier: DossierCode(rows.text(4)), payload: rows.blob(5), attempt: Int(rows.integer(6)) + 1,
+            createdAt: rows.timestamp(7), traceparent: rows.optionalText(8))
+        ))
+    }
+    return found
   }
 
   package func fetchInbox(
@@ -99,21 +107,8 @@ extension SQLiteDossierStore {
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.destination = ? AND d.open = 1 AND d.state IN ('ready', 'awaitingReceipt') ORDER BY d.number LIMIT ?
       """)
-    defer { waiting.reset() }
     try waiting.bind(.text(party.text), .integer(Int64(limit)))
-    var fetched: [(row: DeliveryRow, delivery: ClaimedDelivery)] = []
-    while try waiting.step() {
-      fetched.append(
-        (
-          DeliveryRow(id: DeliveryID(waiting.integer(0)), message: waiting.integer(9), state: waiting.state(1)),
-          ClaimedDelivery(
-            id: DeliveryID(waiting.integer(0)), epoch: epoch, destination: party, message: MessageID(waiting.uuid(2)),
-            type: waiting.text(3), dossier: DossierCode(waiting.text(4)), payload: waiting.blob(5),
-            attempt: Int(waiting.integer(6)) + 1, createdAt: waiting.timestamp(7),
-            traceparent: waiting.optionalText(8))
-        ))
-    }
-    waiting.reset()
+    let fetched = try handedOut(waiting, to: party, epoch: epoch)
     // Fetching again what is already out changes nothing and is not journalled again.
     for (row, _) in fetched where row.state == .ready {
       try move(row, on: .fetched, in: database, at: now, actor: party.text)

@@ -32,15 +32,9 @@ package final class DVCQGFrontDoor: Sendable {
   }
 
   /// `POST {login}`.
-  package var login: any HTTPHandler { Endpoint { [self] in logIn($0, reply: $1) } }
+  package var login: any HTTPHandler { ClosureHandler { [self] in logIn($0, reply: $1) } }
   /// `POST {service}`.
-  package var service: any HTTPHandler { Endpoint { [self] in serve($0, reply: $1) } }
-
-  private struct Endpoint: HTTPHandler {
-    let body: @Sendable (HTTPRequest, HTTPReply) -> Void
-    init(_ body: @escaping @Sendable (HTTPRequest, HTTPReply) -> Void) { self.body = body }
-    func handle(_ request: HTTPRequest, reply: HTTPReply) { body(request, reply) }
-  }
+  package var service: any HTTPHandler { ClosureHandler { [self] in serve($0, reply: $1) } }
 
   private func logIn(_ request: HTTPRequest, reply: HTTPReply) {
     guard let body = try? JSONDocument(parsing: request.body).root, let username = body["username"]?.string,

@@ -1,4 +1,4 @@
-import Glibc
+import FileKit
 import XMLKit
 
 /// Reads the bytes of a stylesheet.
@@ -6,17 +6,16 @@ enum StylesheetFile {
   static let bytesLimit = 8 << 20
 
   static func read(_ path: String) throws(XMLError) -> [UInt8] {
-    guard let file = fopen(path, "re") else {
-      throw XMLError(.fileUnreadable, "the file cannot be read: \(String(cString: strerror(errno)))", path: path)
+    do throws(FileError) {
+      return try FileContent.read(path, limit: bytesLimit)
+    } catch {
+      switch error.code {
+      case .tooLarge:
+        throw XMLError(
+          .limitExceeded, "the file is larger than \(bytesLimit) bytes; split it with xsl:include", path: path)
+      case .missing, .unreadable:
+        throw XMLError(.fileUnreadable, "the file cannot be read: \(error.message)", path: path)
+      }
     }
-    defer { fclose(file) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: bytesLimit + 1) { buffer, count in
-      count = fread(buffer.baseAddress, 1, buffer.count, file)
-    }
-    guard bytes.count <= bytesLimit else {
-      throw XMLError(
-        .limitExceeded, "the file is larger than \(bytesLimit) bytes; split it with xsl:include", path: path)
-    }
-    return bytes
   }
 }
