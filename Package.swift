@@ -96,6 +96,13 @@ let package = Package(
       "Management", floor: "Faces",
       on: ["DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit", "HTTPKit", "ServiceKit", "DocumentKit"]),
 
+    library(
+      "Workbench", floor: "Faces",
+      on: [
+        "Translation", "Validation", "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "FileKit",
+        "ServiceKit",
+      ]),
+
     // The line: the one place that knows all stations.
     .target(
       name: "Gateway",
@@ -108,9 +115,8 @@ let package = Package(
     program(
       "lienthong",
       on: [
-        "Gateway", "FileKit", "Management", "Validation", "DossierStore", "DossierModel", "DocumentKit", "JSONKit",
-        "XMLKit",
-        "CryptographyKit", "ServiceKit",
+        "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "DossierStore", "DossierModel",
+        "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit",
       ]),
     program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit", "ThreadKit"]),
     program(
@@ -168,6 +174,12 @@ let package = Package(
       on: [
         "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
         "GatewayTesting", "ThreadKit",
+      ]),
+    tests(
+      "WorkbenchTests", floor: "Faces/",
+      on: [
+        "Workbench", "Translation", "Validation", "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit",
+        "FileKit", "ServiceKit", "GatewayTesting",
       ]),
     tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
     tests(

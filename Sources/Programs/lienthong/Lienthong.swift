@@ -14,14 +14,35 @@ struct Lienthong {
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
+  /// `lienthong map check` and the like: what the first of two words stands for.
+  private static let families = [
+    "map": "write, check and try mappings", "schema": "look into schemas and make samples of them",
+  ]
+
   private static func run(_ arguments: [String]) -> ExitCode {
     guard let name = arguments.first, name != "--help", name != "-h", name != "help" else {
       Terminal.print(overview)
       return arguments.isEmpty ? .unusable : .success
     }
     if name == "--version" { return perform(VersionCommand.self, []) }
+    if let purpose = families[name] { return run(arguments.dropFirst(), of: name, purpose) }
     guard let command = commands.first(where: { $0.name == name }) else {
       Terminal.complain("lienthong: there is no command '\(name)'; `lienthong --help` lists them")
+      return .unusable
+    }
+    return perform(command, Array(arguments.dropFirst()))
+  }
+
+  /// A command whose name is two words, such as `map check`.
+  private static func run(_ arguments: ArraySlice<String>, of family: String, _ purpose: String) -> ExitCode {
+    let members = commands.filter { $0.name.hasPrefix(family + " ") }
+    guard let word = arguments.first, word != "--help", word != "-h", word != "help" else {
+      let lines = members.map { "  " + $0.name.padded(to: 16) + $0.summary }
+      Terminal.print((["lienthong \(family): \(purpose)", ""] + lines).joined(separator: "\n"))
+      return arguments.isEmpty ? .unusable : .success
+    }
+    guard let command = members.first(where: { $0.name == family + " " + word }) else {
+      Terminal.complain("lienthong: there is no command '\(family) \(word)'; `lienthong \(family) --help` lists them")
       return .unusable
     }
     return perform(command, Array(arguments.dropFirst()))
@@ -45,8 +66,11 @@ struct Lienthong {
       "lienthong: trục liên thông hồ sơ — routes dossiers between agencies and the national portal",
       "", "Usage: lienthong COMMAND …", "", "Commands:",
     ]
-    for command in commands {
+    for command in commands where !command.name.contains(" ") {
       lines.append("  " + command.name.padded(to: 12) + command.summary)
+    }
+    for (family, purpose) in families.sorted(by: { $0.key < $1.key }) {
+      lines.append("  " + (family + " …").padded(to: 12) + purpose)
     }
     lines += [
       "", "`lienthong COMMAND --help` tells more.", "",

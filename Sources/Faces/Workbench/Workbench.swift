@@ -1,0 +1,19 @@
+package import Translation
+
+/// Where an integration engineer works: the schemas and mappings of a folder, loaded, to be asked and tried.
+///
+/// Nothing here sends anything or writes to a store. Every answer is a value first; the program prints it as text or JSON.
+package struct Workbench: Sendable {
+  /// The folder that holds `<tongue>/<version>/` with schemas.
+  package let schemasFolder: String
+  /// The folder that holds `<source>--<target>/<version>/` and `codes/`.
+  package let mappingsFolder: String
+  package let registry: MappingRegistry
+
+  /// Loads every mapping and code table; throws all their mistakes at once.
+  package init(schemas: String, mappings: String) throws(MappingErrors) {
+    schemasFolder = schemas
+    mappingsFolder = mappings
+    registry = try MappingRegistry(contentsOf: mappings)
+  }
+}

@@ -1,0 +1,62 @@
+/// The rules a schema has for one text or number: type, enumeration, limits.
+package struct ValueRules: Sendable, Equatable {
+  /// The types that matter to mappings; anything else is a string.
+  package enum Kind: String, Sendable, CaseIterable {
+    case string
+    case integer
+    case decimal
+    /// A binary floating-point number.
+    case double
+    case boolean
+    case date
+    case time
+    case dateTime
+    case base64
+    case uri
+    /// JSON's null and nothing else.
+    case null
+    /// Any value at all.
+    case any
+  }
+
+  package var kind: Kind
+  /// The name of the type in the schema, such as `xs:dateTime`, `string` or `MaTTHC`.
+  package var typeName: String
+  /// The JSON types the value may have, as JSON Schema names them; empty for XML.
+  package var jsonTypes: [String]
+  /// Every allowed text in the schema's order; nil if the schema lists none.
+  package var enumeration: [String]?
+  package var fixed: String?
+  package var defaultText: String?
+  /// Characters (for base64: bytes).
+  package var minLength: Int?
+  package var maxLength: Int?
+  /// Regular expressions, all of which must match, in the schema's own dialect.
+  package var patterns: [String]
+  /// Numbers as the schema writes them.
+  package var minimum: Bound?
+  package var maximum: Bound?
+  package var totalDigits: Int?
+  package var fractionDigits: Int?
+  package var multipleOf: String?
+  /// The `format` of JSON Schema.
+  package var format: String?
+
+  /// One end of a range.
+  package struct Bound: Sendable, Equatable {
+    package let text: String
+    package let isExclusive: Bool
+
+    package init(_ text: String, isExclusive: Bool = false) {
+      self.text = text
+      self.isExclusive = isExclusive
+    }
+  }
+
+  package init(_ kind: Kind, typeName: String = "", jsonTypes: [String] = []) {
+    self.kind = kind
+    self.typeName = typeName
+    self.jsonTypes = jsonTypes
+    patterns = []
+  }
+}
