@@ -15,7 +15,7 @@ struct CodeTableTests {
   }
 
   private func codes(_ place: (file: String, pointer: String)) throws -> [String] {
-    let document = try JSONDocument(parsing: try PackageFolder.root["Schemas"]["dvcqg-a"]["1"].read(place.file))
+    let document = try JSONDocument(parsing: try PackageFolder.root["Schemas"].read(place.file))
     let list = try #require(try JSONPointer(place.pointer).evaluate(in: document.root))
     return list.elements.compactMap(\.string).filter { !$0.isEmpty }
   }
@@ -25,10 +25,12 @@ struct CodeTableTests {
     #expect(try Shelf.shared().registry.codes.names == CodeTableDomain.all.map(\.table).sorted())
   }
 
-  @Test("a table knows every canonical word but those it must hold, and no others", arguments: CodeTableDomain.all)
+  @Test(
+    "a table knows every canonical word but those it must hold, and no others",
+    arguments: CodeTableDomain.all.filter { $0.words != nil })
   func wordsAreTotal(domain: CodeTableDomain) throws {
     let table = try #require(try Shelf.shared().registry.codes[domain.table])
-    let words = try words(of: domain.words)
+    let words = try words(of: try #require(domain.words))
     #expect(!words.isEmpty)
     #expect(words.filter { table.row(for: $0, .out) == nil } == domain.wordsHeld)
     #expect(table.rows.map(\.canonical).filter { !words.contains($0) } == [])

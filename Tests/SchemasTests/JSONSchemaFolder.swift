@@ -9,8 +9,19 @@ struct JSONSchemaFolder: Sendable {
 
   private static let suffix = ".schema.json"
 
+  /// The folders below `Schemas/`, as `<partner>/<version>`, that hold schemas in JSON.
+  static let all = PackageFolder.schemas { $0.hasSuffix(suffix) }
+
+  /// Compiled once; every test throws what is wrong with a schema.
+  private static let loaded = Dictionary(
+    uniqueKeysWithValues: all.map { name in (name, Result { try JSONSchemaFolder(name) }) })
+
+  static func named(_ name: String) throws -> JSONSchemaFolder {
+    try #require(loaded[name], "there is no folder \(name) with schemas").get()
+  }
+
   /// A keyword that the draft does not know is an error.
-  init(_ name: String) throws {
+  private init(_ name: String) throws {
     let folder = PackageFolder.root["Schemas"][name]
     var documents: [String: JSONDocument] = [:]
     var identifiers: [String: String] = [:]

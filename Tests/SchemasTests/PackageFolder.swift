@@ -24,5 +24,13 @@ struct PackageFolder: Sendable {
     return (listing.files + listing.folders).sorted()
   }
 
+  /// The folders below `Schemas/`, as `<partner>/<version>`, with a file whose name fits.
+  static func schemas(with fits: (String) -> Bool) -> [String] {
+    let schemas = root["Schemas"]
+    return schemas.names.flatMap { partner in
+      schemas[partner].names.map { "\(partner)/\($0)" }.filter { schemas[$0].names.contains(where: fits) }
+    }
+  }
+
   func read(_ name: String) throws -> [UInt8] { try FileContent.read(path + "/" + name, limit: 1 << 26) }
 }

@@ -1,0 +1,32 @@
+extension CodeTableDomain {
+  static let dvcqgA = [
+    CodeTableDomain(
+      table: "dvcqg-status", words: "Status", wordsHeld: ["interoperating"],
+      codes: ("dvcqg-a/1/types.schema.json", "/$defs/status/enum")),
+    CodeTableDomain(
+      table: "dvcqg-channel", words: "Channel", codes: ("dvcqg-a/1/ho-so.schema.json", "/properties/KenhThucHien/enum")),
+    CodeTableDomain(
+      table: "dvcqg-owner-kind", words: "OwnerKind",
+      codes: ("dvcqg-a/1/ho-so.schema.json", "/properties/LoaiDoiTuong/enum")),
+    CodeTableDomain(
+      table: "dvcqg-identity-kind", words: "IdentityKind",
+      codes: ("dvcqg-a/1/ho-so.schema.json", "/$defs/identity/properties/LoaiDinhDanh/enum")),
+    CodeTableDomain(
+      table: "dvcqg-return-method", words: "ReturnMethod",
+      codes: ("dvcqg-a/1/ho-so.schema.json", "/properties/HinhThuc/enum")),
+    CodeTableDomain(
+      table: "dvcqg-source", words: "Source", codes: ("dvcqg-a/1/ho-so.schema.json", "/properties/NoiNopHoSo/enum")),
+    CodeTableDomain(
+      table: "dvcqg-online-payment", words: "OnlinePayment",
+      codes: ("dvcqg-a/1/ho-so.schema.json", "/properties/DuocThanhToanTrucTuyen/enum")),
+    CodeTableDomain(
+      table: "dvcqg-fee-collection", words: "FeeCollection",
+      codes: ("dvcqg-a/1/ho-so.schema.json", "/$defs/fee/properties/HinhThucThu/enum")),
+  ]
+
+  static let ocLGSP = [
+    CodeTableDomain(table: "oc-lgsp-status", words: "Status", wordsHeld: ["interoperating"]),
+    CodeTableDomain(table: "oc-lgsp-applicant-kind", words: "OwnerKind"),
+    CodeTableDomain(table: "oc-lgsp-return-method", words: "ReturnMethod"),
+  ]
+}
