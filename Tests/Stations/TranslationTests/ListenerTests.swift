@@ -9,18 +9,40 @@ struct ListenerTests {
     static var isListening: Bool { true }
     var heard: [String] = []
 
-    mutating func didSkip(_ row: MappingRow, at _: XMLNode) { heard.append("skip \(row.target)") }
-    mutating func didIterate(_ row: MappingRow, over nodes: [XMLNode], at _: XMLNode) {
-      heard.append("each \(row.target) \(nodes.count)")
+    mutating func didTest(_ row: MappingRow, _ isTrue: Bool, reading: SourceReading, at _: XMLNode) {
+      heard.append("test \(row.target) \(isTrue) \(paths(reading))")
     }
-    mutating func didRead(_ row: MappingRow, _ text: String, from nodes: [XMLNode], at _: XMLNode) {
-      heard.append("read \(row.target) \(text) \(nodes.map(\.path))")
+    mutating func didSkip(_ row: MappingRow, unread: [XMLNode], at _: XMLNode) {
+      heard.append("skip \(row.target) [\(unread.map(\.path).joined(separator: " "))]")
     }
-    mutating func didLookUp(_ row: MappingRow, in table: CodeTable, _ codeRow: CodeTable.Row?) {
-      heard.append("code \(row.target) \(table.name) \(codeRow?.position.line ?? 0)")
+    mutating func didIterate(_ row: MappingRow, reading: SourceReading, at _: XMLNode) {
+      heard.append("each \(row.target) \(paths(reading))")
     }
-    mutating func didWrite(_ row: MappingRow, _ text: String) { heard.append("write \(row.target) \(text)") }
-    mutating func didOmit(_ row: MappingRow) { heard.append("omit \(row.target)") }
+    mutating func didRead(_ row: MappingRow, _ text: String, reading: SourceReading, at _: XMLNode) {
+      heard.append("read \(row.target) \(text) \(paths(reading))")
+    }
+    mutating func didLookUp(
+      _ row: MappingRow, _ code: String, in table: CodeTable, _ direction: CodeTable.Direction,
+      _ codeRow: CodeTable.Row?,
+    ) {
+      heard.append("code \(row.target) \(code) \(table.name) \(direction) \(codeRow?.position.line ?? 0)")
+    }
+    mutating func didConvert(_ row: MappingRow, _ step: ConversionStep, _ text: String, to result: String) {
+      heard.append("convert \(row.target) \(text) → \(result)")
+    }
+    mutating func didWrite(_ row: MappingRow, _ text: String, at place: TargetPlace) {
+      heard.append("write \(row.target) \(text) at \(place.steps.map(\.element))")
+    }
+    mutating func didOpen(_ row: MappingRow, at place: TargetPlace) {
+      heard.append("open \(row.target) at \(place.steps.map(\.element))")
+    }
+    mutating func didOmit(_ row: MappingRow, at _: XMLNode) { heard.append("omit \(row.target)") }
+
+    /// What was used, then what was passed over, then what was tested.
+    private func paths(_ reading: SourceReading) -> String {
+      [reading.used, reading.passedOver, reading.tested].map { $0.map(\.path).joined(separator: " ") }
+        .joined(separator: " | ")
+    }
   }
 
   private static let rows = """
@@ -41,9 +63,30 @@ struct ListenerTests {
     _ = try mapping.translate(Workbench.json(Self.document), listener: &recorder)
     #expect(
       recorder.heard == [
-        #"read a 1 ["/root/x"]"#, "write a 1", #"read s 2 ["/root/s"]"#, "code s status 7", "write s accepted",
-        "skip c",
-        "read u 11 []", "write u 11", "each l 2", #"read y 3 ["/root/l[1]/y"]"#, "write y 3", "read y  []", "omit y",
+        "read a 1 /root/x |  | ", "write a 1 at [1]",
+        "read s 2 /root/s |  | ", "code s 2 status in 7", "convert s 2 → accepted", "write s accepted at [2]",
+        "test c false  |  | ", "skip c []",
+        "read u 11 /root/x /root/x |  | ", "write u 11 at [3]",
+        "each l /root/l[1] /root/l[2] |  | ", "read y 3 /root/l[1]/y |  | ", "write y 3 at [4, 5]",
+        "read y   |  | ", "omit y",
+      ])
+  }
+
+  @Test("a listener hears what a predicate left out, what a condition keeps from being read, and what is kept empty")
+  func decisions() throws {
+    let rows = """
+        - { to: a, from: "normalize-space(l[y]/z)" }
+        - to: g
+          when: "x = '2'"
+          rows: [ { to: s, from: s } ]
+        - { to: e, empty: keep, rows: [ { to: n, from: none } ] }
+      """
+    var recorder = Recorder()
+    _ = try Workbench.mapping(rows).translate(Workbench.json(Self.document), listener: &recorder)
+    #expect(
+      recorder.heard == [
+        "read a   |  | /root/l[1] /root/l[2] /root/l[1]/y", "omit a", "test g false /root/x |  | ", "skip g [/root/s]",
+        "read n   |  | ", "omit n", "open e at [1]",
       ])
   }
 
@@ -54,7 +97,7 @@ struct ListenerTests {
     #expect(throws: TranslationError.self) {
       try mapping.translate(Workbench.json(#"{"x":"1"}"#), listener: &recorder)
     }
-    #expect(recorder.heard == [#"read a 1 ["/root/x"]"#, "write a 1"])
+    #expect(recorder.heard == ["read a 1 /root/x |  | ", "write a 1 at [1]"])
   }
 
   @Test("listening changes nothing")

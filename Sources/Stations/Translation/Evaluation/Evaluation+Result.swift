@@ -9,7 +9,7 @@ extension Evaluation {
     case .constant(let text): return text
     case .source(let source):
       let text = try evaluate(row) { () throws(XMLError) in try source.text(at: context) }
-      if Listener.isListening { listener.didRead(row.row, text, from: source.origins(at: context), at: context) }
+      if Listener.isListening { listener.didRead(row.row, text, reading: source.reading(at: context), at: context) }
       guard let converted = convert(text, row, at: context) else { return nil }
       return converted.isEmpty ? resultOfEmpty(row, at: context) : finish(converted, row, at: context)
     }
@@ -18,6 +18,7 @@ extension Evaluation {
   private mutating func resultOfEmpty(_ row: CompiledRow, at context: XMLNode) -> String? {
     if let substitute = row.row.substitute {
       note(.defaulted, row, at: context)
+      listener.didConvert(row.row, .substitute(substitute), "", to: substitute)
       return substitute
     }
     if row.row.isRequired {
@@ -25,18 +26,24 @@ extension Evaluation {
       return nil
     }
     if row.row.empty == .keep { return "" }
-    listener.didOmit(row.row)
+    listener.didOmit(row.row, at: context)
     return nil
   }
 
   private mutating func finish(_ text: String, _ row: CompiledRow, at context: XMLNode) -> String? {
     if let cut = row.row.cut, text.utf8.count > cut {
       let (kept, lost) = text.cut(toScalars: cut)
-      if lost > 0 { note(.cut(characters: lost), row, at: context) }
+      if lost > 0 {
+        note(.cut(characters: lost), row, at: context)
+        listener.didConvert(row.row, .cut(charactersLost: lost), text, to: kept)
+      }
       return kept
     }
     guard row.row.type != .string else { return text }
-    if let typed = row.row.type.text(of: text) { return typed }
+    if let typed = row.row.type.text(of: text) {
+      listener.didConvert(row.row, .type(row.row.type), text, to: typed)
+      return typed
+    }
     refuse(
       row, at: context, rule: "mapping.type", english: "The value is no \(row.row.type.rawValue).",
       vietnamese: "Giá trị không đúng kiểu \(row.row.type.rawValue).")
@@ -48,26 +55,37 @@ extension Evaluation {
   /// The converted text, empty if there was none; nil after a finding or an unmapped code.
   private mutating func convert(_ text: String, _ row: CompiledRow, at context: XMLNode) -> String? {
     if case .none = row.conversion { return text }
-    let text = text.trimmed
+    let whole = text
+    let text = whole.trimmed
+    if Listener.isListening, text != whole { listener.didConvert(row.row, .trim, whole, to: text) }
     guard !text.isEmpty else { return "" }
     switch row.conversion {
     case .none: return text
     case .codes(let steps): return code(text, steps, row, at: context)
     case .time(let inward, let outward):
-      if let converted = inward.convert(text, to: outward) { return converted }
+      if let converted = inward.convert(text, to: outward) {
+        listener.didConvert(row.row, .time(in: inward, out: outward), text, to: converted)
+        return converted
+      }
       refuse(
         row, at: context, rule: "mapping.time",
         english: "The value is no date or time in the form \(inward.name), or no such day exists.",
         vietnamese: "Giá trị không phải là ngày giờ theo dạng \(inward.name), hoặc ngày đó không tồn tại.")
     case .number(let format):
-      if let converted = format.normalised(text) { return converted }
+      if let converted = format.normalised(text) {
+        listener.didConvert(row.row, .number(format), text, to: converted)
+        return converted
+      }
       let isWhole = format == .integer
       refuse(
         row, at: context, rule: "mapping.number",
         english: "The value is no \(isWhole ? "whole" : "decimal") number.",
         vietnamese: "Giá trị không phải là số \(isWhole ? "nguyên" : "thập phân").")
     case .boolean(let inward, let outward):
-      if let value = inward.read(text) { return outward.write(value) }
+      if let value = inward.read(text) {
+        listener.didConvert(row.row, .boolean(in: inward, out: outward), text, to: outward.write(value))
+        return outward.write(value)
+      }
       refuse(
         row, at: context, rule: "mapping.boolean",
         english: "The value is neither ‘\(inward.trueText)’ nor ‘\(inward.falseText)’.",
@@ -83,14 +101,17 @@ extension Evaluation {
     var code = text
     for (table, direction) in steps {
       let found = table.row(for: code, direction)
-      listener.didLookUp(row.row, in: table, found)
+      listener.didLookUp(row.row, code, in: table, direction, found)
       if let found {
-        code = direction == .in ? found.canonical : found.foreign
+        let meaning = direction == .in ? found.canonical : found.foreign
+        listener.didConvert(row.row, .code(table, direction, found), code, to: meaning)
+        code = meaning
         continue
       }
       switch table.unmapped(direction) {
       case .substitute(let substitute, _):
         note(.codeSubstituted(table: table.name), row, at: context)
+        listener.didConvert(row.row, .code(table, direction, nil), code, to: substitute)
         code = substitute
       case .hold:
         hold(code, table, direction, row, at: context)

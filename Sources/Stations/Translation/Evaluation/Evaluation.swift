@@ -31,10 +31,9 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
     for row in rows {
       writer.pop(to: base + row.sharedElements)
       if let when = row.when {
-        guard try evaluate(row, { () throws(XMLError) in try when.isTrue(at: context) }) else {
-          listener.didSkip(row.row, at: context)
-          continue
-        }
+        let isTrue = try evaluate(row) { () throws(XMLError) in try when.isTrue(at: context) }
+        if Listener.isListening { hear(test: when, isTrue, of: row, at: context) }
+        guard isTrue else { continue }
       }
       if case .group(let rows) = row.content {
         try runGroup(row, rows, at: context, base: base)
@@ -81,7 +80,9 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
     var contexts = [context]
     if let each = row.each {
       contexts = try evaluate(row) { () throws(XMLError) in try each.nodes(at: context) }
-      listener.didIterate(row.row, over: contexts, at: context)
+      if Listener.isListening {
+        listener.didIterate(row.row, reading: each.readingOfEach(contexts, at: context), at: context)
+      }
     }
     open(row, base: base)
     let outside = writer.depth
@@ -90,7 +91,7 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
       writer.push(name, row.tag)
       try run(rows, at: item)
       writer.pop(to: outside + 1)
-      if row.row.empty == .keep { writer.openPending() }
+      if row.row.empty == .keep { keepEmpty(row) }
       if writer.isInnermostOpen { written += 1 }
       writer.pop(to: outside)
     }
@@ -106,7 +107,9 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   ) throws(TranslationError) {
     guard case .element(let name) = row.row.target.last else { return }
     let items = try evaluate(row) { () throws(XMLError) in try each.nodes(at: context) }
-    listener.didIterate(row.row, over: items, at: context)
+    if Listener.isListening {
+      listener.didIterate(row.row, reading: each.readingOfEach(items, at: context), at: context)
+    }
     open(row, base: base)
     let outside = writer.depth
     var written = 0
@@ -127,8 +130,17 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   /// A group or list wrote nothing: the row's policy says what that means.
   private mutating func finishEmpty(_ row: CompiledRow, _ name: TargetName, at context: XMLNode) {
     if row.row.isRequired { return refuseMissing(row, at: context) }
-    guard row.row.empty == .list, takePlace(of: row, at: context) else { return listener.didOmit(row.row) }
+    guard row.row.empty == .list, takePlace(of: row, at: context) else {
+      return listener.didOmit(row.row, at: context)
+    }
     writer.writeEmptyList(name)
+    if Listener.isListening { listener.didWriteEmptyList(row.row, name, at: writer.place()) }
+  }
+
+  private mutating func keepEmpty(_ row: CompiledRow) {
+    guard !writer.isInnermostOpen else { return }
+    writer.openPending()
+    if Listener.isListening { listener.didOpen(row.row, at: writer.place()) }
   }
 
   // MARK: Writing
@@ -154,7 +166,7 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
         .output, "The text of ‘\(row.row.target)’ holds a character that XML cannot carry.", row: row.row.position,
         cause: error)
     }
-    listener.didWrite(row.row, text)
+    if Listener.isListening { listener.didWrite(row.row, text, at: writer.place(row.attribute)) }
   }
 
   /// False, with a finding, if another row has written the place that only one of them may.

@@ -9,11 +9,14 @@ struct SourcePath: Sendable {
   let definition: MappingDefinition.Expression
   let plain: PlainPath?
   let compiled: XPathExpression
+  /// The paths inside the expression; none for a plain one, which is its own.
+  let references: CompiledReferences
 
   init(_ definition: MappingDefinition.Expression, namespaces: [String: String]) throws(XMLError) {
     self.definition = definition
     compiled = try XPathExpression(definition.text, namespaces: namespaces, functions: DocumentFunctions.library)
     plain = PlainPath(definition.text, namespaces: namespaces)
+    references = plain == nil ? CompiledReferences(of: definition.text, namespaces: namespaces) : .none
   }
 
   /// The string value, as XPath's `string()` gives it.
@@ -30,7 +33,7 @@ struct SourcePath: Sendable {
     try compiled.boolean(at: context)
   }
 
-  /// The nodes the value came from, for complaints and listeners; none where the expression computes a value.
+  /// The nodes the value came from, for complaints; none where the expression computes a value.
   func origins(at context: XMLNode) -> [XMLNode] {
     if let plain { return plain.nodes(at: context) }
     guard case .nodes(let nodes)? = try? compiled.evaluate(at: context) else { return [] }

@@ -7,11 +7,14 @@ struct TargetWriter: ~Copyable {
     let name: TargetName
     let tag: NodeTag
     var isOpen: Bool
+    /// Which element of the document it is, once it is open.
+    var element = 0
   }
 
   private var tree = XMLTreeBuilder()
   private var path: [Pending] = []
   private(set) var nodeCount = 1
+  private var elementCount = 1
 
   /// Begins with the root element, which is written in any case.
   init(root: TargetName, tag: NodeTag) {
@@ -68,8 +71,16 @@ struct TargetWriter: ~Copyable {
     for index in path.indices where !path[index].isOpen {
       Self.open(path[index].name, path[index].tag, in: &tree)
       path[index].isOpen = true
+      path[index].element = elementCount
+      elementCount += 1
       nodeCount += 1
     }
+  }
+
+  /// Where the innermost element stands, or its attribute; everything around it must be open.
+  func place(_ attribute: TargetName? = nil) -> TargetPlace {
+    TargetPlace(
+      steps: path.map { TargetPlace.Step(name: $0.name, tag: $0.tag, element: $0.element) }, attribute: attribute)
   }
 
   consuming func finish() -> XMLDocument {

@@ -145,6 +145,15 @@ package struct TimeFormat: Sendable, Equatable {
     return values.time(offset: (isWest ? -1 : 1) * (hours * 60 + minutes))
   }
 
+  /// Whether a text of this format says more than milliseconds, which no reading keeps.
+  func hasLongFraction(_ text: String) -> Bool {
+    guard kind == .iso, let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    let digits = text.utf8[text.utf8.index(after: point)...].prefix {
+      $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+    }
+    return digits.dropFirst(3).contains { $0 != UInt8(ascii: "0") }
+  }
+
   private static func readEpoch(_ scanner: inout DigitScanner) -> CivilTime? {
     let isBefore = scanner.skip(UInt8(ascii: "-"))
     guard let milliseconds = scanner.number(upToDigits: 15), scanner.isAtEnd else { return nil }

@@ -1,0 +1,63 @@
+import DocumentKit
+import XMLKit
+
+extension SourcePath {
+  /// What the expression reads at this context; only listeners ask.
+  func reading(at context: XMLNode) -> SourceReading {
+    if let plain {
+      let nodes = plain.nodes(at: context)
+      return SourceReading(used: Array(nodes.prefix(1)), passedOver: Array(nodes.dropFirst()))
+    }
+    var reading = SourceReading()
+    if case .nodes(let nodes)? = try? compiled.evaluate(at: context), let first = nodes.first {
+      reading.used = [first]
+      reading.passedOver = Array(nodes.dropFirst())
+    } else {
+      for reference in references.values {
+        let nodes = reference.nodes(at: context)
+        reading.used += reference.countsAll ? nodes : Array(nodes.prefix(1))
+        if !reference.countsAll { reading.passedOver += nodes.dropFirst() }
+      }
+    }
+    reading.tested = references.tests.flatMap { $0.nodes(at: context) }
+    return reading
+  }
+
+  /// What `each` reads: every node found is used.
+  func readingOfEach(_ nodes: [XMLNode], at context: XMLNode) -> SourceReading {
+    SourceReading(used: nodes, tested: references.tests.flatMap { $0.nodes(at: context) })
+  }
+}
+
+/// The compiled paths inside an expression.
+struct CompiledReferences: Sendable {
+  struct Reference: Sendable {
+    let path: XPathExpression
+    let countsAll: Bool
+
+    func nodes(at context: XMLNode) -> [XMLNode] { (try? path.nodes(at: context)) ?? [] }
+  }
+
+  let values: [Reference]
+  let tests: [Reference]
+
+  static let none = CompiledReferences(values: [], tests: [])
+
+  private init(values: [Reference], tests: [Reference]) {
+    self.values = values
+    self.tests = tests
+  }
+
+  /// A path that does not compile by itself is one that yields no nodes of the source.
+  init(of expression: String, namespaces: [String: String]) {
+    let found = ExpressionReferences(of: expression)
+    func compiled(_ references: [ExpressionReferences.Reference]) -> [Reference] {
+      references.compactMap { reference in
+        let path = try? XPathExpression(
+          reference.path, namespaces: namespaces, functions: DocumentFunctions.library)
+        return path.map { Reference(path: $0, countsAll: reference.countsAll) }
+      }
+    }
+    self.init(values: compiled(found.values), tests: compiled(found.tests))
+  }
+}
