@@ -2,7 +2,7 @@
 #
 #   make run     install what is missing, build for release, start the demo and play its story
 #   make test    install what is missing, check the style, build, run every test
-#   make bench   build for release and measure the line on this machine
+#   make bench   build for release and measure the line and the translation on this machine, beside other programs
 #   make lint    check the style only
 #   make clean   remove what was built
 #
@@ -41,7 +41,9 @@ test: test-packages lint
 	  status=$$?; Deploy/debian/test-totals .build/test-output.txt; exit $$status
 
 bench: release
+	@Deploy/debian/install-missing $(shell cat Deploy/debian/bench-packages.txt)
 	@.build/release/lienthong-bench line
+	@.build/release/lienthong-bench translate
 
 clean:
 	rm -rf .build

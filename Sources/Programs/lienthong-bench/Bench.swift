@@ -15,7 +15,7 @@ struct Bench {
       do { try BareRelay.serve(sinkPort: port) } catch { print("lienthong-bench relay: \(error)") }
       return 1
     }
-    guard let command = arguments.first, ["line", "stations", "memory"].contains(command) else {
+    guard let command = arguments.first, ["line", "stations", "memory", "translate"].contains(command) else {
       print(help)
       return arguments.isEmpty || arguments.contains("--help") ? 0 : 2
     }
@@ -24,6 +24,10 @@ struct Bench {
       return arguments.contains("--help") ? 0 : 2
     }
     do {
+      if command == "translate" {
+        try TranslateBenchmark(document: options.document).run()
+        return 0
+      }
       let benchmark = try LineBenchmark(options)
       switch command {
       case "line": try benchmark.run()
@@ -41,6 +45,7 @@ struct Bench {
     Usage: lienthong-bench line [--messages N] [--connections N] [--rounds N] [--threads N] [--document FILE]
            lienthong-bench stations [--document FILE]
            lienthong-bench memory [--messages N] [--connections N] [--document FILE]
+           lienthong-bench translate [--document FILE]
 
     Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
     load generator, all on this machine; sends N different generation-A dossiers over keep-alive connections, and waits until
@@ -48,6 +53,8 @@ struct Bench {
     stations one by one and the bare library calls they stand on, in the same run.
 
     stations: the last part alone, one thread, no server.
+    translate: parse, validate and translate one document, rows beside the same translation in libxslt, xsltproc, xmllint
+    and Python's lxml, jsonschema and fastjsonschema where Debian's packages of them are installed.
     memory: how much the gateway grows while N messages queue up for an agency that is down.
 
       --messages N      per round; 20000 unless told

@@ -28,11 +28,14 @@ package struct TranslationReport: Sendable, Equatable {
 
   package init() {}
 
-  mutating func add(_ note: Note, limit: Int) {
-    guard notes.count < limit else {
-      notesDropped += 1
-      return
-    }
+  /// Whether a further note is kept; one that is not is counted here.
+  mutating func takesNote(limit: Int) -> Bool {
+    if notes.count < limit { return true }
+    notesDropped += 1
+    return false
+  }
+
+  mutating func add(_ note: Note) {
     notes.append(note)
   }
 }

@@ -54,4 +54,10 @@ final class CompiledRow: Sendable {
     }
     copiesText = copies
   }
+
+  /// What the row reads: its value, or else the nodes it is repeated for.
+  var source: SourcePath? {
+    guard case .source(let path) = content else { return each }
+    return path
+  }
 }

@@ -161,20 +161,24 @@ extension Evaluation {
   }
 
   private mutating func note(_ kind: TranslationReport.Note.Kind, _ row: CompiledRow, at context: XMLNode) {
-    report.add(
-      TranslationReport.Note(
-        kind: kind, row: row.row.position, target: row.row.target.text,
-        sourcePath: place(of: row, at: context).path),
-      limit: limits.reportNotes)
+    // Finding a path means counting siblings, so a note that is not kept costs nothing.
+    guard report.takesNote(limit: limits.reportNotes) else { return }
+    let path = path(of: row, read: origin(of: row, at: context), at: context)
+    report.add(TranslationReport.Note(kind: kind, row: row.row.position, target: row.row.target.text, sourcePath: path))
   }
 
   /// Where a row read: the first node it read, or where a plain path would have found it, or else its context.
   private func place(of row: CompiledRow, at context: XMLNode) -> (path: String, line: Int, column: Int) {
-    var source = row.each
-    if case .source(let path) = row.content { source = path }
-    let node = source?.origins(at: context).first
+    let node = origin(of: row, at: context)
     let position = tree.position(of: node ?? context)
-    let path = node.map { tree.path(of: $0) } ?? tree.path(of: context, child: source?.plain?.names ?? [])
-    return (path, position?.line ?? 0, position?.column ?? 0)
+    return (path(of: row, read: node, at: context), position?.line ?? 0, position?.column ?? 0)
+  }
+
+  private func origin(of row: CompiledRow, at context: XMLNode) -> XMLNode? {
+    row.source?.origins(at: context).first
+  }
+
+  private func path(of row: CompiledRow, read node: XMLNode?, at context: XMLNode) -> String {
+    node.map { tree.path(of: $0) } ?? tree.path(of: context, child: row.source?.plain?.names ?? [])
   }
 }

@@ -50,6 +50,6 @@ final class StylesheetRun: Sendable {
   func note(_ kind: TranslationReport.Note.Kind) {
     let note = TranslationReport.Note(
       kind: kind, row: YAMLPosition(file: file, line: 1, column: 1), target: "", sourcePath: "")
-    state.withLock { $0.report.add(note, limit: limits.reportNotes) }
+    state.withLock { if $0.report.takesNote(limit: limits.reportNotes) { $0.report.add(note) } }
   }
 }
