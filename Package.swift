@@ -66,7 +66,7 @@ let package = Package(
     library("SQLKit", floor: "Kits", on: ["CSQLite"]),
     library("HTTPKit", floor: "Kits", on: ["CMicrohttpd", "CCurl"]),
     // Kits over kits.
-    library("DocumentKit", floor: "Kits", on: ["JSONKit", "XMLKit", "CXML", "CYAML"]),
+    library("DocumentKit", floor: "Kits", on: ["FileKit", "JSONKit", "XMLKit", "CXML", "CYAML"]),
     library("ServiceKit", floor: "Kits", on: ["DocumentKit", "ThreadKit"]),
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
@@ -149,7 +149,7 @@ let package = Package(
     tests("CryptographyKitTests", floor: "Kits/", on: ["CryptographyKit"]),
     tests("SQLKitTests", floor: "Kits/", on: ["SQLKit"]),
     tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
-    tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "JSONKit", "XMLKit"]),
+    tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
     tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit", "ThreadKit"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
@@ -193,7 +193,7 @@ let package = Package(
       on: [
         "Simulation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
-    tests("SchemasTests", floor: "", on: ["FileKit", "JSONKit", "XMLKit"]),
+    tests("SchemasTests", floor: "", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
     tests("MappingsTests", floor: "", on: ["Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
   ]

@@ -21,7 +21,10 @@ extension SchemaShape {
     package let attributes: [Attribute]
     /// The elements it holds; nil where it holds none.
     package let content: Particle?
+    /// XML: `xsi:nil` may stand in for its content. JSON: it may be null, and then has no text and no members.
     package let isNillable: Bool
+    /// It may carry attributes that the schema does not name.
+    package let allowsOtherAttributes: Bool
     /// The schema's own words (`xs:documentation`, `title`, `description`); empty if there are none.
     package let note: String
     /// `file:line:column`.
@@ -29,8 +32,8 @@ extension SchemaShape {
 
     package init(
       name: String, namespace: String? = nil, kind: Kind = .element, value: ValueRules? = nil,
-      attributes: [Attribute] = [], content: Particle? = nil, isNillable: Bool = false, note: String = "",
-      position: String = "",
+      attributes: [Attribute] = [], content: Particle? = nil, isNillable: Bool = false,
+      allowsOtherAttributes: Bool = false, note: String = "", position: String = "",
     ) {
       self.name = name
       self.namespace = namespace
@@ -39,6 +42,7 @@ extension SchemaShape {
       self.attributes = attributes
       self.content = content
       self.isNillable = isNillable
+      self.allowsOtherAttributes = allowsOtherAttributes
       self.note = note
       self.position = position
     }

@@ -22,10 +22,14 @@ package struct ValueRules: Sendable, Equatable {
   package var kind: Kind
   /// The name of the type in the schema, such as `xs:dateTime`, `string` or `MaTTHC`.
   package var typeName: String
+  /// The type of XML Schema itself that it derives from, such as `xs:unsignedByte`; empty for JSON and for unions.
+  package var builtIn = ""
   /// The JSON types the value may have, as JSON Schema names them; empty for XML.
   package var jsonTypes: [String]
   /// Every allowed text in the schema's order; nil if the schema lists none.
   package var enumeration: [String]?
+  /// The values of `enumeration` as JSON writes them, null among them: `"1"`, `1`, `true`; nil for XML.
+  package var jsonValues: [String]?
   package var fixed: String?
   package var defaultText: String?
   /// Characters (for base64: bytes).
@@ -41,6 +45,12 @@ package struct ValueRules: Sendable, Equatable {
   package var multipleOf: String?
   /// The `format` of JSON Schema.
   package var format: String?
+  /// Texts the schema gives as examples.
+  package var examples: [String] = []
+  /// A union: the text obeys at least one of these; empty if it is none.
+  package var alternatives: [ValueRules] = []
+  /// A list separated by white space: the rules of each part, in one element; empty if it is none. Lengths count parts.
+  package var listItem: [ValueRules] = []
 
   /// One end of a range.
   package struct Bound: Sendable, Equatable {

@@ -1,13 +1,13 @@
 /// A URI or a relative reference in its five components (RFC 3986 §4.1), to resolve the identifiers of schemas.
-struct URIReference: Equatable {
+package struct URIReference: Equatable, Sendable {
   var scheme: String?
   var authority: String?
   var path: String
   var query: String?
-  var fragment: String?
+  package var fragment: String?
 
   /// Splits a text at its delimiters as RFC 3986 appendix B does; every text has such a split.
-  init(_ text: String) {
+  package init(_ text: String) {
     var rest = Substring(text)
     if let hash = rest.firstIndex(of: "#") {
       fragment = String(rest[rest.index(after: hash)...])
@@ -31,7 +31,7 @@ struct URIReference: Equatable {
   }
 
   /// The reference as seen from a base (RFC 3986 §5.2.2).
-  func resolved(against base: URIReference) -> URIReference {
+  package func resolved(against base: URIReference) -> URIReference {
     var target = self
     if scheme == nil {
       target.scheme = base.scheme
@@ -50,7 +50,7 @@ struct URIReference: Equatable {
   }
 
   /// The text of the reference, without its fragment.
-  var withoutFragment: String {
+  package var withoutFragment: String {
     (scheme.map { $0 + ":" } ?? "") + (authority.map { "//" + $0 } ?? "") + path + (query.map { "?" + $0 } ?? "")
   }
 
