@@ -29,4 +29,21 @@ extension CodeTableDomain {
     CodeTableDomain(table: "oc-lgsp-applicant-kind", words: "OwnerKind"),
     CodeTableDomain(table: "oc-lgsp-return-method", words: "ReturnMethod"),
   ]
+
+  /// Every status: a table that only reads writes none of them.
+  private static let allStatuses = [
+    "registered", "accepted", "notAccepted", "processing", "supplementRequested", "paymentRequested", "withdrawn",
+    "stopped", "completed", "returned", "interoperating",
+  ]
+
+  static let vbdlis = [
+    CodeTableDomain(table: "vbdlis-status", words: "Status", wordsHeld: ["interoperating"]),
+    CodeTableDomain(table: "vbdlis-end", words: "Status", wordsHeld: allStatuses),
+  ]
+
+  static let ocPublish = [
+    CodeTableDomain(table: "oc-publish-status", words: "Status"),
+    CodeTableDomain(table: "oc-publish-applicant-kind", words: "OwnerKind", wordsHeld: ["other"]),
+    CodeTableDomain(table: "oc-publish-return-method", words: "ReturnMethod"),
+  ]
 }

@@ -12,5 +12,5 @@ struct CodeTableDomain: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { table }
 
-  static let all = dvcqgA + ocLGSP
+  static let all = dvcqgA + ocLGSP + vbdlis + ocPublish
 }
