@@ -77,7 +77,9 @@ let package = Package(
 
     // Stations: what is done to a dossier. They never import one another.
     library("Validation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
-    library("Translation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    library(
+      "Translation", floor: "Stations",
+      on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit"]),
     library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
     library(
       "Reception", floor: "Stations",

@@ -19,8 +19,11 @@ struct CoverageTests {
   /// Rows that write text; a group writes through the rows in it.
   private static func leaves(_ rows: [MappingRow]) -> [MappingRow] {
     rows.flatMap { row in
-      guard case .rows(let inner) = row.content else { return [row] }
-      return leaves(inner)
+      switch row.content {
+      case .from, .value: return [row]
+      case .rows(let inner): return leaves(inner)
+      case .document(_, let inner): return [row] + leaves(inner)
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import Translation
 /// The outcome of a translation that must succeed.
 func translated(_ outcome: TranslationOutcome) throws -> DocumentTree {
   switch outcome {
-  case .translated(let tree, _): return tree
+  case .translated(let tree, _, _): return tree
   case .held(let reason):
     Issue.record("held: \(reason.messageEnglish)")
   case .refused(let findings):

@@ -65,7 +65,7 @@ package struct SitePlan: Sendable {
       guard let found = try? ledger.latestBody(of: dossier, types: names),
         let mapping = mappings[found.type],
         let format = formats[found.type], let tree = Self.tree(found.body, format: format),
-        case .translated(let canonical, _)? = try? mapping.translate(tree)
+        case .translated(let canonical, _, _)? = try? mapping.translate(tree)
       else { return nil }
       return canonical
     }

@@ -9,6 +9,8 @@ package struct TranslationError: Error, Sendable, CustomStringConvertible {
     case expression
     /// The output is larger than `TranslationLimits.outputNodes`.
     case outputLimit
+    /// More documents inside strings than `TranslationLimits.nestedDocuments`.
+    case nestedLimit
     /// The target tree cannot take what a row or the stylesheet writes.
     case output
     /// The stylesheet failed.

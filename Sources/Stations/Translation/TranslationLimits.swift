@@ -8,6 +8,8 @@ package struct TranslationLimits: Sendable {
   package var codeRows = 50_000
   /// Elements and attributes one translation may write.
   package var outputNodes = 500_000
+  /// Documents inside strings that one translation may read.
+  package var nestedDocuments = 10_000
   /// Findings of one refused translation; the first ones are kept.
   package var findings = 100
   /// Cuts and defaults one report lists; further ones are only counted.

@@ -55,6 +55,46 @@ struct ConversionTests {
     #expect(try mapping.text(Workbench.xml(document)) == #"{"n":7,"d":"1.50","t":1795138205000,"plain":8000.00}"#)
   }
 
+  @Test("text becomes base64 of its UTF-8 and back, lines allowed")
+  func base64() throws {
+    let mapping = try Workbench.mapping(
+      "  - { to: a, from: a, base64: encode }\n  - { to: b, from: b, base64: decode, cut: 3 }")
+    #expect(
+      try mapping.text(Workbench.json(#"{"a":"Đỗ","b":"xJDhu5cg\r\nVGjhu4s="}"#))
+        == "<dossier><a>xJDhu5c=</a><b>Đỗ </b></dossier>")
+    #expect(try mapping.text(Workbench.json("{}")) == "<dossier/>")
+  }
+
+  @Test(
+    "what is no base64, no UTF-8, or no text of a document is refused and not repeated",
+    arguments: ["YQ", "Y=Q=", "xJ4é", "/w==", "AA==", "w4"])
+  func badBase64(value: String) throws {
+    let mapping = try Workbench.mapping("  - { to: b, from: b, base64: decode }")
+    let finding = try #require(try mapping.findings(Workbench.json("{\"b\":\"\(value)\"}")).first)
+    #expect(finding.rule == "mapping.base64")
+    #expect(finding.path == "/b")
+    #expect(!finding.messageEnglish.contains(value) && !finding.messageVietnamese.contains(value))
+  }
+
+  @Test(
+    "a personal name is split into family name, words between and given name",
+    arguments: [
+      ("Nguyễn Thị Minh Ánh", "Nguyễn", "Thị Minh", "Ánh"),
+      ("  Lê\u{A0}Văn \t An ", "Lê", "Văn", "An"),
+      ("Đỗ Bình", "Đỗ", "", "Bình"),
+      ("Ánh", "", "", "Ánh"),
+    ])
+  func parts(name: String, family: String, middle: String, given: String) throws {
+    let parts = NamePart.allCases.map { $0.part(of: name) }
+    #expect(parts == [family, middle, given])
+    let mapping = try Workbench.mapping(
+      "  - { to: a, from: x, part: family }\n  - { to: b, from: x, part: middle }\n"
+        + "  - { to: c, from: x, part: given }")
+    let texts = try mapping.text(Workbench.json("{\"x\":\"\(name.replacing("\t", with: "\\t"))\"}"))
+    #expect(texts.contains("<c>\(given)</c>"))
+    #expect(texts.contains("<a>") == !family.isEmpty)
+  }
+
   @Test("a long text is cut at whole characters and the report says so")
   func cut() throws {
     let mapping = try Workbench.mapping("  - { to: a, from: x, cut: 5 }")

@@ -116,7 +116,7 @@ struct DossierTests {
   @Test("from the portal's JSON over the canonical form to the agency's XML")
   func journey() throws {
     let inward = try Self.mapping(Self.inward)
-    guard case .translated(let canonical, let report) = try inward.translate(Workbench.json(Self.dossier)) else {
+    guard case .translated(let canonical, let report, _) = try inward.translate(Workbench.json(Self.dossier)) else {
       Issue.record("the dossier was not translated")
       return
     }
@@ -135,7 +135,7 @@ struct DossierTests {
         group.addTask {
           for _ in 0..<50 {
             guard let tree = try? Workbench.json(Self.dossier),
-              case .translated(let canonical, _)? = try? inward.translate(tree),
+              case .translated(let canonical, _, _)? = try? inward.translate(tree),
               let text = try? outward.text(canonical)
             else { continue }
             if text == Self.lgsp { good.count.withLock { $0 += 1 } }

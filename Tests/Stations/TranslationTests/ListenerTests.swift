@@ -104,7 +104,7 @@ struct ListenerTests {
   func sameOutcome() throws {
     let mapping = try Workbench.mapping(Self.rows)
     var recorder = Recorder()
-    guard case .translated(let heard, _) = try mapping.translate(Workbench.json(Self.document), listener: &recorder)
+    guard case .translated(let heard, _, _) = try mapping.translate(Workbench.json(Self.document), listener: &recorder)
     else {
       Issue.record("not translated")
       return

@@ -185,7 +185,7 @@ struct RowTests {
     let mapping = try Workbench.mapping("  - { to: code, from: MaHoSo }\n  - { to: n, from: \"count(../data)\" }")
     let tree = try Workbench.json(#"{"data":[{"MaHoSo":"1"},{"MaHoSo":"2"}]}"#)
     let second = try #require(Array(tree.root.elements).last)
-    guard case .translated(let target, _) = try mapping.translate(tree, at: second) else {
+    guard case .translated(let target, _, _) = try mapping.translate(tree, at: second) else {
       Issue.record("not translated")
       return
     }

@@ -94,7 +94,7 @@ struct StylesheetTests {
     let tree = try Workbench.xml(
       #"<l xmlns="urn:p" xmlns:q="urn:p"><d><x>1</x></d><d q:k="a"><x>2</x><!-- c --></d></l>"#)
     let second = try #require(Array(tree.root.elements).last)
-    guard case .translated(let target, _) = try mapping.translate(tree, at: second) else {
+    guard case .translated(let target, _, _) = try mapping.translate(tree, at: second) else {
       Issue.record("not translated")
       return
     }

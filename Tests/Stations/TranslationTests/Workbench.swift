@@ -73,7 +73,7 @@ enum Workbench {
 extension Mapping {
   /// The target document as text; anything but a translation is an issue.
   func text(_ tree: DocumentTree) throws -> String {
-    guard case .translated(let target, _) = try translate(tree) else {
+    guard case .translated(let target, _, _) = try translate(tree) else {
       Issue.record("not translated: \(try translate(tree))")
       return ""
     }
@@ -81,7 +81,7 @@ extension Mapping {
   }
 
   func report(_ tree: DocumentTree) throws -> TranslationReport? {
-    guard case .translated(_, let report) = try translate(tree) else { return nil }
+    guard case .translated(_, let report, _) = try translate(tree) else { return nil }
     return report
   }
 

@@ -53,7 +53,7 @@ struct TranslateDocuments {
   }
 
   static func translate(_ tree: DocumentTree, by mapping: Mapping) throws -> DocumentTree {
-    guard case .translated(let target, _) = try mapping.translate(tree) else {
+    guard case .translated(let target, _, _) = try mapping.translate(tree) else {
       throw BenchError("\(mapping.label) does not translate the document")
     }
     return target

@@ -8,6 +8,13 @@ final class CompiledRow: Sendable {
     case source(SourcePath)
     case constant(String)
     case group([CompiledRow])
+    case document(NestedTarget, [CompiledRow])
+  }
+
+  /// How the row comes to the document inside a string.
+  struct Parse: Sendable {
+    let from: SourcePath
+    let nested: NestedSource
   }
 
   enum Conversion: Sendable {
@@ -16,6 +23,8 @@ final class CompiledRow: Sendable {
     case time(in: TimeFormat, out: TimeFormat)
     case number(NumberFormat)
     case boolean(in: BooleanFormat, out: BooleanFormat)
+    case base64(Base64Step)
+    case part(NamePart)
   }
 
   let row: MappingRow
@@ -25,6 +34,8 @@ final class CompiledRow: Sendable {
   let sharedElements: Int
   let attribute: TargetName?
   let each: SourcePath?
+  let groupBy: SourcePath?
+  let parse: Parse?
   let when: SourcePath?
   let content: Content
   let conversion: Conversion
@@ -36,13 +47,16 @@ final class CompiledRow: Sendable {
 
   init(
     row: MappingRow, elements: [TargetName], sharedElements: Int, attribute: TargetName?, each: SourcePath?,
-    when: SourcePath?, content: Content, conversion: Conversion, tag: NodeTag, exclusivePlace: Int?,
+    groupBy: SourcePath?, parse: Parse?, when: SourcePath?, content: Content, conversion: Conversion, tag: NodeTag,
+    exclusivePlace: Int?,
   ) {
     self.row = row
     self.elements = elements
     self.sharedElements = sharedElements
     self.attribute = attribute
     self.each = each
+    self.groupBy = groupBy
+    self.parse = parse
     self.when = when
     self.content = content
     self.conversion = conversion
@@ -57,7 +71,7 @@ final class CompiledRow: Sendable {
 
   /// What the row reads: its value, or else the nodes it is repeated for.
   var source: SourcePath? {
-    guard case .source(let path) = content else { return each }
+    guard case .source(let path) = content else { return parse?.from ?? each }
     return path
   }
 }

@@ -7,9 +7,12 @@ extension Evaluation {
     switch row.content {
     case .group: return nil
     case .constant(let text): return text
-    case .source(let source):
-      let text = try evaluate(row) { () throws(XMLError) in try source.text(at: context) }
-      if Listener.isListening { listener.didRead(row.row, text, reading: source.reading(at: context), at: context) }
+    case .document(let nested, let rows): return try document(nested, rows, of: row, at: context)
+    case .source(let path):
+      let text = try Self.evaluate(row) { () throws(XMLError) in try path.text(at: context, group: source.group) }
+      if Listener.isListening {
+        listener.didRead(row.row, text, reading: path.reading(at: context, group: source.group), at: context)
+      }
       guard let converted = convert(text, row, at: context) else { return nil }
       return converted.isEmpty ? resultOfEmpty(row, at: context) : finish(converted, row, at: context)
     }
@@ -61,6 +64,18 @@ extension Evaluation {
     guard !text.isEmpty else { return "" }
     switch row.conversion {
     case .none: return text
+    case .part(let part):
+      let converted = part.part(of: text)
+      listener.didConvert(row.row, .part(part), text, to: converted)
+      return converted
+    case .base64(let step):
+      if let converted = step.convert(text) {
+        listener.didConvert(row.row, .base64(step), text, to: converted)
+        return converted
+      }
+      refuse(
+        row, at: context, rule: "mapping.base64", english: "The value is no base64 of a text.",
+        vietnamese: "Giá trị không phải là base64 của một đoạn văn bản.")
     case .codes(let steps): return code(text, steps, row, at: context)
     case .time(let inward, let outward):
       if let converted = inward.convert(text, to: outward) {
@@ -130,22 +145,25 @@ extension Evaluation {
 
   // MARK: Complaints and notes
 
-  mutating func refuseMissing(_ row: CompiledRow, at context: XMLNode) {
+  /// `expression`: what was looked for, where it is not the row's own text.
+  mutating func refuseMissing(_ row: CompiledRow, at context: XMLNode, reading expression: SourcePath? = nil) {
     refuse(
-      row, at: context, rule: "mapping.required",
+      row, at: context, reading: expression, rule: "mapping.required",
       english: "The value is missing or empty, and ‘\(row.row.target)’ of the target must have one.",
       vietnamese: "Thiếu giá trị hoặc giá trị rỗng, trong khi ‘\(row.row.target)’ của đích bắt buộc phải có.")
   }
 
   mutating func refuse(
-    _ row: CompiledRow, at context: XMLNode, rule: String, english: String, vietnamese: String,
+    _ row: CompiledRow, at context: XMLNode, reading expression: SourcePath? = nil, rule: String, english: String,
+    vietnamese: String,
   ) {
     guard findings.count < limits.findings else { return }
-    let place = place(of: row, at: context)
+    let place = place(of: row, at: context, reading: expression)
+    let position = place.position
     let label = "\(mappingLabel):\(row.row.position.line)"
     findings.append(
       Finding(
-        path: place.path, line: place.line, column: place.column, rule: rule,
+        path: place.path, line: position.line, column: position.column, rule: rule,
         messageVietnamese: "\(vietnamese) (dòng ánh xạ \(label))", messageEnglish: "\(english) (row \(label))"))
   }
 
@@ -154,31 +172,26 @@ extension Evaluation {
   ) {
     guard unmapped.count < limits.findings else { return }
     let place = place(of: row, at: context)
+    let position = place.position
     unmapped.append(
       HeldReason.UnmappedCode(
         table: table.name, direction: direction, code: HeldReason.showable(code), row: row.row.position,
-        target: row.row.target.text, sourcePath: place.path, line: place.line, column: place.column))
+        target: row.row.target.text, sourcePath: place.path, line: position.line, column: position.column))
   }
 
   private mutating func note(_ kind: TranslationReport.Note.Kind, _ row: CompiledRow, at context: XMLNode) {
     // Finding a path means counting siblings, so a note that is not kept costs nothing.
     guard report.takesNote(limit: limits.reportNotes) else { return }
-    let path = path(of: row, read: origin(of: row, at: context), at: context)
+    let path = place(of: row, at: context).path
     report.add(TranslationReport.Note(kind: kind, row: row.row.position, target: row.row.target.text, sourcePath: path))
   }
 
   /// Where a row read: the first node it read, or where a plain path would have found it, or else its context.
-  private func place(of row: CompiledRow, at context: XMLNode) -> (path: String, line: Int, column: Int) {
-    let node = origin(of: row, at: context)
-    let position = tree.position(of: node ?? context)
-    return (path(of: row, read: node, at: context), position?.line ?? 0, position?.column ?? 0)
-  }
-
-  private func origin(of row: CompiledRow, at context: XMLNode) -> XMLNode? {
-    row.source?.origins(at: context).first
-  }
-
-  private func path(of row: CompiledRow, read node: XMLNode?, at context: XMLNode) -> String {
-    node.map { tree.path(of: $0) } ?? tree.path(of: context, child: row.source?.plain?.names ?? [])
+  func place(of row: CompiledRow, at context: XMLNode, reading given: SourcePath? = nil) -> NestedPlace {
+    let expression = given ?? row.source
+    if let node = expression?.origins(at: context, group: source.group).first {
+      return NestedPlace(node, in: source.tree, inside: source.outer)
+    }
+    return NestedPlace(context, child: expression?.plain?.names ?? [], in: source.tree, inside: source.outer)
   }
 }

@@ -3,7 +3,8 @@ import XMLKit
 
 /// One translation by rows: every row of every mapping is evaluated here, and only here.
 struct Evaluation<Listener: TranslationListener>: ~Copyable {
-  let tree: DocumentTree
+  /// What the rows being run read from.
+  var source: SourceScope
   let mappingLabel: String
   let limits: TranslationLimits
   var listener: Listener
@@ -11,6 +12,8 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   var findings: [Finding] = []
   var unmapped: [HeldReason.UnmappedCode] = []
   var report = TranslationReport()
+  var documentsRead: [NestedDocument] = []
+  var documentsWritten: [WrittenDocument] = []
   /// Numbers of the exclusive places written so far in the open groups.
   private var placesWritten: [Int] = []
 
@@ -18,27 +21,32 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
     of tree: DocumentTree, to root: TargetName, isJSON: Bool, mappingLabel: String, limits: TranslationLimits,
     listener: Listener,
   ) {
-    self.tree = tree
+    source = SourceScope(tree)
     self.mappingLabel = mappingLabel
     self.limits = limits
     self.listener = listener
     writer = TargetWriter(root: root, tag: isJSON ? NodeTag(.object) : NodeTag(.untagged))
   }
 
-  mutating func run(_ rows: [CompiledRow], at context: XMLNode) throws(TranslationError) {
+  /// `sharesPlaces`: the rows write into the element around them and so into the places of the rows around.
+  mutating func run(
+    _ rows: [CompiledRow], at context: XMLNode, sharesPlaces: Bool = false,
+  ) throws(TranslationError) {
     let base = writer.depth
     let placesBefore = placesWritten.count
     for row in rows {
       writer.pop(to: base + row.sharedElements)
       if let when = row.when {
-        let isTrue = try evaluate(row) { () throws(XMLError) in try when.isTrue(at: context) }
+        let isTrue = try Self.evaluate(row) { () throws(XMLError) in
+          try when.isTrue(at: context, group: source.group)
+        }
         if Listener.isListening { hear(test: when, isTrue, of: row, at: context) }
         guard isTrue else { continue }
       }
       if case .group(let rows) = row.content {
         try runGroup(row, rows, at: context, base: base)
-      } else if let each = row.each {
-        try runEach(row, each, at: context, base: base)
+      } else if row.each != nil {
+        try runEach(row, at: context, base: base)
       } else if !Listener.isListening, row.copiesText, let node = row.copiedNode(at: context) {
         if takePlace(of: row, at: context) {
           open(row, base: base)
@@ -54,7 +62,7 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
           row: row.row.position)
       }
     }
-    placesWritten.removeLast(placesWritten.count - placesBefore)
+    if !sharesPlaces { placesWritten.removeLast(placesWritten.count - placesBefore) }
   }
 
   /// A finding refuses the document even if codes are missing as well: the sender acts first.
@@ -62,91 +70,22 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
     guard findings.isEmpty else { return .refused(findings) }
     guard unmapped.isEmpty else { return .held(HeldReason(codes: unmapped)) }
     let report = report
+    let (read, written) = (documentsRead, documentsWritten)
     let document = writer.finish()
-    guard !isJSON else { return .translated(DocumentTree(tagged: document), report) }
+    let tree: DocumentTree
     do throws(DocumentError) {
-      return .translated(try DocumentTree(xml: document), report)
+      tree = isJSON ? DocumentTree(tagged: document) : try DocumentTree(xml: document)
     } catch {
       throw TranslationError(.output, error.message, cause: error)
     }
-  }
-
-  // MARK: Groups and lists
-
-  private mutating func runGroup(
-    _ row: CompiledRow, _ rows: [CompiledRow], at context: XMLNode, base: Int,
-  ) throws(TranslationError) {
-    guard case .element(let name) = row.row.target.last else { return }
-    var contexts = [context]
-    if let each = row.each {
-      contexts = try evaluate(row) { () throws(XMLError) in try each.nodes(at: context) }
-      if Listener.isListening {
-        listener.didIterate(row.row, reading: each.readingOfEach(contexts, at: context), at: context)
-      }
-    }
-    open(row, base: base)
-    let outside = writer.depth
-    var written = 0
-    for item in contexts {
-      writer.push(name, row.tag)
-      try run(rows, at: item)
-      writer.pop(to: outside + 1)
-      if row.row.empty == .keep { keepEmpty(row) }
-      if writer.isInnermostOpen { written += 1 }
-      writer.pop(to: outside)
-    }
-    if written == 0 {
-      finishEmpty(row, name, at: context)
-    } else {
-      _ = takePlace(of: row, at: context)
-    }
-  }
-
-  private mutating func runEach(
-    _ row: CompiledRow, _ each: SourcePath, at context: XMLNode, base: Int,
-  ) throws(TranslationError) {
-    guard case .element(let name) = row.row.target.last else { return }
-    let items = try evaluate(row) { () throws(XMLError) in try each.nodes(at: context) }
-    if Listener.isListening {
-      listener.didIterate(row.row, reading: each.readingOfEach(items, at: context), at: context)
-    }
-    open(row, base: base)
-    let outside = writer.depth
-    var written = 0
-    for item in items {
-      guard let text = try result(of: row, at: item) else { continue }
-      writer.push(name, row.tag)
-      try write(row, text)
-      writer.pop(to: outside)
-      written += 1
-    }
-    if written == 0 {
-      finishEmpty(row, name, at: context)
-    } else {
-      _ = takePlace(of: row, at: context)
-    }
-  }
-
-  /// A group or list wrote nothing: the row's policy says what that means.
-  private mutating func finishEmpty(_ row: CompiledRow, _ name: TargetName, at context: XMLNode) {
-    if row.row.isRequired { return refuseMissing(row, at: context) }
-    guard row.row.empty == .list, takePlace(of: row, at: context) else {
-      return listener.didOmit(row.row, at: context)
-    }
-    writer.writeEmptyList(name)
-    if Listener.isListening { listener.didWriteEmptyList(row.row, name, at: writer.place()) }
-  }
-
-  private mutating func keepEmpty(_ row: CompiledRow) {
-    guard !writer.isInnermostOpen else { return }
-    writer.openPending()
-    if Listener.isListening { listener.didOpen(row.row, at: writer.place()) }
+    let nested = NestedDocuments(read: read, written: WrittenDocument.placed(written, in: tree))
+    return .translated(tree, report, nested)
   }
 
   // MARK: Writing
 
   /// Names the elements of the row that are not open yet; they appear with the first thing written.
-  private mutating func open(_ row: CompiledRow, base: Int) {
+  mutating func open(_ row: CompiledRow, base: Int) {
     let isLeaf = row.isElementLeaf
     for index in (writer.depth - base)..<max(row.elements.count, writer.depth - base) {
       let isOwn = isLeaf && index == row.elements.count - 1
@@ -154,7 +93,7 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
     }
   }
 
-  private mutating func write(_ row: CompiledRow, _ text: String) throws(TranslationError) {
+  mutating func write(_ row: CompiledRow, _ text: String) throws(TranslationError) {
     do throws(XMLError) {
       if let attribute = row.attribute {
         try writer.write(attribute: attribute, text)
@@ -166,11 +105,14 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
         .output, "The text of ‘\(row.row.target)’ holds a character that XML cannot carry.", row: row.row.position,
         cause: error)
     }
+    if case .document = row.content {
+      documentsWritten[documentsWritten.count - 1].place = writer.place(row.attribute)
+    }
     if Listener.isListening { listener.didWrite(row.row, text, at: writer.place(row.attribute)) }
   }
 
   /// False, with a finding, if another row has written the place that only one of them may.
-  private mutating func takePlace(of row: CompiledRow, at context: XMLNode) -> Bool {
+  mutating func takePlace(of row: CompiledRow, at context: XMLNode) -> Bool {
     guard let place = row.exclusivePlace else { return true }
     guard !placesWritten.contains(place) else {
       refuse(
@@ -185,7 +127,7 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 
   // MARK: Reading
 
-  mutating func evaluate<Value>(
+  static func evaluate<Value>(
     _ row: CompiledRow, _ body: () throws(XMLError) -> Value,
   ) throws(TranslationError) -> Value {
     do throws(XMLError) {

@@ -3,29 +3,31 @@ import XMLKit
 
 extension SourcePath {
   /// What the expression reads at this context; only listeners ask.
-  func reading(at context: XMLNode) -> SourceReading {
+  func reading(at context: XMLNode, group: [XMLNode]) -> SourceReading {
     if let plain {
       let nodes = plain.nodes(at: context)
       return SourceReading(used: Array(nodes.prefix(1)), passedOver: Array(nodes.dropFirst()))
     }
     var reading = SourceReading()
-    if case .nodes(let nodes)? = try? compiled.evaluate(at: context), let first = nodes.first {
+    let variables = usesGroup ? Self.variables(group) : [:]
+    if case .nodes(let nodes)? = try? compiled.evaluate(at: context, variables: variables), let first = nodes.first {
       reading.used = [first]
       reading.passedOver = Array(nodes.dropFirst())
     } else {
       for reference in references.values {
-        let nodes = reference.nodes(at: context)
+        let nodes = reference.nodes(at: context, variables)
         reading.used += reference.countsAll ? nodes : Array(nodes.prefix(1))
         if !reference.countsAll { reading.passedOver += nodes.dropFirst() }
       }
     }
-    reading.tested = references.tests.flatMap { $0.nodes(at: context) }
+    reading.tested = references.tests.flatMap { $0.nodes(at: context, variables) }
     return reading
   }
 
   /// What `each` reads: every node found is used.
-  func readingOfEach(_ nodes: [XMLNode], at context: XMLNode) -> SourceReading {
-    SourceReading(used: nodes, tested: references.tests.flatMap { $0.nodes(at: context) })
+  func readingOfEach(_ nodes: [XMLNode], at context: XMLNode, group: [XMLNode]) -> SourceReading {
+    let variables = usesGroup ? Self.variables(group) : [:]
+    return SourceReading(used: nodes, tested: references.tests.flatMap { $0.nodes(at: context, variables) })
   }
 }
 
@@ -35,7 +37,9 @@ struct CompiledReferences: Sendable {
     let path: XPathExpression
     let countsAll: Bool
 
-    func nodes(at context: XMLNode) -> [XMLNode] { (try? path.nodes(at: context)) ?? [] }
+    func nodes(at context: XMLNode, _ variables: [String: XPathValue]) -> [XMLNode] {
+      (try? path.nodes(at: context, variables: variables)) ?? []
+    }
   }
 
   let values: [Reference]

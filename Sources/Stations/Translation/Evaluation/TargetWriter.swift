@@ -13,11 +13,13 @@ struct TargetWriter: ~Copyable {
 
   private var tree = XMLTreeBuilder()
   private var path: [Pending] = []
-  private(set) var nodeCount = 1
+  /// Elements and attributes written, with those of documents inside this one.
+  var nodeCount: Int
   private var elementCount = 1
 
-  /// Begins with the root element, which is written in any case.
-  init(root: TargetName, tag: NodeTag) {
+  /// Begins with the root element, which is written in any case; `count` nodes have been written before.
+  init(root: TargetName, tag: NodeTag, after count: Int = 0) {
+    nodeCount = count + 1
     Self.open(root, tag, in: &tree)
   }
 

@@ -7,6 +7,8 @@ package enum ConversionStep: Sendable {
   case time(in: TimeFormat, out: TimeFormat)
   case number(NumberFormat)
   case boolean(in: BooleanFormat, out: BooleanFormat)
+  case base64(Base64Step)
+  case part(NamePart)
   /// The spelling of a JSON number or boolean.
   case type(MappingRow.ValueType)
   /// The text was longer than the target takes.
@@ -28,6 +30,8 @@ package enum ConversionStep: Sendable {
     case .time(let inward, let outward): return inward.convert(text, to: outward)
     case .number(let format): return format.normalised(text)
     case .boolean(let inward, let outward): return inward.read(text).map(outward.write)
+    case .base64(let step): return step.convert(text)
+    case .part(let part): return part.part(of: text)
     case .type(let type): return type.text(of: text)
     case .cut(let lost):
       let kept = text.unicodeScalars.count - lost

@@ -1,4 +1,4 @@
-import DocumentKit
+package import DocumentKit
 package import XMLKit
 
 /// Hears every step of a translation: what explains a value, counts coverage or finds loss listens here.
@@ -30,6 +30,15 @@ package protocol TranslationListener {
   mutating func didWriteEmptyList(_ row: MappingRow, _ name: TargetName, at place: TargetPlace)
   /// The row had nothing to write.
   mutating func didOmit(_ row: MappingRow, at context: XMLNode)
+  /// The row put nodes of its `each` together; what is heard until the next call is about these.
+  mutating func didGroup(_ row: MappingRow, _ nodes: [XMLNode], at context: XMLNode)
+  /// The row parsed the text it read as a document; until `didLeave` nodes are nodes of `tree`.
+  mutating func didParse(_ row: MappingRow, _ tree: DocumentTree, reading: SourceReading, at context: XMLNode)
+  mutating func didLeave(_ row: MappingRow)
+  /// The row begins a document of its own; until `didEndDocument` places are places in it.
+  mutating func didBeginDocument(_ row: MappingRow, at context: XMLNode)
+  /// The document is complete; its text is written next, or, if nothing was written into it, left out.
+  mutating func didEndDocument(_ row: MappingRow, _ tree: DocumentTree)
 }
 
 extension TranslationListener {
@@ -46,6 +55,11 @@ extension TranslationListener {
   package mutating func didOpen(_: MappingRow, at _: TargetPlace) {}
   package mutating func didWriteEmptyList(_: MappingRow, _: TargetName, at _: TargetPlace) {}
   package mutating func didOmit(_: MappingRow, at _: XMLNode) {}
+  package mutating func didGroup(_: MappingRow, _: [XMLNode], at _: XMLNode) {}
+  package mutating func didParse(_: MappingRow, _: DocumentTree, reading _: SourceReading, at _: XMLNode) {}
+  package mutating func didLeave(_: MappingRow) {}
+  package mutating func didBeginDocument(_: MappingRow, at _: XMLNode) {}
+  package mutating func didEndDocument(_: MappingRow, _: DocumentTree) {}
 }
 
 /// The listener of translations that nobody listens to.

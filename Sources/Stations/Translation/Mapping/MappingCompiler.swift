@@ -7,13 +7,30 @@ struct MappingCompiler {
   let codes: CodeTableRegistry
   private(set) var errors: [MappingError] = []
   private var exclusivePlaces = 0
+  private var scope: Scope
+
+  /// What the rows being compiled read and write; inside `parse`, `write` and `groupBy` it is another.
+  private struct Scope {
+    var namespaces: [String: String]
+    var isJSON: Bool
+    var variables: Set<String> = []
+  }
+
+  /// A row with what it shares with its neighbour and its number among the places of its group.
+  private struct Plan {
+    let row: MappingRow
+    let elements: [TargetName]
+    let sharedElements: Int
+    let index: Int
+    /// The plans of a group that writes into the element around it, and so has the same places.
+    let inner: [Plan]
+  }
 
   init(_ definition: MappingDefinition, codes: CodeTableRegistry) {
     self.definition = definition
     self.codes = codes
+    scope = Scope(namespaces: definition.source.namespaces, isJSON: definition.target.format == .json)
   }
-
-  var isJSON: Bool { definition.target.format == .json }
 
   /// Compiles all rows, and the ignored paths for what is wrong with them.
   mutating func compile(_ definition: MappingDefinition) -> [CompiledRow] {
@@ -22,22 +39,26 @@ struct MappingCompiler {
   }
 
   private mutating func compile(_ rows: [MappingRow]) -> [CompiledRow] {
+    var places = TargetPlaces(isJSON: scope.isJSON)
+    let plans = plan(rows, in: &places)
+    return plans.compactMap { compile($0, places) }
+  }
+
+  private mutating func plan(_ rows: [MappingRow], in places: inout TargetPlaces) -> [Plan] {
     var neighbour = TargetNeighbour()
-    var places = TargetPlaces(isJSON: isJSON)
-    let shared = rows.map { row in
+    return rows.map { row in
       let shared = share(row, with: &neighbour)
+      let index = places.exclusiveNumbers.count
       places.take(row, sharing: shared.count, &exclusivePlaces, &errors)
-      return shared
-    }
-    return rows.indices.compactMap { index in
-      compile(rows[index], shared[index].elements, shared[index].count, places.exclusiveNumbers[index])
+      let inner = row.isTransparent ? plan(row.children, in: &places) : []
+      return Plan(row: row, elements: shared.elements, sharedElements: shared.count, index: index, inner: inner)
     }
   }
 
   private mutating func share(
     _ row: MappingRow, with neighbour: inout TargetNeighbour,
   ) -> (elements: [TargetName], count: Int) {
-    if isJSON, case .here = row.target.last {
+    if scope.isJSON, !row.isTransparent, case .here = row.target.last {
       refuse(
         .target, at: row.position, "a JSON object has no text of its own",
         remedy: "put ‘each’ and ‘from’ on one row to write a list of texts")
@@ -50,32 +71,50 @@ struct MappingCompiler {
     }
   }
 
-  private mutating func compile(
-    _ row: MappingRow, _ elements: [TargetName], _ sharedElements: Int, _ exclusivePlace: Int?,
-  ) -> CompiledRow? {
-    let each = row.each.flatMap { path($0) }
+  private mutating func compile(_ plan: Plan, _ places: TargetPlaces) -> CompiledRow? {
+    let row = plan.row
     let when = row.when.flatMap { path($0) }
+    let each = row.each.flatMap { path($0) }
+    let groupBy = row.groupBy.flatMap { path($0) }
+    let outer = scope
+    if groupBy != nil { scope.variables.insert(SourcePath.groupVariable) }
+    let parse = row.parse.flatMap { compile($0) }
     let conversion = conversion(of: row)
-    guard let content = content(of: row), let conversion else { return nil }
+    let content = content(of: plan, places)
+    scope = outer
+    guard let content, let conversion else { return nil }
     checkText(row)
     let attribute: TargetName? = if case .attribute(let name) = row.target.last { name } else { nil }
     return CompiledRow(
-      row: row, elements: elements, sharedElements: sharedElements, attribute: attribute, each: each, when: when,
-      content: content, conversion: conversion, tag: NodeTag(row.tagKind, isListMember: row.each != nil),
-      exclusivePlace: exclusivePlace)
+      row: row, elements: plan.elements, sharedElements: plan.sharedElements, attribute: attribute, each: each,
+      groupBy: groupBy, parse: parse, when: when, content: content, conversion: conversion,
+      tag: NodeTag(row.tagKind, isListMember: row.each != nil), exclusivePlace: places.exclusiveNumbers[plan.index])
   }
 
-  private mutating func content(of row: MappingRow) -> CompiledRow.Content? {
-    switch row.content {
-    case .from(let expression): path(expression).map { .source($0) }
-    case .value(let text): .constant(text)
-    case .rows(let rows): .group(compile(rows))
+  private mutating func content(of plan: Plan, _ places: TargetPlaces) -> CompiledRow.Content? {
+    switch plan.row.content {
+    case .from(let expression): return path(expression).map { .source($0) }
+    case .value(let text): return .constant(text)
+    case .rows where plan.row.isTransparent: return .group(plan.inner.compactMap { compile($0, places) })
+    case .rows(let rows): return .group(compile(rows))
+    case .document(let document, let rows):
+      scope.isJSON = document.target.format == .json
+      return .document(document, compile(rows))
     }
+  }
+
+  /// Compiles what leads into a document inside a string; what is compiled next reads that document.
+  private mutating func compile(_ nested: NestedSource) -> CompiledRow.Parse? {
+    let from = path(nested.from)
+    scope.namespaces = nested.source.namespaces
+    scope.variables = []
+    for ignored in nested.ignored { _ = path(ignored.from) }
+    return from.map { CompiledRow.Parse(from: $0, nested: nested) }
   }
 
   private mutating func path(_ expression: MappingDefinition.Expression) -> SourcePath? {
     do throws(XMLError) {
-      return try SourcePath(expression, namespaces: definition.source.namespaces)
+      return try SourcePath(expression, namespaces: scope.namespaces, variables: scope.variables)
     } catch {
       refuse(
         .expression, at: expression.position, error.message,
@@ -90,6 +129,8 @@ struct MappingCompiler {
     case .time(let inward, let outward): return .time(in: inward, out: outward)
     case .number(let format): return .number(format)
     case .boolean(let inward, let outward): return .boolean(in: inward, out: outward)
+    case .base64(let step): return .base64(step)
+    case .part(let part): return .part(part)
     case .codes(let inward, let outward):
       var steps: [(CodeTable, CodeTable.Direction)] = []
       for (reference, direction) in [(inward, CodeTable.Direction.in), (outward, .out)] {

@@ -16,8 +16,7 @@ extension MappingDefinition {
 extension MappingRow {
   /// The row itself and, of a group, all rows in it.
   package var withInnerRows: [MappingRow] {
-    guard case .rows(let inner) = content else { return [self] }
-    return [self] + inner.flatMap(\.withInnerRows)
+    [self] + children.flatMap(\.withInnerRows)
   }
 
   package var isGroup: Bool {
@@ -26,11 +25,16 @@ extension MappingRow {
 
   fileprivate func without(_ position: YAMLPosition) -> MappingRow? {
     guard self.position != position else { return nil }
-    guard case .rows(let inner) = content else { return self }
-    let rest = inner.compactMap { $0.without(position) }
+    let rest = children.compactMap { $0.without(position) }
+    let content: Content
+    switch self.content {
+    case .from, .value: return self
+    case .rows: content = .rows(rest)
+    case .document(let document, _): content = .document(document, rest)
+    }
     guard !rest.isEmpty else { return nil }
     return MappingRow(
-      position: self.position, target: target, content: .rows(rest), each: each, when: when, conversion: conversion,
-      cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
+      position: self.position, target: target, content: content, each: each, groupBy: groupBy, parse: parse, when: when,
+      conversion: conversion, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
   }
 }

@@ -12,7 +12,7 @@ extension MappingDefinition {
     let source = reader.required(root, "source").flatMap { Self.readSource($0, &reader) }
     let target = reader.required(root, "target").flatMap { Self.readTarget($0, &reader) }
     let rowNodes = reader.required(root, "rows").flatMap { reader.sequence($0) } ?? []
-    ignored = root["ignore"].flatMap { reader.sequence($0) }?.compactMap { Self.readIgnored($0, &reader) } ?? []
+    ignored = Self.readIgnored(root, &reader)
     position = document.root.position
     guard let source, let (target, syntax) = target else { throw MappingErrors(reader.errors) }
     self.source = source
@@ -27,22 +27,36 @@ extension MappingDefinition {
   }
 
   private static func readSource(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Source? {
-    guard let mapping = reader.mapping(node, known: ["schema", "format", "namespaces"]),
-      let schema = reader.requiredString(mapping, "schema"), let format = readFormat(mapping, &reader)
-    else { return nil }
+    guard let mapping = reader.mapping(node, known: ["schema", "format", "namespaces"]) else { return nil }
+    return readSource(mapping, &reader)
+  }
+
+  /// Reads the keys that say what a document to be read is.
+  static func readSource(_ mapping: YAMLMapping, _ reader: inout MappingFileReader) -> Source? {
+    guard let schema = reader.requiredString(mapping, "schema"), let format = readFormat(mapping, &reader) else {
+      return nil
+    }
     let namespaces = readNamespaces(mapping, format, &reader)
-    return Source(schema: schema, format: format, namespaces: namespaces, position: node.position)
+    return Source(schema: schema, format: format, namespaces: namespaces, position: mapping.position)
   }
 
   private static func readTarget(_ node: YAMLNode, _ reader: inout MappingFileReader) -> (Target, TargetSyntax)? {
-    guard let mapping = reader.mapping(node, known: ["schema", "format", "root", "namespace", "namespaces"]),
-      let schema = reader.requiredString(mapping, "schema"), let format = readFormat(mapping, &reader)
-    else { return nil }
+    guard let mapping = reader.mapping(node, known: ["schema", "format", "root", "namespace", "namespaces"]) else {
+      return nil
+    }
+    return readTarget(mapping, &reader)
+  }
+
+  /// Reads the keys that say what a document to be written is.
+  static func readTarget(_ mapping: YAMLMapping, _ reader: inout MappingFileReader) -> (Target, TargetSyntax)? {
+    guard let schema = reader.requiredString(mapping, "schema"), let format = readFormat(mapping, &reader) else {
+      return nil
+    }
     let namespaces = readNamespaces(mapping, format, &reader)
     let namespace = reader.string(mapping, "namespace")
     let syntax = TargetSyntax(format: format, namespace: namespace, namespaces: namespaces)
     guard let root = readRoot(mapping, syntax, &reader) else { return nil }
-    return (Target(schema: schema, format: format, root: root, position: node.position), syntax)
+    return (Target(schema: schema, format: format, root: root, position: mapping.position), syntax)
   }
 
   /// The root of a JSON document is its object and bears the name `root` in expressions; naming it is allowed.
@@ -92,6 +106,11 @@ extension MappingDefinition {
       namespaces[member.key] = reader.string(member.value)
     }
     return namespaces
+  }
+
+  /// Reads the paths under `ignore`; there need not be any.
+  static func readIgnored(_ mapping: YAMLMapping, _ reader: inout MappingFileReader) -> [Ignored] {
+    mapping["ignore"].flatMap { reader.sequence($0) }?.compactMap { readIgnored($0, &reader) } ?? []
   }
 
   private static func readIgnored(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Ignored? {

@@ -9,6 +9,8 @@ package struct MappingRow: Sendable {
     case value(String)
     /// A group: rows below the element that `to` names.
     case rows([MappingRow])
+    /// Rows that build a document of their own, whose text is written.
+    case document(NestedTarget, [MappingRow])
   }
 
   /// What becomes of a row without a result.
@@ -33,6 +35,11 @@ package struct MappingRow: Sendable {
   package let content: Content
   /// Once per node of this expression, with the node as context.
   package let each: MappingDefinition.Expression?
+  /// Puts the nodes of `each` together by this text: once per distinct text, in order of first appearance, with the
+  /// first node as context and all of them in the variable `$group`.
+  package let groupBy: MappingDefinition.Expression?
+  /// The rows below read the document inside this text; their context is its root element.
+  package let parse: NestedSource?
   /// The row exists only where this is true.
   package let when: MappingDefinition.Expression?
   package let conversion: Conversion?
@@ -52,6 +59,16 @@ package struct MappingRow: Sendable {
     case time(in: TimeFormat, out: TimeFormat)
     case number(NumberFormat)
     case boolean(in: BooleanFormat, out: BooleanFormat)
+    case base64(Base64Step)
+    case part(NamePart)
+  }
+
+  /// The rows inside this one.
+  package var children: [MappingRow] {
+    switch content {
+    case .from, .value: []
+    case .rows(let rows), .document(_, let rows): rows
+    }
   }
 
   /// The name of a code table and the place where it is named.

@@ -6,8 +6,10 @@ extension MappingRowReader {
     switch row.content {
     case .rows: checkGroup(row, mapping)
     case .value: checkConstant(row, mapping)
+    case .document: checkDocument(row, mapping)
     case .from: break
     }
+    checkDocumentKeys(row, mapping)
     if row.empty == .list, row.each == nil || syntax.format == .xml {
       refuse(
         mapping, "empty", "an empty list exists only for ‘each’ rows of a JSON target",
@@ -34,7 +36,7 @@ extension MappingRowReader {
   }
 
   private mutating func checkGroup(_ row: MappingRow, _ mapping: YAMLMapping) {
-    for key in ["codes", "time", "number", "boolean", "cut", "default", "type"] where mapping[key] != nil {
+    for key in Self.conversionKeys + ["cut", "default", "type"] where mapping[key] != nil {
       refuse(mapping, key, "‘\(key)’ has no effect on a group", remedy: "write it in the rows of the group")
     }
     if case .attribute = row.target.last {
@@ -43,11 +45,29 @@ extension MappingRowReader {
   }
 
   private mutating func checkConstant(_ row: MappingRow, _ mapping: YAMLMapping) {
-    for key in ["codes", "time", "number", "boolean", "cut", "default", "required"] where mapping[key] != nil {
+    for key in Self.conversionKeys + ["cut", "default", "required"] where mapping[key] != nil {
       refuse(mapping, key, "‘\(key)’ has no effect on a constant", remedy: "write the value as it shall stand")
     }
     if case .value("") = row.content, row.empty != .keep {
       refuse(mapping, "value", "an empty constant writes nothing", remedy: "add ‘empty: keep’ or drop the row")
+    }
+  }
+
+  private mutating func checkDocument(_ row: MappingRow, _ mapping: YAMLMapping) {
+    for key in Self.conversionKeys + ["cut", "default", "type"] where mapping[key] != nil {
+      refuse(mapping, key, "‘\(key)’ has no effect on a document", remedy: "write it in the rows of the document")
+    }
+  }
+
+  /// Keys that need rows below, or nodes to go through.
+  private mutating func checkDocumentKeys(_ row: MappingRow, _ mapping: YAMLMapping) {
+    if mapping["rows"] == nil {
+      for key in ["parse", "write"] where mapping[key] != nil {
+        refuse(mapping, key, "‘\(key)’ needs rows for the document inside", remedy: "write its fields under ‘rows’")
+      }
+    }
+    if row.groupBy != nil, row.each == nil {
+      refuse(mapping, "groupBy", "‘groupBy’ needs nodes to put together", remedy: "name them with ‘each’")
     }
   }
 
@@ -57,8 +77,11 @@ extension MappingRowReader {
   }
 
   private mutating func checkHere(_ row: MappingRow, _ mapping: YAMLMapping) {
-    if case .rows = row.content {
+    if row.isTransparent, row.parse == nil {
       refuse(mapping, "to", "a group needs a name", remedy: "move its rows up into the group around")
+    }
+    if row.isTransparent, row.empty == .keep {
+      refuse(mapping, "empty", "a group without a name writes no element", remedy: "drop ‘empty: keep’")
     }
     if row.each != nil {
       refuse(mapping, "each", "the text of an element stands only once", remedy: "put ‘each’ on the row around")

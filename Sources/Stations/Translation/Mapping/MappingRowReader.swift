@@ -3,16 +3,17 @@ import DocumentKit
 /// Reads the rows of a mapping and refuses every combination of keys that could not do what it says.
 struct MappingRowReader {
   var file: MappingFileReader
-  let syntax: TargetSyntax
+  /// Of the document that the rows write: inside `write` another one.
+  var syntax: TargetSyntax
   let flow: MappingDefinition.Flow
   let limits: TranslationLimits
   private var rowCount = 0
 
   private static let keys = [
-    "to", "from", "value", "rows", "each", "when", "codes", "time", "number", "boolean", "cut", "default", "required",
-    "empty", "type",
+    "to", "from", "value", "rows", "parse", "write", "each", "groupBy", "when", "codes", "time", "number", "boolean",
+    "base64", "part", "cut", "default", "required", "empty", "type",
   ]
-  private static let conversionKeys = ["codes", "time", "number", "boolean"]
+  static let conversionKeys = ["codes", "time", "number", "boolean", "base64", "part"]
 
   init(
     file: MappingFileReader, syntax: TargetSyntax, flow: MappingDefinition.Flow, limits: TranslationLimits,
@@ -45,6 +46,8 @@ struct MappingRowReader {
     let target = file.required(mapping, "to").flatMap { path($0) }
     let content = content(mapping, depth: depth)
     let each = expression(mapping, "each")
+    let groupBy = expression(mapping, "groupBy")
+    let parse = mapping["parse"].flatMap { nestedSource($0) }
     let when = expression(mapping, "when")
     let conversion = conversion(mapping)
     let cut = file.count(mapping, "cut")
@@ -54,8 +57,8 @@ struct MappingRowReader {
     let type = file.choice(mapping, "type", of: MappingRow.ValueType.self) ?? .string
     guard let target, let content else { return nil }
     let row = MappingRow(
-      position: node.position, target: target, content: content, each: each, when: when, conversion: conversion,
-      cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
+      position: node.position, target: target, content: content, each: each, groupBy: groupBy, parse: parse, when: when,
+      conversion: conversion, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
     check(row, mapping)
     return row
   }
@@ -85,123 +88,16 @@ struct MappingRowReader {
     if let value = file.string(mapping, "value") { return .value(value) }
     guard let node = mapping["rows"], let nodes = file.sequence(node) else { return nil }
     if nodes.isEmpty { file.refuse(.row, at: node.position, "the group has no rows", remedy: "write at least one") }
-    return .rows(rows(nodes, depth: depth + 1))
+    guard let write = mapping["write"] else { return .rows(rows(nodes, depth: depth + 1)) }
+    guard let (target, inner) = nestedTarget(write) else { return nil }
+    let outer = syntax
+    syntax = inner
+    defer { syntax = outer }
+    return .document(target, rows(nodes, depth: depth + 1))
   }
 
-  private mutating func expression(_ mapping: YAMLMapping, _ key: String) -> MappingDefinition.Expression? {
+  mutating func expression(_ mapping: YAMLMapping, _ key: String) -> MappingDefinition.Expression? {
     guard let node = mapping[key], let text = file.string(node) else { return nil }
     return MappingDefinition.Expression(text: text, position: node.position)
-  }
-
-  // MARK: Conversions
-
-  private mutating func conversion(_ mapping: YAMLMapping) -> MappingRow.Conversion? {
-    let given = Self.conversionKeys.filter { mapping[$0] != nil }
-    guard given.count <= 1 else {
-      file.refuse(
-        .row, at: mapping.position,
-        "a row has one conversion and not \(given.map { "‘\($0)’" }.joined(separator: ", "))",
-        remedy: "keep one of them")
-      return nil
-    }
-    guard let key = given.first, let node = mapping[key] else { return nil }
-    switch key {
-    case "codes": return codes(node)
-    case "time": return time(node)
-    case "number": return file.choice(mapping, key, of: NumberFormat.self).map { .number($0) }
-    default: return boolean(node)
-    }
-  }
-
-  private mutating func codes(_ node: YAMLNode) -> MappingRow.Conversion? {
-    if node.mapping != nil {
-      guard let mapping = file.mapping(node, known: ["in", "out"]) else { return nil }
-      let inward = table(mapping["in"])
-      let outward = table(mapping["out"])
-      guard inward != nil || outward != nil else {
-        file.refuse(.codes, at: node.position, "no table is named", remedy: "write ‘in: table’, ‘out: table’ or both")
-        return nil
-      }
-      return .codes(in: inward, out: outward)
-    }
-    guard let table = table(node) else { return nil }
-    switch flow {
-    case .inbound: return .codes(in: table, out: nil)
-    case .outbound: return .codes(in: nil, out: table)
-    case .direct:
-      refuseShortForm("codes", at: node.position, "write codes: { in: table, out: table } or one of the two")
-      return nil
-    }
-  }
-
-  private mutating func table(_ node: YAMLNode?) -> MappingRow.TableReference? {
-    guard let node, let name = file.string(node) else { return nil }
-    return MappingRow.TableReference(name: name, position: node.position)
-  }
-
-  private mutating func time(_ node: YAMLNode) -> MappingRow.Conversion? {
-    if node.mapping != nil {
-      guard let mapping = file.mapping(node, known: ["in", "out"]),
-        let inward = file.required(mapping, "in").flatMap({ timeFormat($0) }),
-        let outward = file.required(mapping, "out").flatMap({ timeFormat($0) })
-      else { return nil }
-      return .time(in: inward, out: outward)
-    }
-    guard let format = timeFormat(node) else { return nil }
-    switch flow {
-    case .inbound: return .time(in: format, out: .iso)
-    case .outbound: return .time(in: .iso, out: format)
-    case .direct:
-      refuseShortForm("time", at: node.position, "write time: { in: format, out: format }")
-      return nil
-    }
-  }
-
-  private mutating func timeFormat(_ node: YAMLNode) -> TimeFormat? {
-    guard let name = file.string(node) else { return nil }
-    guard let format = TimeFormat(name) else {
-      file.refuse(
-        .format, at: node.position, "‘\(name)’ is no time format",
-        remedy: "write iso, epochMilliseconds or a pattern of yyyy MM dd HH mm ss fff such as dd/MM/yyyy HH:mm:ss")
-      return nil
-    }
-    return format
-  }
-
-  private mutating func boolean(_ node: YAMLNode) -> MappingRow.Conversion? {
-    guard let mapping = file.mapping(node, known: ["true", "false", "in", "out"]) else { return nil }
-    if mapping["in"] != nil || mapping["out"] != nil {
-      guard let inward = file.required(mapping, "in").flatMap({ booleanFormat($0) }),
-        let outward = file.required(mapping, "out").flatMap({ booleanFormat($0) })
-      else { return nil }
-      return .boolean(in: inward, out: outward)
-    }
-    guard let format = booleanFormat(node) else { return nil }
-    switch flow {
-    case .inbound: return .boolean(in: format, out: .canonical)
-    case .outbound: return .boolean(in: .canonical, out: format)
-    case .direct:
-      refuseShortForm(
-        "boolean", at: node.position, "write boolean: { in: { true: …, false: … }, out: { true: …, false: … } }")
-      return nil
-    }
-  }
-
-  private mutating func booleanFormat(_ node: YAMLNode) -> BooleanFormat? {
-    guard let mapping = file.mapping(node, known: ["true", "false"]),
-      let trueText = file.requiredString(mapping, "true"), let falseText = file.requiredString(mapping, "false")
-    else { return nil }
-    guard trueText != falseText, !trueText.isEmpty, !falseText.isEmpty else {
-      file.refuse(
-        .format, at: node.position, "the words for true and false are the same or empty",
-        remedy: "write the two words the partner uses")
-      return nil
-    }
-    return BooleanFormat(trueText: trueText, falseText: falseText)
-  }
-
-  private mutating func refuseShortForm(_ key: String, at position: YAMLPosition, _ remedy: String) {
-    file.refuse(
-      .format, at: position, "the short form of ‘\(key)’ needs one end whose schema is canonical/…", remedy: remedy)
   }
 }

@@ -62,4 +62,10 @@ extension MappingRow {
     if case .rows = content { return true }
     return each != nil
   }
+
+  /// Whether the row's rows write into the element around it: a group whose `to` is `.`.
+  var isTransparent: Bool {
+    guard case .rows = content, case .here = target.last else { return false }
+    return true
+  }
 }

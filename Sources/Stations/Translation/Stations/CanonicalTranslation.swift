@@ -20,7 +20,7 @@ package struct CanonicalTranslation: Station {
         vietnamese: "trục liên thông không nhận '\(passage.type.name)', chỉ gửi đi")
     }
     switch try mapping.outcome(for: passage.source, at: passage.root) {
-    case .translated(let canonical, _):
+    case .translated(let canonical, _, _):
       passage.canonical = canonical
       passage.fields = try Self.fields(of: canonical)
     case .held(let reason):

@@ -20,7 +20,7 @@ package struct RecipientTranslation: Station {
         preconditionFailure("the site gives '\(recipient.party)' a type without a mapping; its check forbids that")
       }
       switch try mapping.outcome(for: canonical, at: canonical.root) {
-      case .translated(let tree, _):
+      case .translated(let tree, _, _):
         outputs.append(Passage.Output(recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping)))
       case .held(let reason):
         outputs.append(Passage.Output(recipient: recipient, tree: nil, bytes: [], heldReason: reason.messageEnglish))

@@ -19,7 +19,7 @@ struct StylesheetTranslation: Sendable {
     guard said.unmapped.isEmpty else { return .held(HeldReason(codes: said.unmapped)) }
     do throws(DocumentError) {
       let target = mapping.target.format == .json ? try DocumentTree(typing: result) : try DocumentTree(xml: result)
-      return .translated(target, said.report)
+      return .translated(target, said.report, .none)
     } catch {
       throw TranslationError(.output, "The stylesheet of \(run.label): \(error.description)", cause: error)
     }

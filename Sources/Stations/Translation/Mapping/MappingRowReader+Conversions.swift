@@ -1,0 +1,116 @@
+import DocumentKit
+
+extension MappingRowReader {
+  /// How the row converts; nil where it copies, and after a complaint.
+  mutating func conversion(_ mapping: YAMLMapping) -> MappingRow.Conversion? {
+    let given = Self.conversionKeys.filter { mapping[$0] != nil }
+    guard given.count <= 1 else {
+      file.refuse(
+        .row, at: mapping.position,
+        "a row has one conversion and not \(given.map { "‘\($0)’" }.joined(separator: ", "))",
+        remedy: "keep one of them")
+      return nil
+    }
+    guard let key = given.first, let node = mapping[key] else { return nil }
+    switch key {
+    case "codes": return codes(node)
+    case "time": return time(node)
+    case "number": return file.choice(mapping, key, of: NumberFormat.self).map { .number($0) }
+    case "base64": return file.choice(mapping, key, of: Base64Step.self).map { .base64($0) }
+    case "part": return file.choice(mapping, key, of: NamePart.self).map { .part($0) }
+    default: return boolean(node)
+    }
+  }
+
+  private mutating func codes(_ node: YAMLNode) -> MappingRow.Conversion? {
+    if node.mapping != nil {
+      guard let mapping = file.mapping(node, known: ["in", "out"]) else { return nil }
+      let inward = table(mapping["in"])
+      let outward = table(mapping["out"])
+      guard inward != nil || outward != nil else {
+        file.refuse(.codes, at: node.position, "no table is named", remedy: "write ‘in: table’, ‘out: table’ or both")
+        return nil
+      }
+      return .codes(in: inward, out: outward)
+    }
+    guard let table = table(node) else { return nil }
+    switch flow {
+    case .inbound: return .codes(in: table, out: nil)
+    case .outbound: return .codes(in: nil, out: table)
+    case .direct:
+      refuseShortForm("codes", at: node.position, "write codes: { in: table, out: table } or one of the two")
+      return nil
+    }
+  }
+
+  private mutating func table(_ node: YAMLNode?) -> MappingRow.TableReference? {
+    guard let node, let name = file.string(node) else { return nil }
+    return MappingRow.TableReference(name: name, position: node.position)
+  }
+
+  private mutating func time(_ node: YAMLNode) -> MappingRow.Conversion? {
+    if node.mapping != nil {
+      guard let mapping = file.mapping(node, known: ["in", "out"]),
+        let inward = file.required(mapping, "in").flatMap({ timeFormat($0) }),
+        let outward = file.required(mapping, "out").flatMap({ timeFormat($0) })
+      else { return nil }
+      return .time(in: inward, out: outward)
+    }
+    guard let format = timeFormat(node) else { return nil }
+    switch flow {
+    case .inbound: return .time(in: format, out: .iso)
+    case .outbound: return .time(in: .iso, out: format)
+    case .direct:
+      refuseShortForm("time", at: node.position, "write time: { in: format, out: format }")
+      return nil
+    }
+  }
+
+  private mutating func timeFormat(_ node: YAMLNode) -> TimeFormat? {
+    guard let name = file.string(node) else { return nil }
+    guard let format = TimeFormat(name) else {
+      file.refuse(
+        .format, at: node.position, "‘\(name)’ is no time format",
+        remedy: "write iso, epochMilliseconds or a pattern of yyyy MM dd HH mm ss fff such as dd/MM/yyyy HH:mm:ss")
+      return nil
+    }
+    return format
+  }
+
+  private mutating func boolean(_ node: YAMLNode) -> MappingRow.Conversion? {
+    guard let mapping = file.mapping(node, known: ["true", "false", "in", "out"]) else { return nil }
+    if mapping["in"] != nil || mapping["out"] != nil {
+      guard let inward = file.required(mapping, "in").flatMap({ booleanFormat($0) }),
+        let outward = file.required(mapping, "out").flatMap({ booleanFormat($0) })
+      else { return nil }
+      return .boolean(in: inward, out: outward)
+    }
+    guard let format = booleanFormat(node) else { return nil }
+    switch flow {
+    case .inbound: return .boolean(in: format, out: .canonical)
+    case .outbound: return .boolean(in: .canonical, out: format)
+    case .direct:
+      refuseShortForm(
+        "boolean", at: node.position, "write boolean: { in: { true: …, false: … }, out: { true: …, false: … } }")
+      return nil
+    }
+  }
+
+  private mutating func booleanFormat(_ node: YAMLNode) -> BooleanFormat? {
+    guard let mapping = file.mapping(node, known: ["true", "false"]),
+      let trueText = file.requiredString(mapping, "true"), let falseText = file.requiredString(mapping, "false")
+    else { return nil }
+    guard trueText != falseText, !trueText.isEmpty, !falseText.isEmpty else {
+      file.refuse(
+        .format, at: node.position, "the words for true and false are the same or empty",
+        remedy: "write the two words the partner uses")
+      return nil
+    }
+    return BooleanFormat(trueText: trueText, falseText: falseText)
+  }
+
+  private mutating func refuseShortForm(_ key: String, at position: YAMLPosition, _ remedy: String) {
+    file.refuse(
+      .format, at: position, "the short form of ‘\(key)’ needs one end whose schema is canonical/…", remedy: remedy)
+  }
+}
