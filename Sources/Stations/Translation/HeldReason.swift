@@ -9,6 +9,10 @@ package struct HeldReason: Sendable, Equatable {
     package let direction: CodeTable.Direction
     /// The code, if it looks like one: up to 32 of letters, digits, `.`, `_`, `-`. Anything else may be a citizen's data.
     package let code: String?
+    /// The columns of the table that the code was asked with.
+    package let keys: [Key]
+    /// The day it was asked for, in a dated table.
+    package let day: CivilDay?
     /// The place of the row in its mapping.
     package let row: YAMLPosition
     /// What the row writes, such as `status`.
@@ -18,6 +22,18 @@ package struct HeldReason: Sendable, Equatable {
     /// Line of the source, from 1; 0 if unknown.
     package let line: Int
     package let column: Int
+
+    /// A column and its value, if that looks like a code.
+    package struct Key: Sendable, Equatable {
+      package let column: String
+      package let value: String?
+    }
+
+    /// `level ‘xa’, 2026-07-01`, what beside the code decides; empty in a plain table.
+    fileprivate var conditions: String {
+      let parts = keys.map { "\($0.column) ‘\($0.value ?? "…")’" } + (day.map { [$0.description] } ?? [])
+      return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+    }
   }
 
   /// Never empty; the first ones, up to `TranslationLimits.findings`.
@@ -26,13 +42,15 @@ package struct HeldReason: Sendable, Equatable {
   package var messageEnglish: String {
     let first = codes[0]
     let code = first.code.map { "The code ‘\($0)’" } ?? "A code"
-    return "\(code) at \(first.sourcePath) has no row in the table ‘\(first.table)’; add it and release the document."
+    return "\(code)\(first.conditions) at \(first.sourcePath) has no row in the table ‘\(first.table)’; "
+      + "add it and release the document."
   }
 
   package var messageVietnamese: String {
     let first = codes[0]
     let code = first.code.map { "Mã ‘\($0)’" } ?? "Mã"
-    return "\(code) tại \(first.sourcePath) chưa có trong bảng mã ‘\(first.table)’; cần bổ sung rồi cho đi tiếp."
+    return "\(code)\(first.conditions) tại \(first.sourcePath) chưa có trong bảng mã ‘\(first.table)’; "
+      + "cần bổ sung rồi cho đi tiếp."
   }
 
   /// `text` if it looks like a code and so may be shown.

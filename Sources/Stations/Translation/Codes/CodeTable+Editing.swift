@@ -5,7 +5,7 @@ extension CodeTable {
   package func without(rowAt position: YAMLPosition) -> CodeTable {
     var errors: [MappingError] = []
     return CodeTable(
-      name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle,
+      name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle, columns: columns,
       rows: rows.filter { $0.position != position }, unmappedIn: unmappedIn, unmappedOut: unmappedOut,
       position: self.position, errors: &errors)
   }

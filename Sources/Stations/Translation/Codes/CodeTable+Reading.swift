@@ -1,25 +1,31 @@
 package import DocumentKit
 
 extension CodeTable {
+  static let keys = ["codes", "foreign", "canonical", "columns", "unmapped", "rows"]
+  /// The keys of a row; every column is one more.
+  static let rowKeys = ["foreign", "canonical", "direction", "note", "validFrom", "validUntil"]
+  /// Names that a column cannot have: they mean something in a row of a table, or where a mapping uses the table.
+  static let reservedNames = rowKeys + ["table", "at", "atTime", "in", "out"]
+
   /// Reads one table from a YAML document; throws everything that is wrong with it at once.
   package init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
     var reader = MappingFileReader()
-    let keys = ["codes", "foreign", "canonical", "unmapped", "rows"]
-    guard let root = reader.mapping(document.root, known: keys) else { throw MappingErrors(reader.errors) }
+    guard let root = reader.mapping(document.root, known: Self.keys) else { throw MappingErrors(reader.errors) }
     let name = reader.requiredString(root, "codes") ?? ""
     let foreignTitle = reader.requiredString(root, "foreign") ?? ""
     let canonicalTitle = reader.requiredString(root, "canonical") ?? ""
     let policies = reader.required(root, "unmapped").map { Self.readPolicies($0, &reader) }
+    let columns = root["columns"].map { Self.readColumns($0, &reader) } ?? []
     let rowNodes = reader.required(root, "rows").flatMap { reader.sequence($0) } ?? []
     if rowNodes.count > limits.codeRows {
       reader.refuse(
         .limit, at: document.root.position, "the table has more than \(limits.codeRows) rows",
         remedy: "split the table")
     }
-    let rows = rowNodes.prefix(limits.codeRows).compactMap { Self.readRow($0, &reader) }
+    let rows = rowNodes.prefix(limits.codeRows).compactMap { Self.readRow($0, columns, &reader) }
     var errors: [MappingError] = []
     self.init(
-      name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle, rows: rows,
+      name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle, columns: columns, rows: rows,
       unmappedIn: policies?.in ?? .hold, unmappedOut: policies?.out ?? .hold, position: document.root.position,
       errors: &errors)
     reader.add(errors)
@@ -57,8 +63,21 @@ extension CodeTable {
     return .substitute(code, reason: reason)
   }
 
-  private static func readRow(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Row? {
-    guard let mapping = reader.mapping(node, known: ["foreign", "canonical", "direction", "note"]),
+  private static func readColumns(_ node: YAMLNode, _ reader: inout MappingFileReader) -> [Column] {
+    guard let mapping = reader.attempt({ () throws(YAMLError) in try node.readMapping() }) else { return [] }
+    return mapping.members.compactMap { member in
+      guard MemberName.isXMLName(member.key), !reservedNames.contains(member.key) else {
+        reader.refuse(
+          .codes, at: member.keyPosition, "‘\(member.key)’ cannot be the name of a column",
+          remedy: "use letters, digits and _, and no key of a row: \(reservedNames.joined(separator: ", "))")
+        return nil
+      }
+      return reader.string(member.value).map { Column(name: member.key, title: $0) }
+    }
+  }
+
+  private static func readRow(_ node: YAMLNode, _ columns: [Column], _ reader: inout MappingFileReader) -> Row? {
+    guard let mapping = reader.mapping(node, known: rowKeys + columns.map(\.name)),
       let foreign = reader.requiredString(mapping, "foreign"),
       let canonical = reader.requiredString(mapping, "canonical")
     else { return nil }
@@ -66,9 +85,29 @@ extension CodeTable {
       reader.refuse(
         .codes, at: node.position, "‘\(key)’ is empty", remedy: "an empty value has no code; use ‘default’ in the row")
     }
+    let cells = columns.map { reader.string(mapping, $0.name) }
     let direction = readDirection(mapping, &reader)
     let note = reader.string(mapping, "note") ?? ""
-    return Row(foreign: foreign, canonical: canonical, direction: direction, note: note, position: node.position)
+    let from = readDay(mapping, "validFrom", &reader)
+    let until = readDay(mapping, "validUntil", &reader)
+    if let from, let until, until < from {
+      reader.refuse(
+        .codes, at: mapping.member("validUntil")?.keyPosition ?? node.position, "the row ends before it begins",
+        remedy: "write the first day in ‘validFrom’ and the last in ‘validUntil’")
+    }
+    return Row(
+      foreign: foreign, canonical: canonical, cells: cells, validFrom: from, validUntil: until, direction: direction,
+      note: note, position: node.position)
+  }
+
+  private static func readDay(_ mapping: YAMLMapping, _ key: String, _ reader: inout MappingFileReader) -> CivilDay? {
+    guard let node = mapping[key], let text = reader.string(node) else { return nil }
+    guard let day = CivilDay(text) else {
+      reader.refuse(
+        .codes, at: node.position, "‘\(key)’ is no day, or no such day exists", remedy: "write it as 2026-06-30")
+      return nil
+    }
+    return day
   }
 
   private static func readDirection(_ mapping: YAMLMapping, _ reader: inout MappingFileReader) -> Direction? {

@@ -2,8 +2,9 @@ package import DocumentKit
 
 /// Says which code of a partner means which canonical code, both ways, and what happens to a code nobody wrote down.
 ///
-/// In either direction a code has exactly one meaning: several candidates are an error of the table, not a race that
-/// the first row wins. An unknown code is never blank.
+/// The meaning may depend on further keys, the columns, and on a day. In either direction a code has exactly one meaning
+/// for one set of keys on one day: several candidates are an error of the table, not a race that the first row wins; of
+/// two rows of which one says more, that one answers. An unknown code is never blank.
 package struct CodeTable: Sendable {
   /// `in` reads a partner's code as a canonical one, `out` writes it for the partner.
   package enum Direction: String, Sendable {
@@ -21,72 +22,105 @@ package struct CodeTable: Sendable {
     case substitute(String, reason: String)
   }
 
-  /// One line of the table.
-  package struct Row: Sendable {
-    package let foreign: String
-    package let canonical: String
-    /// Nil means both ways.
-    package let direction: Direction?
-    package let note: String
-    package let position: YAMLPosition
-
-    package func applies(_ direction: Direction) -> Bool {
-      self.direction == nil || self.direction == direction
-    }
-  }
-
   package let name: String
   /// Prose: whose codes these are.
   package let foreignTitle: String
   package let canonicalTitle: String
+  /// Keys beside the code, in the order of the file.
+  package let columns: [Column]
   package let rows: [Row]
   package let unmappedIn: UnmappedPolicy
   package let unmappedOut: UnmappedPolicy
   package let position: YAMLPosition
-  private let rowsByForeign: [String: Int]
-  private let rowsByCanonical: [String: Int]
+  private let rowsByForeign: Index
+  private let rowsByCanonical: Index
+
+  /// Rows by code: in a plain table one row, in one with columns or dates several, the most specific first.
+  private enum Index: Sendable {
+    case one([String: Int])
+    case several([String: [Int]])
+  }
 
   /// Adds an error to `errors` for every row that gives a code a second meaning; the first row stands until then.
   init(
-    name: String, foreignTitle: String, canonicalTitle: String, rows: [Row], unmappedIn: UnmappedPolicy,
-    unmappedOut: UnmappedPolicy, position: YAMLPosition, errors: inout [MappingError],
+    name: String, foreignTitle: String, canonicalTitle: String, columns: [Column], rows: [Row],
+    unmappedIn: UnmappedPolicy, unmappedOut: UnmappedPolicy, position: YAMLPosition, errors: inout [MappingError],
   ) {
     self.name = name
     self.foreignTitle = foreignTitle
     self.canonicalTitle = canonicalTitle
+    self.columns = columns
     self.rows = rows
     self.unmappedIn = unmappedIn
     self.unmappedOut = unmappedOut
     self.position = position
-    rowsByForeign = Self.index(rows, .in, by: \.foreign, &errors)
-    rowsByCanonical = Self.index(rows, .out, by: \.canonical, &errors)
+    rowsByForeign = Self.index(rows, .in, &errors)
+    rowsByCanonical = Self.index(rows, .out, &errors)
   }
 
+  /// Whether what a code means depends on the day.
+  package var isDated: Bool { rows.contains(where: \.isDated) }
+
   /// The row that gives `code` its meaning in this direction.
-  package func row(for code: String, _ direction: Direction) -> Row? {
-    let index = direction == .in ? rowsByForeign[code] : rowsByCanonical[code]
-    return index.map { rows[$0] }
+  ///
+  /// - Parameters:
+  ///   - cells: one for each column.
+  ///   - day: needed if the table is dated.
+  package func row(
+    for code: String, _ direction: Direction, cells: [String] = [], on day: CivilDay? = nil,
+  ) -> Row? {
+    switch direction == .in ? rowsByForeign : rowsByCanonical {
+    case .one(let index): return index[code].map { rows[$0] }
+    case .several(let index):
+      let found = index[code]?.first { rows[$0].applies(to: cells, on: day) }
+      return found.map { rows[$0] }
+    }
   }
 
   package func unmapped(_ direction: Direction) -> UnmappedPolicy {
     direction == .in ? unmappedIn : unmappedOut
   }
 
-  private static func index(
-    _ rows: [Row], _ direction: Direction, by key: KeyPath<Row, String>, _ errors: inout [MappingError],
-  ) -> [String: Int] {
-    var index: [String: Int] = [:]
+  private static func index(_ rows: [Row], _ direction: Direction, _ errors: inout [MappingError]) -> Index {
+    let isPlain = rows.allSatisfy { $0.cells.allSatisfy { $0 == nil } && !$0.isDated }
+    var index: [String: [Int]] = [:]
     index.reserveCapacity(rows.count)
     for (number, row) in rows.enumerated() where row.applies(direction) {
-      guard let first = index.updateValue(number, forKey: row[keyPath: key]) else { continue }
-      index[row[keyPath: key]] = first
-      let (side, other) = direction == .in ? ("foreign", "out") : ("canonical", "in")
-      errors.append(
-        MappingError(
-          .codes, at: row.position,
-          "the \(side) code ‘\(row[keyPath: key])’ already has a meaning in line \(rows[first].position.line)",
-          remedy: "write ‘direction: \(other)’ in the row that must not answer in direction \(direction.rawValue)"))
+      let code = row.code(direction)
+      if let first = index[code, default: []].first(where: { rows[$0].competes(with: row) }) {
+        errors.append(conflict(row, rows[first], direction))
+      } else {
+        index[code, default: []].append(number)
+      }
     }
-    return index
+    guard !isPlain else { return .one(index.compactMapValues(\.first)) }
+    // Rows that compete for nothing can be asked in any order but this one: who says more goes first.
+    return .several(
+      index.mapValues { numbers in
+        numbers.sorted { (rows[$1].cells.givenCount, $0) < (rows[$0].cells.givenCount, $1) }
+      })
   }
+
+  private static func conflict(_ row: Row, _ first: Row, _ direction: Direction) -> MappingError {
+    let (side, other) = direction == .in ? ("foreign", "out") : ("canonical", "in")
+    let days = row.isDated || first.isDated ? " on some of the same days" : ""
+    let remedy = "write ‘direction: \(other)’ in the row that must not answer in direction \(direction.rawValue)"
+    let furtherRemedy =
+      (row.cells.isEmpty ? "" : ", or tell the rows apart by a column")
+      + (days.isEmpty ? "" : ", or end one before the other begins")
+    return MappingError(
+      .codes, at: row.position,
+      "the \(side) code ‘\(row.code(direction))’ already has a meaning in line \(first.position.line)\(days)",
+      remedy: remedy + furtherRemedy)
+  }
+}
+
+extension CodeTable.Row {
+  fileprivate func code(_ direction: CodeTable.Direction) -> String {
+    direction == .in ? foreign : canonical
+  }
+}
+
+extension [String?] {
+  fileprivate var givenCount: Int { reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
 }

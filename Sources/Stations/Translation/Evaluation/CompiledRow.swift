@@ -19,7 +19,7 @@ final class CompiledRow: Sendable {
 
   enum Conversion: Sendable {
     case none
-    case codes([(table: CodeTable, direction: CodeTable.Direction)])
+    case codes([CodeStep])
     case time(in: TimeFormat, out: TimeFormat)
     case number(NumberFormat)
     case boolean(in: BooleanFormat, out: BooleanFormat)

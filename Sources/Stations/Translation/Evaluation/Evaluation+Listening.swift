@@ -19,7 +19,10 @@ extension CompiledRow {
     if let parse { return contexts.flatMap { parse.from.reading(at: $0, group: group).used } }
     switch content {
     case .constant: return []
-    case .source(let source): return contexts.flatMap { source.reading(at: $0, group: group).used }
+    case .source(let source):
+      var paths = [source]
+      if case .codes(let steps) = conversion { paths += steps.flatMap { $0.columns + ($0.at.map { [$0] } ?? []) } }
+      return contexts.flatMap { item in paths.flatMap { $0.reading(at: item, group: group).used } }
     case .group(let rows), .document(_, let rows):
       return contexts.flatMap { item in rows.flatMap { $0.wouldRead(at: item, group: group) } }
     }

@@ -13,7 +13,7 @@ extension Evaluation {
       if Listener.isListening {
         listener.didRead(row.row, text, reading: path.reading(at: context, group: source.group), at: context)
       }
-      guard let converted = convert(text, row, at: context) else { return nil }
+      guard let converted = try convert(text, row, at: context) else { return nil }
       return converted.isEmpty ? resultOfEmpty(row, at: context) : finish(converted, row, at: context)
     }
   }
@@ -56,7 +56,9 @@ extension Evaluation {
   // MARK: Conversions
 
   /// The converted text, empty if there was none; nil after a finding or an unmapped code.
-  private mutating func convert(_ text: String, _ row: CompiledRow, at context: XMLNode) -> String? {
+  private mutating func convert(
+    _ text: String, _ row: CompiledRow, at context: XMLNode,
+  ) throws(TranslationError) -> String? {
     if case .none = row.conversion { return text }
     let whole = text
     let text = whole.trimmed
@@ -76,7 +78,7 @@ extension Evaluation {
       refuse(
         row, at: context, rule: "mapping.base64", english: "The value is no base64 of a text.",
         vietnamese: "Giá trị không phải là base64 của một đoạn văn bản.")
-    case .codes(let steps): return code(text, steps, row, at: context)
+    case .codes(let steps): return try code(text, steps, row, at: context)
     case .time(let inward, let outward):
       if let converted = inward.convert(text, to: outward) {
         listener.didConvert(row.row, .time(in: inward, out: outward), text, to: converted)
@@ -109,40 +111,6 @@ extension Evaluation {
     return nil
   }
 
-  private mutating func code(
-    _ text: String, _ steps: [(table: CodeTable, direction: CodeTable.Direction)], _ row: CompiledRow,
-    at context: XMLNode,
-  ) -> String? {
-    var code = text
-    for (table, direction) in steps {
-      let found = table.row(for: code, direction)
-      listener.didLookUp(row.row, code, in: table, direction, found)
-      if let found {
-        let meaning = direction == .in ? found.canonical : found.foreign
-        listener.didConvert(row.row, .code(table, direction, found), code, to: meaning)
-        code = meaning
-        continue
-      }
-      switch table.unmapped(direction) {
-      case .substitute(let substitute, _):
-        note(.codeSubstituted(table: table.name), row, at: context)
-        listener.didConvert(row.row, .code(table, direction, nil), code, to: substitute)
-        code = substitute
-      case .hold:
-        hold(code, table, direction, row, at: context)
-        return nil
-      case .reject:
-        let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
-        refuse(
-          row, at: context, rule: "mapping.code",
-          english: "The code\(shown) is not in the table ‘\(table.name)’.",
-          vietnamese: "Mã\(shown) không có trong bảng mã ‘\(table.name)’.")
-        return nil
-      }
-    }
-    return code
-  }
-
   // MARK: Complaints and notes
 
   /// `expression`: what was looked for, where it is not the row's own text.
@@ -167,19 +135,7 @@ extension Evaluation {
         messageVietnamese: "\(vietnamese) (dòng ánh xạ \(label))", messageEnglish: "\(english) (row \(label))"))
   }
 
-  private mutating func hold(
-    _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, _ row: CompiledRow, at context: XMLNode,
-  ) {
-    guard unmapped.count < limits.findings else { return }
-    let place = place(of: row, at: context)
-    let position = place.position
-    unmapped.append(
-      HeldReason.UnmappedCode(
-        table: table.name, direction: direction, code: HeldReason.showable(code), row: row.row.position,
-        target: row.row.target.text, sourcePath: place.path, line: position.line, column: position.column))
-  }
-
-  private mutating func note(_ kind: TranslationReport.Note.Kind, _ row: CompiledRow, at context: XMLNode) {
+  mutating func note(_ kind: TranslationReport.Note.Kind, _ row: CompiledRow, at context: XMLNode) {
     // Finding a path means counting siblings, so a note that is not kept costs nothing.
     guard report.takesNote(limit: limits.reportNotes) else { return }
     let path = place(of: row, at: context).path

@@ -17,6 +17,8 @@ package protocol TranslationListener {
   mutating func didIterate(_ row: MappingRow, reading: SourceReading, at context: XMLNode)
   /// The row read `text`; nothing is used where the expression computes it from no node at all.
   mutating func didRead(_ row: MappingRow, _ text: String, reading: SourceReading, at context: XMLNode)
+  /// The row read a column of a code table, or the day that decides between its rows.
+  mutating func didAsk(_ row: MappingRow, reading: SourceReading, at context: XMLNode)
   /// A code was looked up; no row means the table's policy for unmapped codes applied.
   mutating func didLookUp(
     _ row: MappingRow, _ code: String, in table: CodeTable, _ direction: CodeTable.Direction, _ codeRow: CodeTable.Row?)
@@ -47,6 +49,7 @@ extension TranslationListener {
   package mutating func didSkip(_: MappingRow, unread _: [XMLNode], at _: XMLNode) {}
   package mutating func didIterate(_: MappingRow, reading _: SourceReading, at _: XMLNode) {}
   package mutating func didRead(_: MappingRow, _: String, reading _: SourceReading, at _: XMLNode) {}
+  package mutating func didAsk(_: MappingRow, reading _: SourceReading, at _: XMLNode) {}
   package mutating func didLookUp(
     _: MappingRow, _: String, in _: CodeTable, _: CodeTable.Direction, _: CodeTable.Row?,
   ) {}

@@ -132,17 +132,51 @@ struct MappingCompiler {
     case .base64(let step): return .base64(step)
     case .part(let part): return .part(part)
     case .codes(let inward, let outward):
-      var steps: [(CodeTable, CodeTable.Direction)] = []
+      var steps: [CodeStep] = []
       for (reference, direction) in [(inward, CodeTable.Direction.in), (outward, .out)] {
         guard let reference else { continue }
-        guard let table = codes[reference.name] else {
-          errors.append(codes.missing(reference.name, at: reference.position))
-          return nil
-        }
-        steps.append((table, direction))
+        guard let step = step(reference, direction) else { return nil }
+        steps.append(step)
       }
-      return .codes(steps.map { (table: $0.0, direction: $0.1) })
+      return .codes(steps)
     }
+  }
+
+  /// Looks the table up and gives each of its columns what the row asks it with.
+  private mutating func step(_ reference: MappingRow.TableReference, _ direction: CodeTable.Direction) -> CodeStep? {
+    guard let table = codes[reference.name] else {
+      errors.append(codes.missing(reference.name, at: reference.position))
+      return nil
+    }
+    let names = table.columns.map(\.name)
+    for value in reference.columns where !names.contains(value.column) {
+      let hint = NearestName.of(value.column, among: names).map { "did you mean ‘\($0)’?" }
+      refuse(
+        .codes, at: value.position, "the table ‘\(table.name)’ has no column ‘\(value.column)’",
+        remedy: hint ?? (names.isEmpty ? "it has none; drop the key" : "it has: \(names.joined(separator: ", "))"))
+    }
+    let columns = table.columns.compactMap { column -> SourcePath? in
+      guard let value = reference.columns.first(where: { $0.column == column.name }) else {
+        refuse(
+          .codes, at: reference.position, "the table ‘\(table.name)’ also asks for ‘\(column.name)’: \(column.title)",
+          remedy: "write codes: { table: \(table.name), \(column.name): expression }")
+        return nil
+      }
+      return path(value.expression)
+    }
+    if table.isDated, reference.at == nil {
+      refuse(
+        .codes, at: reference.position, "rows of the table ‘\(table.name)’ hold only for some time",
+        remedy: "write codes: { table: \(table.name), at: expression } with the date that decides")
+      return nil
+    }
+    if !table.isDated, let at = reference.at {
+      refuse(
+        .codes, at: at.position, "the table ‘\(table.name)’ has no dates, so ‘at’ has no effect", remedy: "drop ‘at’")
+    }
+    let at = reference.at.flatMap { path($0) }
+    guard columns.count == table.columns.count else { return nil }
+    return CodeStep(table: table, direction: direction, columns: columns, at: at, atTime: reference.atTime)
   }
 
   /// Constant text must be text that a tree can hold.

@@ -71,9 +71,23 @@ package struct MappingRow: Sendable {
     }
   }
 
-  /// The name of a code table and the place where it is named.
+  /// A code table as a row names it, with what its columns and its dates are asked with.
   package struct TableReference: Sendable {
     package let name: String
+    package let position: YAMLPosition
+    /// The value of each column, as written.
+    package let columns: [ColumnValue]
+    /// The moment whose day decides, in a dated table.
+    package let at: MappingDefinition.Expression?
+    /// How that moment is written.
+    package let atTime: TimeFormat
+  }
+
+  /// What a column of a code table is asked with.
+  package struct ColumnValue: Sendable {
+    package let column: String
+    package let expression: MappingDefinition.Expression
+    /// The place of the column's name.
     package let position: YAMLPosition
   }
 }

@@ -23,12 +23,12 @@ extension MappingRowReader {
   }
 
   private mutating func codes(_ node: YAMLNode) -> MappingRow.Conversion? {
-    if node.mapping != nil {
+    if let mapping = node.mapping, mapping["table"] == nil {
       guard let mapping = file.mapping(node, known: ["in", "out"]) else { return nil }
       let inward = table(mapping["in"])
       let outward = table(mapping["out"])
       guard inward != nil || outward != nil else {
-        file.refuse(.codes, at: node.position, "no table is named", remedy: "write ‘in: table’, ‘out: table’ or both")
+        file.refuse(.codes, at: node.position, "no table is named", remedy: "write ‘table: name’, ‘in: table’, ‘out: table’ or both")
         return nil
       }
       return .codes(in: inward, out: outward)
@@ -44,8 +44,25 @@ extension MappingRowReader {
   }
 
   private mutating func table(_ node: YAMLNode?) -> MappingRow.TableReference? {
-    guard let node, let name = file.string(node) else { return nil }
-    return MappingRow.TableReference(name: name, position: node.position)
+    guard let node else { return nil }
+    guard let mapping = node.mapping else {
+      return file.string(node).map {
+        MappingRow.TableReference(name: $0, position: node.position, columns: [], at: nil, atTime: .iso)
+      }
+    }
+    guard let nameNode = file.required(mapping, "table"), let name = file.string(nameNode) else { return nil }
+    let at = expression(mapping, "at")
+    let atTime = mapping["atTime"].flatMap { timeFormat($0) }
+    if at == nil, let member = mapping.member("atTime") {
+      file.refuse(.codes, at: member.keyPosition, "‘atTime’ has no effect without ‘at’", remedy: "add ‘at’ or drop it")
+    }
+    let columns = mapping.members.filter { !["table", "at", "atTime"].contains($0.key) }.compactMap { member in
+      expression(mapping, member.key).map {
+        MappingRow.ColumnValue(column: member.key, expression: $0, position: member.keyPosition)
+      }
+    }
+    return MappingRow.TableReference(
+      name: name, position: nameNode.position, columns: columns, at: at, atTime: atTime ?? .iso)
   }
 
   private mutating func time(_ node: YAMLNode) -> MappingRow.Conversion? {

@@ -8,6 +8,7 @@ import XMLKit
 /// | `lt:code(text, table, 'in'｜'out')` | the code on the other side; unknown ones hold, refuse or substitute |
 /// | `lt:time(text, format, format)`    | the time in the second format                                       |
 /// | `lt:number(text, 'integer'｜'decimal')` | the number in its normal form                                  |
+/// | `lt:code(text, table, 'in'｜'out', at, column, …)` | the same in a table with columns and dates: `at` in ISO 8601, empty in a table without dates, then one text for each column in the table's order |
 /// | `lt:required(text, name)`          | the text; an empty one refuses the document                         |
 ///
 /// An empty text is answered with an empty text, as empty rows are. Names of tables and formats that do not exist end
@@ -21,7 +22,7 @@ enum StylesheetFunctions {
   private typealias Failure = XPathFunction.Failure
 
   private static func code(_ codes: CodeTableRegistry) -> XPathFunction {
-    XPathFunction("code", arity: 3...3) { arguments throws(Failure) in
+    XPathFunction("code", arity: 3...20) { arguments throws(Failure) in
       let text = arguments[0].string.trimmed
       guard let table = codes[arguments[1].string] else {
         throw Failure("lt:code names a code table that is not there")
@@ -29,8 +30,22 @@ enum StylesheetFunctions {
       guard let direction = CodeTable.Direction(rawValue: arguments[2].string) else {
         throw Failure("the third argument of lt:code is 'in' or 'out'")
       }
+      let cells = arguments.dropFirst(4).map(\.string.trimmed)
+      guard cells.count == table.columns.count, arguments.count > 3 || !table.isDated else {
+        throw Failure(
+          "lt:code needs the date and each column of the table: lt:code(text, table, direction, at, column…)")
+      }
       guard !text.isEmpty else { return .string("") }
-      return .string(translate(text, table, direction))
+      let at = arguments.count > 3 ? arguments[3].string.trimmed : ""
+      let day = CivilDay(at, in: .iso)
+      guard day != nil || !table.isDated else {
+        StylesheetRun.current?.refuse(
+          rule: at.isEmpty ? "mapping.required" : "mapping.time",
+          english: "The date that says which rows of the table ‘\(table.name)’ hold is missing or no ISO 8601 time.",
+          vietnamese: "Thiếu hoặc sai ngày để xác định dòng còn hiệu lực của bảng mã ‘\(table.name)’.")
+        return .string("")
+      }
+      return .string(translate(text, table, direction, cells: cells, on: day))
     }
   }
 
@@ -73,14 +88,18 @@ enum StylesheetFunctions {
     return .string(text)
   }
 
-  private static func translate(_ code: String, _ table: CodeTable, _ direction: CodeTable.Direction) -> String {
-    if let row = table.row(for: code, direction) { return direction == .in ? row.canonical : row.foreign }
+  private static func translate(
+    _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, cells: [String], on day: CivilDay?,
+  ) -> String {
+    if let row = table.row(for: code, direction, cells: cells, on: day) {
+      return direction == .in ? row.canonical : row.foreign
+    }
     switch table.unmapped(direction) {
     case .substitute(let substitute, _):
       StylesheetRun.current?.note(.codeSubstituted(table: table.name))
       return substitute
     case .hold:
-      StylesheetRun.current?.hold(code, table, direction)
+      StylesheetRun.current?.hold(code, table, direction, cells: cells, on: day)
     case .reject:
       let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
       StylesheetRun.current?.refuse(

@@ -37,12 +37,17 @@ final class StylesheetRun: Sendable {
     }
   }
 
-  func hold(_ code: String, _ table: CodeTable, _ direction: CodeTable.Direction) {
+  func hold(
+    _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, cells: [String], on day: CivilDay?,
+  ) {
+    let keys = zip(table.columns, cells).map { column, cell in
+      HeldReason.UnmappedCode.Key(column: column.name, value: HeldReason.showable(cell))
+    }
     state.withLock { state in
       guard state.unmapped.count < limits.findings else { return }
       state.unmapped.append(
         HeldReason.UnmappedCode(
-          table: table.name, direction: direction, code: HeldReason.showable(code),
+          table: table.name, direction: direction, code: HeldReason.showable(code), keys: keys, day: day,
           row: YAMLPosition(file: file, line: 1, column: 1), target: "", sourcePath: "", line: 0, column: 0))
     }
   }

@@ -1,0 +1,16 @@
+import DocumentKit
+import XMLKit
+
+/// One look into a code table, with what the row gives for its columns and its day.
+struct CodeStep: Sendable {
+  let table: CodeTable
+  let direction: CodeTable.Direction
+  /// One for each column of the table.
+  let columns: [SourcePath]
+  /// The moment whose day decides, in a dated table.
+  let at: SourcePath?
+  let atTime: TimeFormat
+
+  /// Whether the code alone decides.
+  var isPlain: Bool { columns.isEmpty && at == nil }
+}
