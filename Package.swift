@@ -196,7 +196,8 @@ let package = Package(
         "Simulation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
     tests("SchemasTests", floor: "", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
-    tests("MappingsTests", floor: "", on: ["Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit"]),
+    tests(
+      "MappingsTests", floor: "", on: ["Workbench", "Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
   ]
 )

@@ -9,11 +9,14 @@ package struct Workbench: Sendable {
   /// The folder that holds `<source>--<target>/<version>/` and `codes/`.
   package let mappingsFolder: String
   package let registry: MappingRegistry
+  /// The schemas of the folder, compiled as they are needed.
+  package let schemas: CompiledSchemas
 
   /// Loads every mapping and code table; throws all their mistakes at once.
   package init(schemas: String, mappings: String) throws(MappingErrors) {
     schemasFolder = schemas
     mappingsFolder = mappings
+    self.schemas = CompiledSchemas(folder: schemas)
     registry = try MappingRegistry(contentsOf: mappings)
   }
 }

@@ -1,6 +1,6 @@
 /// The words of a call, sorted into options, flags and the rest. `--` ends the options.
 struct Arguments {
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
   private var flags: Set<String> = []
   private(set) var words: [String] = []
   private let command: String
@@ -23,7 +23,7 @@ struct Arguments {
         guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
           throw .unusable("\(parts[0]) needs a value; `lienthong \(command.name) --help` shows how")
         }
-        values[parts[0]] = value
+        values[parts[0], default: []].append(value)
       } else if command.flags.contains(word) {
         flags.insert(word)
       } else {
@@ -32,7 +32,10 @@ struct Arguments {
     }
   }
 
-  func value(_ option: String) -> String? { values[option] }
+  /// The value given last.
+  func value(_ option: String) -> String? { values[option]?.last }
+  /// Every value, of an option that may be given more than once.
+  func values(_ option: String) -> [String] { values[option] ?? [] }
   func has(_ flag: String) -> Bool { flags.contains(flag) }
 
   /// Exactly this many words, named for the error.

@@ -1,5 +1,5 @@
 import CryptographyKit
-import DocumentKit
+package import DocumentKit
 import XMLKit
 
 extension Evaluation {
@@ -105,7 +105,7 @@ extension Evaluation {
 
 extension NestedTarget {
   /// The document as the text that its row writes.
-  func text(of tree: DocumentTree) throws(DocumentError) -> String {
+  package func text(of tree: DocumentTree) throws(DocumentError) -> String {
     var bytes =
       tree.format == .json ? try tree.json() : tree.document.serialised(declaration: hasDeclaration)
     // The line feed that ends a file has no place inside a string.

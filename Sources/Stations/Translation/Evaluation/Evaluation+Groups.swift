@@ -89,8 +89,9 @@ extension Evaluation {
     guard let each = row.each else { return Items(nodes: [context]) }
     let nodes = try Self.evaluate(row) { () throws(XMLError) in try each.nodes(at: context, group: source.group) }
     if Listener.isListening {
-      listener.didIterate(
-        row.row, reading: each.readingOfEach(nodes, at: context, group: source.group), at: context)
+      var reading = each.readingOfEach(nodes, at: context, group: source.group)
+      if let key = row.groupBy { reading.tested += nodes.flatMap { key.reading(at: $0, group: source.group).used } }
+      listener.didIterate(row.row, reading: reading, at: context)
     }
     guard let groupBy = row.groupBy else { return Items(nodes: nodes) }
     var groups: [[XMLNode]] = []

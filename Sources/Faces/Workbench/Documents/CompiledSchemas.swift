@@ -1,0 +1,51 @@
+package import DocumentKit
+import JSONKit
+import Synchronization
+import Validation
+import XMLKit
+
+/// The schemas below one folder, compiled when they are first asked for and then shared by all threads.
+package final class CompiledSchemas: Sendable {
+  private let folder: String
+  private let schemas = Mutex<[String: SchemaRegistry.Schema]>([:])
+
+  package init(folder: String) { self.folder = folder }
+
+  /// What the schema at this path below the folder finds wrong with a document.
+  package func findings(_ tree: DocumentTree, _ bytes: [UInt8], against path: String) throws(WorkbenchError)
+    -> [Finding]
+  {
+    switch try schema(path) {
+    case .xml(let schema): return schema.validate(tree.document).map { Finding($0) }
+    case .json(let schema):
+      do throws(JSONError) {
+        let document = try JSONDocument(parsing: bytes)
+        return schema.validate(document.root).map { Finding($0, of: document.root) }
+      } catch {
+        throw WorkbenchError(.document, "the document cannot be checked against \(path): \(error.message)")
+      }
+    }
+  }
+
+  private func schema(_ path: String) throws(WorkbenchError) -> SchemaRegistry.Schema {
+    if let known = schemas.withLock({ $0[path] }) { return known }
+    let compiled = try compile(folder + "/" + path)
+    schemas.withLock { $0[path] = compiled }
+    return compiled
+  }
+
+  private func compile(_ file: String) throws(WorkbenchError) -> SchemaRegistry.Schema {
+    guard file.hasSuffix(".json") else {
+      do throws(XMLError) {
+        return .xml(try XMLSchema(contentsOf: file))
+      } catch {
+        throw WorkbenchError(.schema, "\(error.path ?? file):\(error.line):\(error.column): \(error.message)")
+      }
+    }
+    do throws(JSONSchemaFile.Failure) {
+      return .json(try JSONSchemaFile.compile(file))
+    } catch {
+      throw WorkbenchError(.schema, error.description)
+    }
+  }
+}
