@@ -43,7 +43,29 @@ extension CodeTableDomain {
 
   static let ocPublish = [
     CodeTableDomain(table: "oc-publish-status", words: "Status"),
-    CodeTableDomain(table: "oc-publish-applicant-kind", words: "OwnerKind", wordsHeld: ["other"]),
+    CodeTableDomain(table: "oc-publish-applicant-kind", words: "OwnerKind", wordsHeld: ["householdBusiness", "other"]),
     CodeTableDomain(table: "oc-publish-return-method", words: "ReturnMethod"),
+  ]
+
+  static let dvcqgB = [
+    CodeTableDomain(
+      table: "dvcqg-b-status", words: "Status", wordsHeld: ["interoperating"],
+      codes: ("dvcqg-b/1/types.schema.json", "/$defs/status/enum")),
+    CodeTableDomain(
+      table: "dvcqg-b-owner-kind", words: "OwnerKind", wordsHeld: ["stateAgency", "organisation", "other"],
+      codes: ("dvcqg-b/1/types.schema.json", "/$defs/ownerKind/enum")),
+    CodeTableDomain(
+      table: "dvcqg-b-copy-kind", words: "CopyKind",
+      codes: (
+        "dvcqg-b/1/ho-so.schema.json", "/properties/ThanhPhanHoSo/items/properties/LoaiBan/enum"
+      )),
+  ]
+
+  static let hoTich = [
+    CodeTableDomain(table: "hotich-module", words: "RegistrationKind"),
+    CodeTableDomain(table: "hotich-procedure"),
+    CodeTableDomain(
+      table: "hotich-status", words: "Status", wordsHeld: allStatuses,
+      codes: ("hotich/1/ket-qua.schema.json", "/properties/trangThai/enum")),
   ]
 }
