@@ -68,4 +68,11 @@ extension CodeTableDomain {
       table: "hotich-status", words: "Status", wordsHeld: allStatuses,
       codes: ("hotich/1/ket-qua.schema.json", "/properties/trangThai/enum")),
   ]
+
+  static let dvclt = [
+    CodeTableDomain(
+      table: "dvclt-status", words: "Status", wordsHeld: ["paymentRequested", "withdrawn", "interoperating"],
+      codes: ("dvclt/1/trang-thai.schema.json", "/properties/trangThai/enum")),
+    CodeTableDomain(table: "dvclt-procedure"),
+  ]
 }

@@ -82,7 +82,9 @@ struct SchemaShapesTests {
     guard case .wildcard(let step, _) = shape.find(path, from: root) else { return false }
     let steps = path.split(separator: "/").prefix(step).map(String.init)
     guard let place = shape.find(steps, from: root).match?.places.first else { return false }
-    guard case .all(let parts, _)? = shape[place].content else { return shape[place].value?.kind == .any }
-    return parts.count == 1
+    switch shape[place].content {
+    case .all(let parts, _)?, .sequence(let parts, _)?: return parts.count == 1
+    default: return shape[place].value?.kind == .any
+    }
   }
 }
