@@ -32,6 +32,20 @@ struct CommandLineCallTests {
     }
   }
 
+  @Test("every command of two words is in its family's list and has a manual", arguments: ["map", "schema"])
+  func families(family: String) {
+    let list = ProgramRun.lienthong(family, "--help").lines.filter { $0.hasPrefix("  ") }
+    let members = list.compactMap { $0.split(separator: " ").prefix(2).last.map(String.init) }
+    #expect(members.count == list.count)
+    for member in members {
+      let run = ProgramRun.lienthong(family, member, "--help")
+      #expect(run.exitCode == 0 && run.text.hasPrefix("Usage: lienthong \(family) \(member)"), "\(family) \(member)")
+      #expect(run.text.contains("Exit codes:"), "\(family) \(member)")
+    }
+    #expect(ProgramRun.lienthong(family).exitCode == 2)
+    #expect(ProgramRun.lienthong(family, "no-such-command").exitCode == 2)
+  }
+
   @Test("a manual names every option of its command and every exit code but 0 that it can end with")
   func manuals() {
     for (command, words) in [

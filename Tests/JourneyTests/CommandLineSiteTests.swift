@@ -52,7 +52,7 @@ struct CommandLineSiteTests {
     let trace = ProgramRun.lienthong("dossier", "trace", Self.code, "--data", site.data)
     #expect(trace.exitCode == 0 && trace.lines.first == "Dossier \(Self.code)", "\(trace.errorText)")
     #expect(trace.text.contains("received dvcqg-a/ho-so from mot-cua"))
-    #expect(trace.text.contains("oc-lgsp/sync-document for so-xay-dung is ready"))
+    #expect(trace.text.contains("oc-lgsp/sync-document for so-xay-dung (delivery "))
     let traceJSON = try JSONDocument(
       parsing: ProgramRun.lienthong("dossier", "trace", Self.code, "--data", site.data, "--json").output
     ).root

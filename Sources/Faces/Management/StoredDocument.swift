@@ -51,6 +51,55 @@ package enum StoredDocument {
     writer.endObject()
   }
 
+  /// `bounds`: the minutes that were asked for; the last count is of what is older.
+  package static func write(_ ages: QueueAges, minutes bounds: [Int], to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("destination", ages.destination.text)
+    writer.name("ages")
+    writer.beginArray()
+    for (index, count) in ages.counts.enumerated() {
+      writer.beginObject()
+      if index < bounds.count {
+        writer.name("youngerThanMinutes")
+        writer.integer(bounds[index])
+      }
+      writer.name("count")
+      writer.integer(count)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  package static func write(_ standing: DeliveryStanding, why sentence: String, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("why", sentence)
+    writer.member("dossier", standing.dossier.text)
+    writer.member("message", standing.message.description)
+    writer.name("delivery")
+    write(standing.delivery, to: &writer)
+    if let predecessor = standing.predecessor {
+      writer.name("predecessor")
+      write(predecessor, to: &writer)
+    }
+    writer.endObject()
+  }
+
+  /// `result` is the new state, or why there is none.
+  package static func write(_ item: OperatorReport.Item, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("delivery", item.delivery.description)
+    writer.member("destination", item.destination.text)
+    writer.member("dossier", item.dossier.text)
+    writer.member("from", item.state.rawValue)
+    switch item.result {
+    case .moved(let state): writer.member("to", state.rawValue)
+    case .notApplicable: writer.member("left", "notApplicable")
+    case .untranslated: writer.member("left", "untranslated")
+    }
+    writer.endObject()
+  }
+
   package static func write(_ summary: DossierSummary, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("dossier", summary.code.text)

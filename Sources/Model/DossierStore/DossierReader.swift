@@ -15,6 +15,11 @@ package protocol DossierReader: Sendable {
   func dossiers(limit: Int) throws(StoreError) -> [DossierSummary]
   /// How many deliveries are in which state, by destination.
   func queue() throws(StoreError) -> [QueueRow]
+  /// How old what waits is, by destination: for each of the ascending `bounds`, in whole minutes, how many are younger
+  /// than it and not younger than the one before.
+  func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges]
+  /// One delivery and what stands before it; nil when there is none with this number.
+  func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding?
   /// When the earliest claimable delivery of a destination is due; nil when none is.
   func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
 }

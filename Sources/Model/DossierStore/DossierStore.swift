@@ -27,6 +27,10 @@ package protocol DossierStore: DossierReader, AnyObject {
     _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
 
+  /// Does what an operator wants with deliveries, in one commit with its journal.
+  func carryOut(
+    _ order: OperatorOrder, then completion: @escaping @Sendable (Result<OperatorReport, StoreError>) -> Void)
+
   /// Writes a refusal into the journal: who was turned away and why, without the message.
   func journalRefusal(_ refusal: RefusalRecord)
 

@@ -16,9 +16,9 @@ struct Lienthong {
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  /// `lienthong map check` and the like: what the first of two words stands for.
   private static let families = [
-    "map": "write, check and try mappings", "schema": "look into schemas and make samples of them",
+    CommandFamily(name: "map", purpose: "write, check and try mappings"),
+    CommandFamily(name: "schema", purpose: "look into schemas and make samples of them"),
   ]
 
   private static func run(_ arguments: [String]) -> ExitCode {
@@ -27,7 +27,7 @@ struct Lienthong {
       return arguments.isEmpty ? .unusable : .success
     }
     if name == "--version" { return perform(VersionCommand.self, []) }
-    if let purpose = families[name] { return run(arguments.dropFirst(), of: name, purpose) }
+    if let family = families.first(where: { $0.name == name }) { return run(arguments.dropFirst(), of: family) }
     guard let command = commands.first(where: { $0.name == name }) else {
       Terminal.complain("lienthong: there is no command '\(name)'; `lienthong --help` lists them")
       return .unusable
@@ -36,18 +36,18 @@ struct Lienthong {
   }
 
   /// A command whose name is two words, such as `map check`.
-  private static func run(_ arguments: ArraySlice<String>, of family: String, _ purpose: String) -> ExitCode {
-    let members = commands.filter { $0.name.hasPrefix(family + " ") }
-    guard let word = arguments.first, word != "--help", word != "-h", word != "help" else {
-      let lines = members.map { "  " + $0.name.padded(to: 16) + $0.summary }
-      Terminal.print((["lienthong \(family): \(purpose)", ""] + lines).joined(separator: "\n"))
+  private static func run(_ arguments: ArraySlice<String>, of family: CommandFamily) -> ExitCode {
+    let members = commands.filter { $0.name.hasPrefix(family.name + " ") }
+    if let word = arguments.first, let command = members.first(where: { $0.name == family.name + " " + word }) {
+      return perform(command, Array(arguments.dropFirst()))
+    }
+    guard let word = arguments.first, word != "help", !arguments.contains("--help"), !arguments.contains("-h") else {
+      Terminal.print(family.help(members))
       return arguments.isEmpty ? .unusable : .success
     }
-    guard let command = members.first(where: { $0.name == family + " " + word }) else {
-      Terminal.complain("lienthong: there is no command '\(family) \(word)'; `lienthong \(family) --help` lists them")
-      return .unusable
-    }
-    return perform(command, Array(arguments.dropFirst()))
+    Terminal.complain(
+      "lienthong: there is no command '\(family.name) \(word)'; `lienthong \(family.name) --help` lists them")
+    return .unusable
   }
 
   private static func perform(_ command: any Command.Type, _ arguments: [String]) -> ExitCode {
@@ -71,8 +71,8 @@ struct Lienthong {
     for command in commands where !command.name.contains(" ") {
       lines.append("  " + command.name.padded(to: 12) + command.summary)
     }
-    for (family, purpose) in families.sorted(by: { $0.key < $1.key }) {
-      lines.append("  " + (family + " …").padded(to: 12) + purpose)
+    for family in families {
+      lines.append("  " + (family.name + " …").padded(to: 12) + family.purpose)
     }
     lines += [
       "", "`lienthong COMMAND --help` tells more.", "",

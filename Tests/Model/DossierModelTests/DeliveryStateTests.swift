@@ -14,9 +14,11 @@ struct DeliveryStateTests {
       .exhausted: .dead,
     ],
     .awaitingReceipt: [.fetched: .awaitingReceipt, .acknowledged: .delivered],
-    .deferred: [.claimed: .inFlight, .held: .held, .cancelled: .cancelled, .superseded: .superseded],
-    .unknown: [.claimed: .inFlight, .held: .held, .cancelled: .cancelled],
-    .held: [.released: .ready, .cancelled: .cancelled, .superseded: .superseded],
+    .deferred: [
+      .claimed: .inFlight, .held: .held, .hastened: .deferred, .cancelled: .cancelled, .superseded: .superseded,
+    ],
+    .unknown: [.claimed: .inFlight, .held: .held, .hastened: .unknown, .cancelled: .cancelled],
+    .held: [.released: .ready, .requeued: .waiting, .cancelled: .cancelled, .superseded: .superseded],
     .dead: [.released: .ready, .cancelled: .cancelled],
     .delivered: [:], .refused: [:], .superseded: [:], .cancelled: [:],
   ]

@@ -20,8 +20,16 @@ package enum DeliveryEvent: String, Sendable, CaseIterable {
   case exhausted
   /// The deliverer that had claimed it is gone.
   case claimLost
+  /// An operator stopped it, or a code has no counterpart.
   case held
+  /// An operator let it go on.
   case released
+  /// An operator let it go on, behind an earlier delivery of its dossier that is not done yet.
+  case requeued
+  /// An operator does not want to wait for its due time.
+  case hastened
+  /// An operator took it back.
   case cancelled
+  /// A later message made it pointless.
   case superseded
 }

@@ -13,6 +13,9 @@ extension DeliveryState {
     case (.inFlight, .exhausted): .dead
     case (.waiting, .held), (.ready, .held), (.deferred, .held), (.unknown, .held): .held
     case (.held, .released), (.dead, .released): .ready
+    case (.held, .requeued): .waiting
+    case (.deferred, .hastened): .deferred
+    case (.unknown, .hastened): .unknown
     case (.waiting, .cancelled), (.ready, .cancelled), (.deferred, .cancelled), (.unknown, .cancelled),
       (.held, .cancelled), (.dead, .cancelled):
       .cancelled

@@ -140,6 +140,56 @@ package final class SQLiteDossierReader: DossierReader {
     }
   }
 
+  package func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges] {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare(
+        """
+        SELECT destination, (? - created) / 60000000 AS age, count(*) FROM delivery WHERE open = 1
+        GROUP BY destination, age ORDER BY destination
+        """)
+      defer { rows.reset() }
+      try rows.bind(.integer(now.microseconds))
+      var found: [QueueAges] = []
+      while try rows.step() {
+        let destination = PartyID(rows.text(0))
+        if found.last?.destination != destination {
+          found.append(QueueAges(destination: destination, counts: [Int](repeating: 0, count: bounds.count + 1)))
+        }
+        let age = Int(rows.integer(1))
+        found[found.count - 1].counts[bounds.firstIndex { age < $0 } ?? bounds.count] += Int(rows.integer(2))
+      }
+      return found
+    }
+  }
+
+  package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
+    try readers.read { database throws(SQLError) in
+      let row = try database.prepare(
+        "SELECT d.message, d.dossier, m.id FROM delivery AS d JOIN message AS m ON m.number = d.message WHERE d.number = ?"
+      )
+      defer { row.reset() }
+      try row.bind(.integer(delivery.number))
+      guard try row.step() else { return nil }
+      let (number, dossier, message) = (row.integer(0), DossierCode(row.text(1)), MessageID(row.uuid(2)))
+      guard let own = try Self.deliveries(ofMessage: number, in: database).first(where: { $0.id == delivery }) else {
+        preconditionFailure("a delivery belongs to its message")
+      }
+      let earlier = try database.prepare(
+        """
+        SELECT number, message FROM delivery
+        WHERE destination = ? AND dossier = ? AND open = 1 AND number < ? ORDER BY number LIMIT 1
+        """)
+      defer { earlier.reset() }
+      try earlier.bind(.text(own.destination.text), .text(dossier.text), .integer(delivery.number))
+      var predecessor: StoredDelivery?
+      if try earlier.step() {
+        let id = DeliveryID(earlier.integer(0))
+        predecessor = try Self.deliveries(ofMessage: earlier.integer(1), in: database).first { $0.id == id }
+      }
+      return DeliveryStanding(delivery: own, dossier: dossier, message: message, predecessor: predecessor)
+    }
+  }
+
   private static func messages(
     from rows: SQLiteStatement, in database: SQLiteDatabase
   ) throws(SQLError) -> [StoredMessage] {

@@ -61,6 +61,14 @@ package final class SQLiteDossierStore: DossierStore {
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try reader.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try reader.queue() }
 
+  package func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges] {
+    try reader.queueAges(minutes: bounds, at: now)
+  }
+
+  package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
+    try reader.standing(of: delivery)
+  }
+
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try reader.nextDue(for: destination)
   }

@@ -14,6 +14,16 @@ enum SiteStore {
     """
 
   static func open(_ arguments: Arguments) throws(CommandFailure) -> SQLiteDossierReader {
+    SQLiteDossierReader(path: try path(arguments))
+  }
+
+  /// For orders that change something.
+  static func openDesk(_ arguments: Arguments) throws(CommandFailure) -> SQLiteOperatorDesk {
+    let path = try path(arguments)
+    return try look { () throws(StoreError) in try SQLiteOperatorDesk(path: path) }
+  }
+
+  private static func path(_ arguments: Arguments) throws(CommandFailure) -> String {
     let folder: String
     if let given = arguments.value("--data") {
       folder = given
@@ -24,7 +34,7 @@ enum SiteStore {
     guard access(path, R_OK) == 0 else {
       throw .unusable("there is no database at '\(path)'; name the right place with --data or --site")
     }
-    return SQLiteDossierReader(path: path)
+    return path
   }
 
   /// Runs a look-up, and turns the store's error into the command's.

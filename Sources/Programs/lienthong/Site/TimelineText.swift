@@ -1,5 +1,6 @@
 import DossierModel
 import DossierStore
+import Management
 import ServiceKit
 
 /// The story of a dossier as an operator reads it: one line for each change, and at the end who holds it.
@@ -35,7 +36,7 @@ struct TimelineText {
     let open = timeline.messages.flatMap(\.deliveries).filter { !$0.state.releasesSuccessors }
     guard !open.isEmpty else { return ["Nothing is on its way: every delivery of this dossier is done."] }
     return open.map { delivery in
-      var text = "\(delivery.type) for \(delivery.destination) is \(delivery.state.rawValue)"
+      var text = "\(delivery.type) for \(delivery.destination) (delivery \(delivery.id)) is \(delivery.state.rawValue)"
       if delivery.attempts > 0 { text += " after \(delivery.attempts) attempt(s)" }
       if let failure = delivery.lastFailure { text += ", last: \(failure.rawValue)" }
       if let due = delivery.due { text += due <= now ? ", due now" : ", next attempt in \(Ages.short(due - now))" }

@@ -28,6 +28,12 @@ extension DossierStore {
     return try unwrap(awaited)
   }
 
+  package func carryOutAndWait(_ order: OperatorOrder) throws -> OperatorReport {
+    let awaited = Awaited<Result<OperatorReport, StoreError>>()
+    carryOut(order) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
   private func unwrap<Value: Sendable>(_ awaited: Awaited<Result<Value, StoreError>>) throws -> Value {
     guard let result = awaited.get() else { throw CompletionMissing() }
     return try result.get()

@@ -81,6 +81,18 @@ package final class WatchedStore: DossierStore {
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
   ) { store.acknowledge(delivery, by: party, at: now, then: completion) }
 
+  package func carryOut(
+    _ order: OperatorOrder, then completion: @escaping @Sendable (Result<OperatorReport, StoreError>) -> Void
+  ) { store.carryOut(order, then: completion) }
+
+  package func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges] {
+    try store.queueAges(minutes: bounds, at: now)
+  }
+
+  package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
+    try store.standing(of: delivery)
+  }
+
   package func journalRefusal(_ refusal: RefusalRecord) { store.journalRefusal(refusal) }
   package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) { store.observeReady(observer) }
   package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try store.message(id) }

@@ -1,6 +1,6 @@
 /// Lengths of time as people say them at a glance: 45 s, 12 min, 3 h, 5 d.
-enum Ages {
-  static func short(_ duration: Duration) -> String {
+package enum Ages {
+  package static func short(_ duration: Duration) -> String {
     let seconds = max(0, duration.components.seconds)
     return switch seconds {
     case ..<120: "\(seconds) s"

@@ -1,0 +1,103 @@
+import DossierModel
+import DossierStore
+import Glibc
+import JSONKit
+import Management
+import ServiceKit
+
+/// `lienthong queue hold|release|cancel|flush`: an operator's order, carried out page by page and told delivery by delivery.
+struct QueueOrder {
+  /// Characters of a reason.
+  static let reasonLimit = 500
+
+  private let arguments: Arguments
+  private let action: OperatorOrder.Action
+  private let selection: DeliverySelection
+  private let actor: String
+  private let reason: String
+
+  init(_ action: OperatorOrder.Action, _ arguments: Arguments) throws(CommandFailure) {
+    self.action = action
+    self.arguments = arguments
+    selection = try Self.selection(arguments)
+    guard let reason = arguments.value("--reason"), !reason.isEmpty, reason.count <= Self.reasonLimit else {
+      throw .unusable("say why with --reason TEXT, up to \(Self.reasonLimit) characters; it stands in the journal")
+    }
+    self.reason = reason
+    actor = "operator:" + (arguments.value("--as") ?? Self.loginName)
+  }
+
+  func run() throws(CommandFailure) -> ExitCode {
+    let desk = try SiteStore.openDesk(arguments)
+    var selection = selection
+    var changed = 0
+    var unchanged = 0
+    var writer = JSONWriter()
+    writer.beginArray()
+    repeat {
+      let order = OperatorOrder(action, selection, actor: actor, reason: reason, at: SystemTimeSource().now())
+      let report = try SiteStore.look { () throws(StoreError) in try desk.carryOut(order) }
+      for item in report.items {
+        if case .moved = item.result { changed += 1 } else { unchanged += 1 }
+        if arguments.has("--json") {
+          StoredDocument.write(item, to: &writer)
+        } else {
+          Terminal.print(Self.line(item))
+        }
+      }
+      selection.after = report.next
+    } while selection.after != nil
+    writer.endArray()
+    if arguments.has("--json") {
+      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+    } else {
+      Terminal.print("\(changed) changed, \(unchanged) left as they are.")
+    }
+    return changed > 0 && unchanged == 0 ? .success : .negative
+  }
+
+  private static func line(_ item: OperatorReport.Item) -> String {
+    let what =
+      switch item.result {
+      case .moved(let state): "\(item.state.rawValue) -> \(state.rawValue)"
+      case .notApplicable: "left \(item.state.rawValue): the order does not apply to this state"
+      case .untranslated:
+        "left held: a code had no counterpart when its message came, so there is nothing to send; cancel it, or have the "
+          + "message sent again once the code table is complete"
+      }
+    return item.delivery.description.padded(to: 10) + item.destination.text.padded(to: 28)
+      + item.dossier.text.padded(to: 28) + what
+  }
+
+  private static func selection(_ arguments: Arguments) throws(CommandFailure) -> DeliverySelection {
+    var selection = DeliverySelection()
+    if let word = arguments.value("--delivery") {
+      guard let number = Int64(word), number > 0 else { throw .unusable("--delivery is the number of a delivery") }
+      selection.delivery = DeliveryID(number)
+    }
+    selection.destination = arguments.value("--destination").map { PartyID($0) }
+    selection.dossier = arguments.value("--dossier").map { DossierCode($0) }
+    if let word = arguments.value("--state") {
+      guard let state = DeliveryState(rawValue: word), !state.releasesSuccessors else {
+        throw .unusable("--state is one of waiting, ready, deferred, unknown, held, dead")
+      }
+      selection.state = state
+    }
+    if let word = arguments.value("--failure") {
+      guard let failure = FailureClass(rawValue: word) else {
+        let known = FailureClass.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .unusable("--failure is one of \(known)")
+      }
+      selection.failure = failure
+    }
+    guard selection.isEverything == arguments.has("--all") else {
+      throw .unusable("say which deliveries are meant, or --all for everything that waits; --help lists the ways")
+    }
+    return selection
+  }
+
+  private static var loginName: String {
+    guard let entry = getpwuid(getuid()) else { return String(getuid()) }
+    return String(cString: entry.pointee.pw_name)
+  }
+}

@@ -1,0 +1,89 @@
+import DossierModel
+import DossierStore
+import JSONKit
+import Management
+import ServiceKit
+
+/// What `lienthong queue` shows and changes nothing by.
+enum QueueView {
+  /// Bounds of the ages, in minutes, as qshape of Postfix has them.
+  static let ageBounds = [5, 10, 20, 40, 80, 160, 320, 640, 1280]
+
+  static func show(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let reader = try SiteStore.open(arguments)
+    let rows = try SiteStore.look { () throws(StoreError) in try reader.queue() }
+    guard !arguments.has("--json") else {
+      printArray(rows) { StoredDocument.write($0, to: &$1) }
+      return .success
+    }
+    guard !rows.isEmpty else { return empty() }
+    let now = SystemTimeSource().now()
+    Terminal.print(
+      "DESTINATION".padded(to: 28) + "STATE".padded(to: 17) + "COUNT".padded(to: 9) + "OLDEST".padded(to: 10)
+        + "NEXT ATTEMPT")
+    for row in rows {
+      Terminal.print(
+        row.destination.text.padded(to: 28) + row.state.rawValue.padded(to: 17) + String(row.count).padded(to: 9)
+          + Ages.short(now - row.oldestAt).padded(to: 10) + (row.nextDue.map { next(at: $0, now: now) } ?? "-"))
+    }
+    return .success
+  }
+
+  static func shape(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let reader = try SiteStore.open(arguments)
+    let now = SystemTimeSource().now()
+    let rows = try SiteStore.look { () throws(StoreError) in try reader.queueAges(minutes: ageBounds, at: now) }
+    guard !arguments.has("--json") else {
+      printArray(rows) { StoredDocument.write($0, minutes: ageBounds, to: &$1) }
+      return .success
+    }
+    guard !rows.isEmpty else { return empty() }
+    let columns = ageBounds.map { "<\($0)" } + ["older"]
+    Terminal.print(
+      "DESTINATION".padded(to: 28) + "TOTAL".padded(to: 8) + columns.map { $0.padded(to: 7) }.joined() + "minutes")
+    for row in rows {
+      Terminal.print(
+        row.destination.text.padded(to: 28) + String(row.counts.reduce(0, +)).padded(to: 8)
+          + row.counts.map { String($0).padded(to: 7) }.joined())
+    }
+    return .success
+  }
+
+  static func why(_ word: String, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    guard let number = Int64(word), number > 0 else {
+      throw .unusable("DELIVERY is the number of a delivery, as `dossier trace` shows it")
+    }
+    let reader = try SiteStore.open(arguments)
+    let found = try SiteStore.look { () throws(StoreError) in try reader.standing(of: DeliveryID(number)) }
+    guard let standing = found else {
+      Terminal.complain("there is no delivery \(number) here")
+      return .negative
+    }
+    let sentence = DeliveryReason.sentence(for: standing, at: SystemTimeSource().now())
+    guard arguments.has("--json") else {
+      Terminal.print(sentence)
+      return .success
+    }
+    var writer = JSONWriter()
+    StoredDocument.write(standing, why: sentence, to: &writer)
+    Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+    return .success
+  }
+
+  private static func empty() -> ExitCode {
+    Terminal.print("The queue is empty.")
+    return .success
+  }
+
+  private static func printArray<Row>(_ rows: [Row], _ write: (Row, inout JSONWriter) -> Void) {
+    var writer = JSONWriter()
+    writer.beginArray()
+    for row in rows { write(row, &writer) }
+    writer.endArray()
+    Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+  }
+
+  private static func next(at due: Timestamp, now: Timestamp) -> String {
+    due <= now ? "now" : "in " + Ages.short(due - now)
+  }
+}

@@ -1,0 +1,216 @@
+import DossierModel
+import DossierStore
+import GatewayTesting
+import ServiceKit
+import Testing
+
+@Suite("An operator's order", .timeLimit(.minutes(2)))
+struct OperatorOrderConformance {
+  let folder = TemporaryFolder()
+  let samples = SampleMessages()
+  let t0 = Timestamp(seconds: 1_800_000_000)
+
+  private func order(
+    _ action: OperatorOrder.Action, _ selection: DeliverySelection, after seconds: Int = 10
+  ) -> OperatorOrder {
+    OperatorOrder(action, selection, actor: "operator:lan", reason: "thử", at: t0 + .seconds(seconds))
+  }
+
+  /// The deliveries of a dossier in order of creation.
+  private func deliveries(_ store: some DossierStore, _ dossier: DossierCode) throws -> [StoredDelivery] {
+    try #require(try store.timeline(of: dossier, visibleTo: nil)).messages.flatMap(\.deliveries)
+  }
+
+  private func states(_ store: some DossierStore, _ dossier: DossierCode) throws -> [DeliveryState] {
+    try deliveries(store, dossier).map(\.state)
+  }
+
+  private func claim(_ store: some DossierStore, after seconds: Int = 20) throws -> [ClaimedDelivery] {
+    try store.exchangeAndWait(DeliveryExchange(claims: ["x": 10], at: t0 + .seconds(seconds)))
+  }
+
+  @Test(
+    "holds what is ready, so that it and its successors stay, and lets it go again", arguments: StoreEngine.allCases)
+  func holdAndRelease(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
+    let first = try deliveries(store, "A")[0].id
+    let held = try store.carryOutAndWait(order(.hold, DeliverySelection(delivery: first)))
+    #expect(held.items.map(\.result) == [.moved(to: .held)] && held.next == nil)
+    #expect(try states(store, "A") == [.held, .waiting])
+    #expect(try claim(store).isEmpty)
+    _ = try store.carryOutAndWait(order(.release, DeliverySelection(destination: "x", state: .held)))
+    #expect(try states(store, "A") == [.ready, .waiting])
+    #expect(try claim(store).map(\.id) == [first])
+  }
+
+  @Test("releases a delivery behind an earlier one that is not done, never past it", arguments: StoreEngine.allCases)
+  func releaseKeepsOrder(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
+    let second = try deliveries(store, "A")[1].id
+    _ = try store.carryOutAndWait(order(.hold, DeliverySelection(delivery: second)))
+    let released = try store.carryOutAndWait(order(.release, DeliverySelection(delivery: second)))
+    #expect(released.items.map(\.result) == [.moved(to: .waiting)])
+    #expect(try states(store, "A") == [.ready, .waiting])
+  }
+
+  @Test("cancels a delivery and makes its successor ready, which is announced", arguments: StoreEngine.allCases)
+  func cancel(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
+    let announced = Awaited<Set<PartyID>>()
+    store.observeReady { announced.bring($0) }
+    _ = try store.carryOutAndWait(order(.cancel, DeliverySelection(delivery: try deliveries(store, "A")[0].id)))
+    #expect(try states(store, "A") == [.cancelled, .ready])
+    #expect(announced.get() == ["x"])
+  }
+
+  @Test("makes a deferred delivery due at once and leaves its state", arguments: StoreEngine.allCases)
+  func flush(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
+    let claimed = try #require(try claim(store, after: 1).first)
+    _ = try store.exchangeAndWait(
+      DeliveryExchange(
+        settlements: [
+          Settlement(
+            delivery: claimed.id, epoch: claimed.epoch, outcome: .postponed(.connect, notBefore: nil),
+            nextAttemptAt: t0 + .seconds(4_000), startedAt: t0, endedAt: t0 + .seconds(2))
+        ], at: t0 + .seconds(2)))
+    #expect(try claim(store, after: 5).isEmpty)
+    let flushed = try store.carryOutAndWait(order(.flush, DeliverySelection(failure: .connect)))
+    #expect(flushed.items.map(\.result) == [.moved(to: .deferred)])
+    #expect(try claim(store).map(\.id) == [claimed.id])
+  }
+
+  @Test("lets a dead delivery go again, and nothing that is finished", arguments: StoreEngine.allCases)
+  func releaseDead(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
+    let claimed = try #require(try claim(store, after: 1).first)
+    _ = try store.exchangeAndWait(
+      DeliveryExchange(
+        settlements: [
+          Settlement(
+            delivery: claimed.id, epoch: claimed.epoch, outcome: .postponed(.serverError, notBefore: nil),
+            startedAt: t0, endedAt: t0 + .seconds(2))
+        ], at: t0 + .seconds(2)))
+    #expect(try states(store, "A") == [.dead])
+    let released = try store.carryOutAndWait(order(.release, DeliverySelection(state: .dead)))
+    #expect(released.items.map(\.result) == [.moved(to: .ready)])
+    let again = try #require(try claim(store).first)
+    _ = try store.exchangeAndWait(
+      DeliveryExchange(
+        settlements: [
+          Settlement(
+            delivery: again.id, epoch: again.epoch, outcome: .accepted(alreadyThere: false), startedAt: t0,
+            endedAt: t0 + .seconds(30))
+        ], at: t0 + .seconds(30)))
+    #expect(try states(store, "A") == [.delivered])
+    for action in OperatorOrder.Action.allCases {
+      #expect(try store.carryOutAndWait(order(action, DeliverySelection(delivery: claimed.id))).items.isEmpty)
+    }
+  }
+
+  @Test("changes nothing it does not apply to and says so", arguments: StoreEngine.allCases)
+  func notApplicable(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
+    let before = try #require(try store.timeline(of: "A", visibleTo: nil)).entries.count
+    for action in [OperatorOrder.Action.release, .flush] {
+      let report = try store.carryOutAndWait(order(action, DeliverySelection(dossier: "A")))
+      #expect(report.items.map(\.result) == [.notApplicable])
+    }
+    _ = try claim(store)
+    let report = try store.carryOutAndWait(order(.cancel, DeliverySelection(dossier: "A")))
+    #expect(report.items.map(\.result) == [.notApplicable], "what is being sent cannot be taken back")
+    #expect(try #require(try store.timeline(of: "A", visibleTo: nil)).entries.count == before + 1)
+  }
+
+  @Test("never lets go what was not translated: there is nothing to send", arguments: StoreEngine.allCases)
+  func untranslated(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    var record = samples.message("A", to: ["x"], at: t0, held: "a code has no row")
+    record.deliveries[0].payload = []
+    _ = try store.recordAndWait([record])
+    let report = try store.carryOutAndWait(order(.release, DeliverySelection(dossier: "A")))
+    #expect(report.items.map(\.result) == [.untranslated])
+    #expect(try states(store, "A") == [.held])
+    _ = try store.carryOutAndWait(order(.cancel, DeliverySelection(dossier: "A")))
+    #expect(try states(store, "A") == [.cancelled])
+  }
+
+  @Test("stands in the journal of each delivery with its name and its reason", arguments: StoreEngine.allCases)
+  func journalled(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
+    _ = try store.carryOutAndWait(order(.hold, DeliverySelection(dossier: "A")))
+    let entry = try #require(try store.timeline(of: "A", visibleTo: nil)?.entries.last)
+    #expect(entry.event == "held" && entry.from == .ready && entry.to == .held)
+    #expect(entry.actor == "operator:lan" && entry.note == "thử" && entry.at == t0 + .seconds(10))
+  }
+
+  @Test("takes as many as its limit and says where to go on", arguments: StoreEngine.allCases)
+  func pages(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    let count = OperatorOrder.limit + 1
+    _ = try store.recordAndWait((0..<count).map { samples.message(DossierCode("A\($0)"), to: ["x"], at: t0) })
+    let first = try store.carryOutAndWait(order(.hold, DeliverySelection(destination: "x")))
+    #expect(first.items.count == OperatorOrder.limit)
+    let second = try store.carryOutAndWait(
+      order(.hold, DeliverySelection(destination: "x", after: first.next)))
+    #expect(second.items.count == 1 && second.next == nil)
+    #expect(try store.queue().map(\.state) == [.held])
+    let exact = try store.carryOutAndWait(
+      order(.cancel, DeliverySelection(destination: "x", after: first.items[0].delivery)))
+    #expect(exact.items.count == OperatorOrder.limit && exact.next == nil)
+  }
+
+  @Test("means only what it names", arguments: StoreEngine.allCases)
+  func selects(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([
+      samples.message("A", to: ["x", "y"], at: t0), samples.message("B", to: ["x"], at: t0),
+    ])
+    let report = try store.carryOutAndWait(
+      order(.hold, DeliverySelection(destination: "x", dossier: "A", state: .ready)))
+    #expect(report.items.map(\.destination) == ["x"] && report.items.map(\.dossier) == ["A"])
+    #expect(try states(store, "A") == [.held, .ready])
+    #expect(try states(store, "B") == [.ready])
+  }
+
+  @Test("ages of the queue are counted by destination, at the bounds as well", arguments: StoreEngine.allCases)
+  func ages(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    for (index, seconds) in [0, 1, 299, 300, 301, 7_200].enumerated() {
+      let created = t0 + .seconds(10_000 - seconds)
+      _ = try store.recordAndWait([samples.message(DossierCode("A\(index)"), to: ["x"], at: created)])
+    }
+    let rows = try store.queueAges(minutes: [5, 10], at: t0 + .seconds(10_000))
+    #expect(rows.map(\.destination) == ["x"] && rows.map(\.counts) == [[3, 2, 1]])
+  }
+
+  @Test("why a delivery waits is told with what stands before it", arguments: StoreEngine.allCases)
+  func standing(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
+    let ids = try deliveries(store, "A").map(\.id)
+    let second = try #require(try store.standing(of: ids[1]))
+    #expect(second.delivery.state == .waiting && second.predecessor?.id == ids[0] && second.dossier == "A")
+    #expect(try #require(try store.standing(of: ids[0])).predecessor == nil)
+    #expect(try store.standing(of: DeliveryID(99)) == nil)
+  }
+}
