@@ -110,7 +110,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "DossierModel", "DossierStore", "Validation", "Translation", "Routing", "Reception", "Delivery", "Management",
-        "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ],
       path: "Sources/Gateway", swiftSettings: settings),
 

@@ -10,7 +10,7 @@ package import ServiceKit
 
 /// The running gateway of one site: the line, the store, the front doors, the deliverer and the operators' endpoints.
 ///
-/// It starts store, deliverer and server in this order and stops them in the reverse: first no new work, then what is
+/// It starts store, deliverer, the walk through what is held, and server in this order and stops them in the reverse: first no new work, then what is
 /// under way, then the disk.
 package final class Gateway: Sendable {
   package static let version = "0.1.0"
@@ -30,8 +30,9 @@ package final class Gateway: Sendable {
     let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
     let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)
     let verifier = SecretVerifier()
+    let line = plan.line(over: store)
     let intake = MessageIntake(
-      types: plan.types, line: plan.line(over: store), store: store, identifiers: UUIDv7Generator(), time: time,
+      types: plan.types, line: line, store: store, identifiers: UUIDv7Generator(), time: time,
       metrics: metrics)
     var routes = OperationalEndpoints(store: store, metrics: metrics).routes
     routes += LookupEndpoints(store: store, authenticator: authenticator).routes
@@ -55,6 +56,7 @@ package final class Gateway: Sendable {
       Deliverer(
         store: store, destinations: plan.destinations, transport: transport,
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
+      HeldOutputs(store: store, types: plan.types, line: line, log: log, time: time),
       server,
     ]
     self.log = log

@@ -20,6 +20,8 @@ package protocol DossierReader: Sendable {
   func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges]
   /// One delivery and what stands before it; nil when there is none with this number.
   func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding?
+  /// Deliveries that wait for their translation, in order of creation, behind `delivery`.
+  func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput]
   /// When the earliest claimable delivery of a destination is due; nil when none is.
   func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
 }

@@ -31,6 +31,12 @@ package protocol DossierStore: DossierReader, AnyObject {
   func carryOut(
     _ order: OperatorOrder, then completion: @escaping @Sendable (Result<OperatorReport, StoreError>) -> Void)
 
+  /// Gives a held delivery the bytes that could not be made when its message came, and lets it go in its turn. False, and
+  /// nothing is changed, if it is not held any more or has bytes already.
+  func supply(
+    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
+
   /// Writes a refusal into the journal: who was turned away and why, without the message.
   func journalRefusal(_ refusal: RefusalRecord)
 

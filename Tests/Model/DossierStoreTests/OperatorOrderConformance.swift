@@ -148,6 +148,33 @@ struct OperatorOrderConformance {
     #expect(try states(store, "A") == [.cancelled])
   }
 
+  @Test("what was not translated is found, gets its bytes once, and goes in its turn", arguments: StoreEngine.allCases)
+  func supply(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    var ids: [DeliveryID] = []
+    for body in ["1", "2"] {
+      var record = samples.message("A", body: body, to: ["x"], at: t0, held: "a code has no row")
+      record.deliveries[0].payload = []
+      _ = try store.recordAndWait([record])
+    }
+    _ = try store.recordAndWait([samples.message("B", to: ["x"], at: t0, held: "an operator")])
+    let outputs = try store.heldOutputs(after: nil, limit: 10)
+    ids = outputs.map(\.delivery)
+    #expect(try ids == deliveries(store, "A").map(\.id), "B has its bytes")
+    #expect(outputs.allSatisfy { $0.destination == "x" && $0.type == "mau/thu" })
+    #expect(try store.heldOutputs(after: nil, limit: 1).map(\.delivery) == [ids[0]])
+    #expect(try store.heldOutputs(after: ids[0], limit: 10).map(\.delivery) == [ids[1]])
+
+    #expect(try store.supplyAndWait([2], to: ids[1], at: t0))
+    #expect(try states(store, "A") == [.held, .waiting], "the earlier one has not gone yet")
+    #expect(try store.supplyAndWait([1], to: ids[0], at: t0))
+    #expect(try !store.supplyAndWait([9], to: ids[0], at: t0), "it has its bytes")
+    #expect(try states(store, "A") == [.ready, .waiting])
+    #expect(try claim(store).map(\.payload) == [[1]])
+    #expect(try store.heldOutputs(after: nil, limit: 10).isEmpty)
+  }
+
   @Test("stands in the journal of each delivery with its name and its reason", arguments: StoreEngine.allCases)
   func journalled(engine: StoreEngine) throws {
     let store = try engine.open(in: folder, at: t0)

@@ -190,6 +190,28 @@ package final class SQLiteDossierReader: DossierReader {
     }
   }
 
+  package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare(
+        """
+        SELECT d.number, m.id, d.destination, d.type
+        FROM delivery AS d INDEXED BY delivery_stream JOIN message AS m ON m.number = d.message
+          JOIN delivery_payload AS p ON p.delivery = d.number
+        WHERE d.open = 1 AND d.state = 'held' AND d.number > ? AND length(p.bytes) = 0 ORDER BY d.number LIMIT ?
+        """)
+      defer { rows.reset() }
+      try rows.bind(.integer(delivery?.number ?? 0), .integer(Int64(limit)))
+      var found: [HeldOutput] = []
+      while try rows.step() {
+        found.append(
+          HeldOutput(
+            delivery: DeliveryID(rows.integer(0)), message: MessageID(rows.uuid(1)), destination: PartyID(rows.text(2)),
+            type: rows.text(3)))
+      }
+      return found
+    }
+  }
+
   private static func messages(
     from rows: SQLiteStatement, in database: SQLiteDatabase
   ) throws(SQLError) -> [StoredMessage] {

@@ -1,6 +1,6 @@
-import DossierModel
+package import DossierModel
 import SQLKit
-import ServiceKit
+package import ServiceKit
 
 extension SQLiteDossierStore {
   package func carryOut(
@@ -17,6 +17,38 @@ extension SQLiteDossierStore {
           }
         },
         fail: { completion(.failure($0)) }))
+  }
+
+  package func supply(
+    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) {
+    writer.submit(
+      GroupCommitWriter.Change(
+        perform: { [self] database throws(SQLError) in
+          let destination = try Self.supply(payload, to: delivery, at: now, in: database)
+          return { [self] in
+            completion(.success(destination != nil))
+            announceReady(Set([destination].compactMap(\.self)))
+          }
+        },
+        fail: { completion(.failure($0)) }))
+  }
+
+  /// Returns the destination, or nil if nothing was changed.
+  private static func supply(
+    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp, in database: SQLiteDatabase
+  ) throws(SQLError) -> PartyID? {
+    guard let found = try select(DeliverySelection(delivery: delivery), limit: 1, in: database).first,
+      found.row.state == .held, !found.hasPayload, !payload.isEmpty
+    else { return nil }
+    try database.run(
+      "UPDATE delivery_payload SET bytes = ? WHERE delivery = ?", .blob(payload), .integer(delivery.number))
+    let event: DeliveryEvent = try hasOpenPredecessor(delivery, in: database) ? .requeued : .released
+    try move(
+      found.row, on: event, in: database, at: now, actor: "gateway", due: event == .released ? now : nil,
+      note: "translated with the tables as they are now")
+    return found.destination
   }
 
   static func carryOut(_ order: OperatorOrder, in database: SQLiteDatabase) throws(SQLError) -> OperatorReport {

@@ -69,6 +69,10 @@ package final class SQLiteDossierStore: DossierStore {
     try reader.standing(of: delivery)
   }
 
+  package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
+    try reader.heldOutputs(after: delivery, limit: limit)
+  }
+
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try reader.nextDue(for: destination)
   }

@@ -15,7 +15,11 @@ package final class TestSite {
   package static let operatorKey = "khoa-thu-van-hanh"
   package static let password = "mat-khau-thu"
 
-  package init(agency: Int? = nil, secondAgency: Int? = nil, portal: Int? = nil, retryMinimum: String = "100ms") {
+  /// `catalogue`: the folder with schemas, mappings and partners, where it is not the project's own.
+  package init(
+    agency: Int? = nil, secondAgency: Int? = nil, portal: Int? = nil, retryMinimum: String = "100ms",
+    catalogue: String = TestFiles.projectRoot,
+  ) {
     folder = TemporaryFolder()
     let retry = "retry: { minimum: \(retryMinimum), maximum: 2s, lifetime: 1h }"
     write(
@@ -24,7 +28,7 @@ package final class TestSite {
       gateway: thu
       listen: 127.0.0.1:0
       data: \(folder.path)/data
-      catalogue: \(TestFiles.projectRoot)
+      catalogue: \(catalogue)
       frontDoors:
         dvcqg-a: { login: /dvcqg/login, service: /dvcqg/service }
       """)

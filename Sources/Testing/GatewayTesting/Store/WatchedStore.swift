@@ -93,6 +93,15 @@ package final class WatchedStore: DossierStore {
     try store.standing(of: delivery)
   }
 
+  package func supply(
+    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) { store.supply(payload, to: delivery, at: now, then: completion) }
+
+  package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
+    try store.heldOutputs(after: delivery, limit: limit)
+  }
+
   package func journalRefusal(_ refusal: RefusalRecord) { store.journalRefusal(refusal) }
   package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) { store.observeReady(observer) }
   package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try store.message(id) }
