@@ -75,4 +75,14 @@ extension CodeTableDomain {
       codes: ("dvclt/1/trang-thai.schema.json", "/properties/trangThai/enum")),
     CodeTableDomain(table: "dvclt-procedure"),
   ]
+
+  static let edXML = [
+    CodeTableDomain(
+      table: "edxml-status", words: "Status",
+      wordsHeld: [
+        "supplementRequested", "paymentRequested", "withdrawn", "stopped", "returned", "interoperating",
+      ]),
+    CodeTableDomain(
+      table: "edxml-notation", words: "Status", wordsHeld: allStatuses.filter { $0 != "interoperating" }),
+  ]
 }
