@@ -85,4 +85,25 @@ extension CodeTableDomain {
     CodeTableDomain(
       table: "edxml-notation", words: "Status", wordsHeld: allStatuses.filter { $0 != "interoperating" }),
   ]
+
+  private static let btxhRequest = "btxh/1/dong-bo-dvc.request.schema.json"
+
+  static let btxh = [
+    CodeTableDomain(
+      table: "btxh-status", words: "Status", wordsHeld: ["interoperating"],
+      codes: ("btxh/1/types.schema.json", "/$defs/status/enum")),
+    CodeTableDomain(
+      table: "btxh-channel", words: "Channel", codes: (btxhRequest, "/properties/KenhThucHien/enum")),
+    CodeTableDomain(
+      table: "btxh-owner-kind", words: "OwnerKind", codes: (btxhRequest, "/properties/LoaiDoiTuong/enum")),
+    CodeTableDomain(
+      table: "btxh-identity-kind", words: "IdentityKind", codes: (btxhRequest, "/properties/LoaiDinhDanh/enum")),
+    CodeTableDomain(
+      table: "btxh-return-method", words: "ReturnMethod", codes: (btxhRequest, "/properties/HinhThucTra/enum")),
+    CodeTableDomain(table: "btxh-source", words: "Source", codes: (btxhRequest, "/properties/NoiNopHoSo/enum")),
+    CodeTableDomain(
+      table: "btxh-online-payment", words: "OnlinePayment",
+      codes: (btxhRequest, "/properties/DuocThanhToanTrucTuyen/enum")),
+    CodeTableDomain(table: "btxh-gender", codes: (btxhRequest, "/properties/GioiTinhId/enum")),
+  ]
 }
