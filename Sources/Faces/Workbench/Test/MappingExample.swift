@@ -7,7 +7,7 @@ package struct MappingExample: Sendable, CustomStringConvertible {
   package enum Kind: String, Sendable, CaseIterable {
     /// `examples/<case>.in.*` and `<case>.out.*`: must be translated, and to this.
     case example = "examples"
-    /// `refusals/<case>.in.*` and `<case>.expect`: must be `held TABLE …` or `refused ROW`.
+    /// `refusals/<case>.in.*` and `<case>.expect`: must be `held TABLE …`, `refused ROW` or `refused RULE`.
     case refusal = "refusals"
   }
 

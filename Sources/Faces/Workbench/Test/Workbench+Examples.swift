@@ -86,7 +86,7 @@ extension MappingRun {
   }
 
   /// Whether the outcome is the expected one: `held TABLE …` with exactly these tables, or `refused ROW`, the row being
-  /// named by its `to` in one of the findings.
+  /// named by its `to` in one of the findings. A finding that names no row is asked for by its rule: `refused RULE`.
   fileprivate func fulfils(_ words: [String]) -> Bool {
     switch result {
     case .translated: return false
@@ -94,7 +94,7 @@ extension MappingRun {
       return words.first == "held" && Set(words.dropFirst()) == Set(reason.codes.map(\.table))
     case .refused(let findings):
       guard words.count == 2, words[0] == "refused" else { return false }
-      return findings.contains { $0.messageEnglish.contains("‘\(words[1])’") }
+      return findings.contains { $0.messageEnglish.contains("‘\(words[1])’") || $0.rule == words[1] }
     }
   }
 }
