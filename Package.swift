@@ -117,8 +117,8 @@ let package = Package(
     program(
       "lienthong",
       on: [
-        "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "DossierStore", "DossierModel",
-        "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit",
+        "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "Routing", "DossierStore",
+        "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit",
       ]),
     program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit", "ThreadKit"]),
     program(

@@ -11,6 +11,8 @@ package protocol DossierReader: Sendable {
   func latestBody(of dossier: DossierCode, types: Set<String>) throws(StoreError) -> (type: String, body: [UInt8])?
   /// The whole story of a dossier, oldest first. With `visibleTo`, only what that party sent or receives.
   func timeline(of dossier: DossierCode, visibleTo party: PartyID?) throws(StoreError) -> DossierTimeline?
+  /// At most `limit` of the messages that the filter wants, from `cursor` on, oldest first.
+  func messages(_ filter: MessageFilter, from cursor: MessagePage.Cursor, limit: Int) throws(StoreError) -> MessagePage
   /// Dossiers by their latest message, newest first.
   func dossiers(limit: Int) throws(StoreError) -> [DossierSummary]
   /// How many deliveries are in which state, by destination.

@@ -8,7 +8,7 @@ struct Lienthong {
       ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, MessageCommand.self,
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
       RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
-      DiffMapCommand.self,
+      DiffMapCommand.self, ReplayMapCommand.self,
     ]
   }
 

@@ -238,6 +238,43 @@ struct DossierStoreConformance {
     #expect(try store.timeline(of: "A", visibleTo: "z") == nil)
   }
 
+  @Test(
+    "finds messages by time, dossier, parties and type, page by page, oldest first", arguments: StoreEngine.allCases)
+  func filtered(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    for (index, dossier) in ["A", "B", "A", "C", "A"].enumerated() {
+      let time = t0 + .seconds(index)
+      let destination: PartyID = index == 3 ? "y" : "x"
+      _ = try store.recordAndWait([
+        samples.message(DossierCode(dossier), body: "\(index)", to: [destination], at: time)
+      ])
+    }
+    func bodies(_ filter: MessageFilter, limit: Int = 100) throws -> [[String]] {
+      var pages: [[String]] = []
+      var cursor: MessagePage.Cursor? = .start
+      while let place = cursor {
+        let page = try store.messages(filter, from: place, limit: limit)
+        pages.append(
+          try page.messages.map { String(decoding: try store.body(of: $0.envelope.id) ?? [], as: UTF8.self) })
+        cursor = page.next
+      }
+      return pages
+    }
+    #expect(try bodies(MessageFilter()) == [["0", "1", "2", "3", "4"]])
+    #expect(try bodies(MessageFilter(), limit: 2) == [["0", "1"], ["2", "3"], ["4"]])
+    #expect(try bodies(MessageFilter(), limit: 5) == [["0", "1", "2", "3", "4"]])
+    #expect(try bodies(MessageFilter(since: t0 + .seconds(1), until: t0 + .seconds(3))) == [["1", "2"]])
+    #expect(try bodies(MessageFilter(dossier: "A"), limit: 2) == [["0", "2"], ["4"]])
+    #expect(try bodies(MessageFilter(destination: "y")) == [["3"]])
+    #expect(try bodies(MessageFilter(sender: "nobody")) == [[]])
+    #expect(try bodies(MessageFilter(types: ["mau/thu", "mau/khac"])) == [["0", "1", "2", "3", "4"]])
+    #expect(try bodies(MessageFilter(types: ["mau/khac"])) == [[]])
+    #expect(try bodies(MessageFilter(types: [])) == [[]])
+    let page = try store.messages(MessageFilter(dossier: "C"), from: .start, limit: 1)
+    #expect(page.messages.first?.deliveries.map(\.destination) == ["y"])
+  }
+
   @Test("journals every change in the order it happened", arguments: StoreEngine.allCases)
   func journal(engine: StoreEngine) throws {
     let store = try engine.open(in: folder, at: t0)

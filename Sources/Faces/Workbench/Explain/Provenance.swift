@@ -14,6 +14,13 @@ package struct Provenance: Sendable {
     package let line: Int
     package let column: Int
     package let text: String
+
+    package init(path: String, line: Int, column: Int, text: String) {
+      self.path = path
+      self.line = line
+      self.column = column
+      self.text = text
+    }
   }
 
   /// One change of the text.
@@ -48,6 +55,21 @@ package struct Provenance: Sendable {
   /// Nodes found by the row's expression and passed over, read only in a predicate, or asked by a code table.
   package let considered: [Source]
   package let steps: [Step]
+
+  package init(
+    path: String, place: TargetPlace, content: Content, row: YAMLPosition, target: String, expression: String?,
+    sources: [Source], considered: [Source], steps: [Step],
+  ) {
+    self.path = path
+    self.place = place
+    self.content = content
+    self.row = row
+    self.target = target
+    self.expression = expression
+    self.sources = sources
+    self.considered = considered
+    self.steps = steps
+  }
 }
 
 extension Provenance {

@@ -87,6 +87,34 @@ package final class SQLiteDossierReader: DossierReader {
     }
   }
 
+  package func messages(
+    _ filter: MessageFilter, from cursor: MessagePage.Cursor, limit: Int,
+  ) throws(StoreError) -> MessagePage {
+    precondition(limit > 0, "a page holds at least one message")
+    return try readers.read { database throws(SQLError) in
+      let types = filter.types.map { $0.sorted() }
+      let rows = try database.prepare(
+        """
+        SELECT \(Self.messageColumns) FROM message AS m WHERE number > ?1 AND received >= ?2 AND received < ?3
+          AND (?4 IS NULL OR dossier = ?4) AND (?5 IS NULL OR sender = ?5)
+          AND (?6 IS NULL OR EXISTS (SELECT 1 FROM delivery AS d WHERE d.message = m.number AND d.destination = ?6))
+          \(types.map { "AND type IN (\($0.map { _ in "?" }.joined(separator: ", ")))" } ?? "")
+        ORDER BY number LIMIT \(limit + 1)
+        """)
+      try rows.bind(
+        [
+          .integer(cursor.number), .integer(filter.since?.microseconds ?? .min),
+          .integer(filter.until?.microseconds ?? .max), .text(optional: filter.dossier?.text),
+          .text(optional: filter.sender?.text), .text(optional: filter.destination?.text),
+        ] + (types ?? []).map { .text($0) })
+      let found = try Self.numberedMessages(from: rows, in: database)
+      let isLast = found.count <= limit
+      let page = found.prefix(limit)
+      return MessagePage(
+        messages: page.map(\.message), next: isLast ? nil : page.last.map { MessagePage.Cursor(number: $0.number) })
+    }
+  }
+
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] {
     try readers.read { database throws(SQLError) in
       let rows = try database.prepare(
@@ -215,6 +243,12 @@ package final class SQLiteDossierReader: DossierReader {
   private static func messages(
     from rows: SQLiteStatement, in database: SQLiteDatabase
   ) throws(SQLError) -> [StoredMessage] {
+    try numberedMessages(from: rows, in: database).map(\.message)
+  }
+
+  private static func numberedMessages(
+    from rows: SQLiteStatement, in database: SQLiteDatabase
+  ) throws(SQLError) -> [(number: Int64, message: StoredMessage)] {
     var found: [(number: Int64, message: StoredMessage)] = []
     defer { rows.reset() }
     while try rows.step() {
@@ -231,12 +265,10 @@ package final class SQLiteDossierReader: DossierReader {
         envelope: envelope, fields: fields, bytes: Int(rows.integer(13)), deliveries: [])
       found.append((rows.integer(0), message))
     }
-    var messages: [StoredMessage] = []
-    for (number, var message) in found {
-      message.deliveries = try deliveries(ofMessage: number, in: database)
-      messages.append(message)
+    for index in found.indices {
+      found[index].message.deliveries = try deliveries(ofMessage: found[index].number, in: database)
     }
-    return messages
+    return found
   }
 
   private static func deliveries(

@@ -58,6 +58,12 @@ package final class SQLiteDossierStore: DossierStore {
     try reader.timeline(of: dossier, visibleTo: party)
   }
 
+  package func messages(
+    _ filter: MessageFilter, from cursor: MessagePage.Cursor, limit: Int,
+  ) throws(StoreError) -> MessagePage {
+    try reader.messages(filter, from: cursor, limit: limit)
+  }
+
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try reader.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try reader.queue() }
 

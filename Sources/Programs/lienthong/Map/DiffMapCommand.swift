@@ -25,12 +25,7 @@ enum DiffMapCommand: Command {
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let words = try arguments.words("A", "B")
-    var options = ComparisonOptions()
-    options.ignored = arguments.values("--ignore").map { PathPattern($0) }
-    for text in arguments.values("--key") {
-      guard let key = ComparisonOptions.Key(text) else { throw .unusable("--key is LIST=LEAF, such as attachment=id") }
-      options.keys.append(key)
-    }
+    let options = try comparison(arguments)
     let documents = [try FileBytes.read(words[0]), try FileBytes.read(words[1])]
     let differences = try WorkbenchFiles.ask { () throws(WorkbenchError) in
       let first = try SourceDocument(documents[0], named: words[0])
@@ -46,5 +41,16 @@ enum DiffMapCommand: Command {
       for difference in differences { Terminal.print(difference.text) }
     }
     return differences.isEmpty ? .success : .negative
+  }
+
+  /// What `--ignore` and `--key` say.
+  static func comparison(_ arguments: Arguments) throws(CommandFailure) -> ComparisonOptions {
+    var options = ComparisonOptions()
+    options.ignored = arguments.values("--ignore").map { PathPattern($0) }
+    for text in arguments.values("--key") {
+      guard let key = ComparisonOptions.Key(text) else { throw .unusable("--key is LIST=LEAF, such as attachment=id") }
+      options.keys.append(key)
+    }
+    return options
   }
 }

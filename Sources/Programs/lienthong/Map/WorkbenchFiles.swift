@@ -10,9 +10,12 @@ enum WorkbenchFiles {
     """
 
   static func open(_ arguments: Arguments) throws(CommandFailure) -> Workbench {
+    try open(schemas: arguments.value("--schemas") ?? "Schemas", mappings: arguments.value("--mappings") ?? "Mappings")
+  }
+
+  static func open(schemas: String, mappings: String) throws(CommandFailure) -> Workbench {
     do throws(MappingErrors) {
-      return try Workbench(
-        schemas: arguments.value("--schemas") ?? "Schemas", mappings: arguments.value("--mappings") ?? "Mappings")
+      return try Workbench(schemas: schemas, mappings: mappings)
     } catch {
       throw .unusable("the mappings cannot be used:\n" + error.description)
     }

@@ -30,6 +30,14 @@ enum SiteStore {
     } else {
       folder = try SiteFiles.read(arguments.value("--site") ?? "Deploy/sites/demo").dataFolder
     }
+    return try path(dataFolder: folder)
+  }
+
+  static func open(dataFolder: String) throws(CommandFailure) -> SQLiteDossierReader {
+    SQLiteDossierReader(path: try path(dataFolder: dataFolder))
+  }
+
+  private static func path(dataFolder folder: String) throws(CommandFailure) -> String {
     let path = folder + "/" + Site.databaseName
     guard access(path, R_OK) == 0 else {
       throw .unusable("there is no database at '\(path)'; name the right place with --data or --site")

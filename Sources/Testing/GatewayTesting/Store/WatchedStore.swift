@@ -118,6 +118,11 @@ package final class WatchedStore: DossierStore {
   package func timeline(
     of dossier: DossierCode, visibleTo party: PartyID?
   ) throws(StoreError) -> DossierTimeline? { try store.timeline(of: dossier, visibleTo: party) }
+  package func messages(
+    _ filter: MessageFilter, from cursor: MessagePage.Cursor, limit: Int,
+  ) throws(StoreError) -> MessagePage {
+    try store.messages(filter, from: cursor, limit: limit)
+  }
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try store.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try store.queue() }
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {

@@ -1,0 +1,110 @@
+import GatewayTesting
+import JSONKit
+import Testing
+
+@Suite("The command line: mappings", .timeLimit(.minutes(5)))
+struct CommandLineMapTests {
+  private let folder = TemporaryFolder()
+  private let root = TestFiles.projectRoot
+
+  private func map(_ arguments: String...) -> ProgramRun {
+    ProgramRun(
+      [TestFiles.program("lienthong"), "map"] + arguments
+        + ["--mappings", root + "/Mappings", "--schemas", root + "/Schemas"])
+  }
+
+  private func example(_ path: String) -> String { root + "/Mappings/" + path }
+
+  private var dossier: String { example("canonical--dvcqg-a.ho-so/1/examples/trich-yeu-dai.in.xml") }
+
+  private func json(_ run: ProgramRun) throws -> JSONValue { try JSONDocument(parsing: run.output).root }
+
+  @Test("run prints the output and tells notes beside it; --json has both in one object")
+  func run() throws {
+    let run = map("run", "canonical--dvcqg-a.ho-so", dossier)
+    #expect(run.exitCode == 0)
+    #expect(try json(run)["TrangThaiHoSo"]?.string == "8")
+    #expect(run.errorText.contains("mapping.yaml:23:5: TrichYeuHoSo from /dossier/summary: cut by 70 character(s)"))
+    let object = try json(map("run", "canonical--dvcqg-a.ho-so/1", dossier, "--json"))
+    #expect(object["outcome"]?.string == "translated")
+    #expect(Array(try #require(object["notes"]).elements)[0]["kind"]?.string == "cut")
+    #expect(try JSONDocument(parsing: object["output"]?.string ?? "").root["TrangThaiHoSo"]?.string == "8")
+  }
+
+  @Test("run ends with 1 for what is held or refused, and with 2 for a name or file that is not there")
+  func runRefused() throws {
+    let held = map(
+      "run", "canonical--dvcqg-a.ho-so", example("canonical--dvcqg-a.ho-so/1/refusals/lien-thong.in.xml"))
+    #expect(held.exitCode == 1 && held.text.isEmpty && held.errorText.contains("dvcqg-status"))
+    let misspelt = map("run", "canonical--dvcqg-a.ho-sơ", dossier)
+    #expect(misspelt.exitCode == 2 && misspelt.errorText.contains("did you mean ‘canonical--dvcqg-a.ho-so’"))
+    #expect(map("run", "canonical--dvcqg-a.ho-so/9", dossier).exitCode == 2)
+    #expect(map("run", "canonical--dvcqg-a.ho-so", folder.path + "/none.xml").exitCode == 2)
+    let broken = folder.path + "/broken.xml"
+    TestFiles.write("<dossier>\n<code>", to: broken)
+    let unreadable = map("run", "canonical--dvcqg-a.ho-so", broken)
+    #expect(unreadable.exitCode == 2 && unreadable.errorText.contains(broken + ":2:"))
+  }
+
+  @Test("explain names row, source and code row of one place, or of all")
+  func explain() throws {
+    let run = map("explain", "canonical--dvcqg-a.ho-so", dossier, "--path", "/TrangThaiHoSo")
+    #expect(run.exitCode == 0 && run.lines.count == 4)
+    #expect(run.lines[0] == #"/TrangThaiHoSo: "8""#)
+    #expect(run.lines[1].hasSuffix("mapping.yaml:26:5: to TrangThaiHoSo, from status"))
+    #expect(run.lines[2].hasSuffix(#"trich-yeu-dai.in.xml:37:3: /dossier/status: "stopped""#))
+    #expect(run.lines[3].contains(#""stopped" → "8" ("#) && run.lines[3].contains("codes/dvcqg-status.yaml:"))
+    #expect(map("explain", "canonical--dvcqg-a.ho-so", dossier, "--path", "/Khong").exitCode == 1)
+    let all = try json(map("explain", "canonical--dvcqg-a.ho-so", dossier, "--json"))
+    #expect((all["records"]?.elements.count ?? 0) > 40)
+  }
+
+  @Test("loss tells what did not arrive with its place and reason, and ends with 1 where the mapping does not say why")
+  func loss() throws {
+    let run = map("loss", "canonical--dvcqg-a.ho-so", dossier)
+    #expect(run.exitCode == 1)
+    #expect(run.text.contains("trich-yeu-dai.in.xml:30:3: /dossier/summary: cut: cut by 70 character(s)"))
+    #expect(run.text.contains("/dossier/owner/address: ignored: the portal has no field for the owner's address"))
+    let object = try json(map("loss", "canonical--dvcqg-a.ho-so", dossier, "--json", "--all"))
+    let totals = object["totals"]?.members.compactMap { $0.value.numberText.flatMap { Int($0) } } ?? []
+    #expect(totals.reduce(0, +) == object["leaves"]?.elements.count && !totals.isEmpty)
+  }
+
+  @Test("test runs the examples and coverage counts them, against a threshold if there is one")
+  func testAndCoverage() throws {
+    let test = map("test", "canonical--dvcqg-a.ho-so")
+    #expect(test.exitCode == 0 && test.text.hasPrefix("1 mapping(s), "), "\(test.text)")
+    #expect(map("coverage", "canonical--dvcqg-a.ho-so", "--threshold", "50").exitCode == 0)
+    let below = map("coverage", "canonical--dvcqg-a.ho-so", "--threshold", "100", "--open")
+    #expect(below.exitCode == 1 && below.text.contains("codes: dvcqg-status: "))
+    #expect(map("coverage", "canonical--dvcqg-a.ho-so", "--threshold", "many").exitCode == 2)
+  }
+
+  @Test("diff tells differences and ends with 1, or says nothing and ends with 0")
+  func diff() {
+    let one = folder.path + "/a.json"
+    let other = folder.path + "/b.json"
+    TestFiles.write(#"{"a":"1","l":[{"id":"x","n":1}]}"#, to: one)
+    TestFiles.write(#"{"l":[{"id":"x","n":2}],"a":"1"}"#, to: other)
+    let run = ProgramRun.lienthong("map", "diff", one, other)
+    #expect(run.exitCode == 1 && run.text == "~ /l/0/n: 1 → 2\n")
+    let ignored = ProgramRun.lienthong("map", "diff", one, other, "--ignore", "a", "--ignore", "l/n", "--key", "l=id")
+    #expect(ignored.exitCode == 0 && ignored.text.isEmpty)
+    #expect(ProgramRun.lienthong("map", "diff", one, other, "--key", "l").exitCode == 2)
+  }
+
+  @Test("replay compares what the site runs with another folder of mappings, over messages in its store")
+  func replay() throws {
+    let site = root + "/Deploy/sites/demo"
+    let none = ProgramRun.lienthong(
+      "map", "replay", site, "--mapping", "dvcqg-a.ho-so--canonical", "--data", folder.path)
+    #expect(none.exitCode == 2 && none.errorText.contains("there is no version before dvcqg-a.ho-so--canonical/1"))
+    let data = ProgramRun.lienthong(
+      "map", "replay", site, "--mapping", "dvcqg-a.ho-so--canonical", "--against", "dvcqg-a.ho-so--canonical/1",
+      "--data", folder.path)
+    #expect(data.exitCode == 2 && data.errorText.contains("there is no database at"))
+    let route = ProgramRun.lienthong(
+      "map", "replay", site, "--mapping", "dvcqg-a.ho-so--canonical", "--mappings", root + "/Mappings", "--route", "x")
+    #expect(route.exitCode == 2 && route.errorText.contains("there is no route 'x'"))
+  }
+}
