@@ -19,7 +19,9 @@
   <xsl:variable name="sender" select="(/dossier/sender[code] | /dossier[not(sender/code)]/unit[code]
     | /dossier[not(sender/code) and not(unit/code)]/agency)[1]"/>
 
-  <xsl:variable name="day" select="lt:time(/dossier/receivedAt, 'iso', 'yyyy/MM/dd')"/>
+  <!-- The day of the official document, else the day of receipt, which stands before it in every dossier. -->
+  <xsl:variable name="day"
+    select="lt:time(string((/dossier/receivedAt | /dossier/officialDocument/issuedAt)[last()]), 'iso', 'yyyy/MM/dd')"/>
   <xsl:variable name="notation" select="lt:code(/dossier/status, 'edxml-notation', 'out')"/>
 
   <xsl:template match="/dossier">
