@@ -8,7 +8,8 @@ struct Lienthong {
       ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, MessageCommand.self,
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
       RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
-      DiffMapCommand.self, ReplayMapCommand.self,
+      DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
+      SampleSchemaCommand.self,
     ]
   }
 

@@ -24,6 +24,7 @@ extension ValueRules {
     if format == other.format { wide.format = format }
     if fixed == other.fixed { wide.fixed = fixed }
     if defaultText == other.defaultText { wide.defaultText = defaultText }
+    wide.variants = variants + other.variants
     wide.examples = examples + other.examples.filter { !examples.contains($0) }
     wide.alternatives = (alternatives.isEmpty ? [self] : alternatives)
     for one in other.alternatives.isEmpty ? [other] : other.alternatives where !wide.alternatives.contains(one) {

@@ -49,6 +49,8 @@ package struct ValueRules: Sendable, Equatable {
   package var examples: [String] = []
   /// A union: the text obeys at least one of these; empty if it is none.
   package var alternatives: [ValueRules] = []
+  /// Narrower rules that hold under conditions, as `then` and `else` say: a text may have to obey one of them.
+  package var variants: [ValueRules] = []
   /// A list separated by white space: the rules of each part, in one element; empty if it is none. Lengths count parts.
   package var listItem: [ValueRules] = []
 

@@ -16,16 +16,18 @@ extension JSONShapeBuilder {
       }
     }
     let declared = Self.properties(of: conjunction.parts)
+    let dependent = Self.properties(of: try parts(of: conjunction.conditional))
     for (name, schemas) in declared {
       let occurs: SchemaShape.Occurs = required.contains(name) ? .once : .optional
-      if let particle = try member(name, schemas, occurs) { particles.append(particle) }
+      let conditional = dependent.first { $0.name == name }?.schemas ?? []
+      if let particle = try member(name, schemas, conditional: conditional, occurs) { particles.append(particle) }
     }
     let names = Set(declared.map(\.name))
-    for (name, schemas) in Self.properties(of: try parts(of: conjunction.conditional)) where !names.contains(name) {
+    for (name, schemas) in dependent where !names.contains(name) {
       let occurs: SchemaShape.Occurs = required.contains(name) ? .once : .optional
       if let particle = try member(name, schemas, occurs) { particles.append(particle) }
     }
-    let all = names.union(Self.properties(of: try parts(of: conjunction.conditional)).map(\.name))
+    let all = names.union(dependent.map(\.name))
     for name in required where !all.contains(name) {
       if let particle = try member(name, [], .once) { particles.append(particle) }
     }
@@ -55,7 +57,7 @@ extension JSONShapeBuilder {
   }
 
   /// Everything that conditional schemas consist of, whatever branch.
-  private mutating func parts(of schemas: [JSONShapeSchema]) throws(SchemaShapeError) -> [JSONShapeSchema] {
+  mutating func parts(of schemas: [JSONShapeSchema]) throws(SchemaShapeError) -> [JSONShapeSchema] {
     var found: [JSONShapeSchema] = []
     for schema in schemas {
       for conjunction in try alternatives([schema]) {
@@ -68,9 +70,10 @@ extension JSONShapeBuilder {
 
   /// One member: an element for a single value, or one for each value of an array. Nil if it can never be there.
   private mutating func member(
-    _ name: String, _ schemas: [JSONShapeSchema], _ occurs: SchemaShape.Occurs,
+    _ name: String, _ schemas: [JSONShapeSchema], conditional: [JSONShapeSchema] = [], _ occurs: SchemaShape.Occurs,
   ) throws(SchemaShapeError) -> SchemaShape.Particle? {
-    let alternatives = try alternatives(schemas)
+    var alternatives = try alternatives(schemas)
+    for index in alternatives.indices { alternatives[index].conditional += conditional }
     let step = MemberName.escaped(name)
     var choices: [SchemaShape.Particle] = []
     let single = alternatives.filter { conjunction in

@@ -2,7 +2,9 @@ import JSONKit
 
 extension JSONShapeBuilder {
   /// The rules for the text of a value; nil if it has none.
-  mutating func scalar(_ conjunction: JSONShapeConjunction, _ types: JSONShapeTypes) -> ValueRules? {
+  mutating func scalar(
+    _ conjunction: JSONShapeConjunction, _ types: JSONShapeTypes,
+  ) throws(SchemaShapeError) -> ValueRules? {
     let names = types.scalars
     let allowsAnything = types.allowsAnything(in: conjunction)
     guard !names.isEmpty, types.isStated || allowsAnything else { return nil }
@@ -13,6 +15,14 @@ extension JSONShapeBuilder {
     for part in conjunction.parts { read(part, into: &rules) }
     if names == ["string"], rules.kind == .string, let format = rules.format {
       rules.kind = Self.formatKinds[format] ?? .string
+    }
+    for part in try parts(of: conjunction.conditional) {
+      var narrowed = rules
+      narrowed.variants = []
+      let narrowedTypes = JSONShapeTypes(JSONShapeConjunction(parts: conjunction.parts + [part]))
+      narrowed.jsonTypes = narrowedTypes.scalars + (narrowedTypes.null ? ["null"] : [])
+      read(part, into: &narrowed)
+      if !narrowedTypes.scalars.isEmpty { rules.variants.append(narrowed) }
     }
     return rules
   }

@@ -52,7 +52,7 @@ struct JSONShapeBuilder {
         if types.array, holdsArrays { contents.append(try list(DocumentTree.itemName, of: conjunction)) }
       }
       isNillable = isNillable || types.null
-      if let rules = scalar(conjunction, types) { value = value.map { $0.widened(by: rules) } ?? rules }
+      if let rules = try scalar(conjunction, types) { value = value.map { $0.widened(by: rules) } ?? rules }
     }
     if value == nil, contents.isEmpty, isNillable { value = ValueRules(.null, typeName: "null", jsonTypes: ["null"]) }
     draft.fill(

@@ -1,0 +1,80 @@
+import DocumentKit
+import JSONKit
+import Workbench
+
+/// `lienthong schema sample`: valid documents of a schema.
+enum SampleSchemaCommand: Command {
+  static let name = "schema sample"
+  static let summary = "make valid documents of a schema, by chance or at its limits"
+  static let options = ["--root", "--seed", "--count"]
+  static let flags = ["--limits", "--json"]
+  static let help = """
+    Usage: lienthong schema sample [--root NAME] [--seed N] [--count N] [--limits] [--json] FILE
+
+    Makes documents that are valid against FILE (XSD or JSON Schema); each was validated before it is printed. The same
+    seed gives the same documents. One document is printed with line breaks, several with one on a line.
+
+      --root      the root element, the first of an XSD unless told
+      --seed      a number, 1 unless told
+      --count     how many, 1 unless told, 100000 at most
+      --limits    one document for each limit: lengths and ranges at both ends, each listed value, each branch of a
+                  choice, optional and repeated things absent, once and as often as they may come. Limits that other
+                  rules make impossible are named on standard error
+      --json      an array of objects: name (the seed and number, or the limit) and document
+
+    Exit codes: 0 printed · 2 the schema cannot be read, or no document was found (the sentence says why)
+    """
+
+  private static let countLimit = 100_000
+
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let path = try arguments.words("FILE")[0]
+    let seed = try number("--seed", arguments, UInt64(1), atMost: .max)
+    let count = try number("--count", arguments, 1, atMost: countLimit)
+    do throws(SampleError) {
+      var maker = try SampleMaker(contentsOf: path, root: arguments.value("--root"), seed: seed)
+      maker.isIndented = count == 1 && !arguments.has("--limits")
+      var samples: [Sample] = []
+      if arguments.has("--limits") {
+        let atLimits = maker.limitSamples()
+        samples = atLimits.samples
+        for skipped in atLimits.skipped { Terminal.complain("skipped: \(skipped)") }
+      } else {
+        for _ in 0..<count { samples.append(try maker.next()) }
+      }
+      print(samples, asJSON: arguments.has("--json"))
+      return .success
+    } catch {
+      throw .unusable(error.description)
+    }
+  }
+
+  private static func print(_ samples: [Sample], asJSON: Bool) {
+    guard asJSON else {
+      for sample in samples { Terminal.print(String(decoding: sample.bytes, as: UTF8.self)) }
+      return
+    }
+    var writer = JSONWriter(indent: 2)
+    writer.beginArray()
+    for sample in samples {
+      writer.beginObject()
+      writer.name("name")
+      writer.string(sample.name)
+      writer.name("document")
+      writer.string(String(decoding: sample.bytes, as: UTF8.self))
+      writer.endObject()
+    }
+    writer.endArray()
+    Terminal.print(bytes: writer.finish() + [0x0A])
+  }
+
+  private static func number<Number: FixedWidthInteger>(
+    _ option: String, _ arguments: Arguments, _ standard: Number, atMost limit: Number,
+  ) throws(CommandFailure) -> Number {
+    guard let text = arguments.value(option) else { return standard }
+    guard let number = Number(text), number >= 0, number <= limit else {
+      throw .unusable("\(option) is a whole number from 0 to \(limit)")
+    }
+    return number
+  }
+}

@@ -1,0 +1,33 @@
+import DocumentKit
+import FileKit
+import Testing
+
+/// A schema of the installation with one of its roots.
+struct ShippedSchema: Sendable, CustomTestStringConvertible {
+  /// Below `Schemas/`.
+  let name: String
+  let root: String
+  var testDescription: String { "\(name) \(root)" }
+  var path: String { Self.folder + "/" + name }
+
+  static let folder: String = {
+    // Tests/Faces/WorkbenchTests/Samples/<this file>
+    #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined() + "/Schemas"
+  }()
+
+  /// Every root of every schema.
+  static let all: [ShippedSchema] = {
+    var found: [ShippedSchema] = []
+    for tongue in (try? FolderListing(of: folder))?.folders ?? [] {
+      for version in (try? FolderListing(of: folder + "/" + tongue))?.folders ?? [] {
+        let files = (try? FolderListing(of: "\(folder)/\(tongue)/\(version)"))?.files ?? []
+        for file in files where file.hasSuffix(".xsd") || file.hasSuffix(".schema.json") {
+          let name = "\(tongue)/\(version)/\(file)"
+          guard let shape = try? SchemaShape(contentsOf: folder + "/" + name) else { continue }
+          found += shape.roots.map { ShippedSchema(name: name, root: shape[$0].name) }
+        }
+      }
+    }
+    return found
+  }()
+}
