@@ -106,4 +106,7 @@ extension CodeTableDomain {
       codes: (btxhRequest, "/properties/DuocThanhToanTrucTuyen/enum")),
     CodeTableDomain(table: "btxh-gender", codes: (btxhRequest, "/properties/GioiTinhId/enum")),
   ]
+
+  /// Tables of no single tongue.
+  static let shared = [CodeTableDomain(table: "agency-code")]
 }

@@ -12,5 +12,5 @@ struct CodeTableDomain: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { table }
 
-  static let all = dvcqgA + dvcqgB + ocLGSP + vbdlis + ocPublish + hoTich + dvclt + edXML + btxh
+  static let all = dvcqgA + dvcqgB + ocLGSP + vbdlis + ocPublish + hoTich + dvclt + edXML + btxh + shared
 }
