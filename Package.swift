@@ -162,7 +162,10 @@ let package = Package(
       on: ["Validation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests(
       "TranslationTests", floor: "Stations/",
-      on: ["Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
+      on: [
+        "Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit", "FileKit",
+        "GatewayTesting",
+      ]),
     tests(
       "RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit", "XMLKit", "GatewayTesting"]),
     tests(

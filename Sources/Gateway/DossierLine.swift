@@ -7,7 +7,8 @@ package import Validation
 /// The line: what happens to every message between its arrival and the one commit, in the order it happens.
 ///
 /// Read this list first. Stations live in rooms of their own; none knows another.
-/// Each is pure, but that the enricher may look into the ledger. A station that throws
+/// Each is pure, but that the enricher may look into the ledger and that files are kept as they come: a claimed file is on
+/// the disk before the commit. A station that throws
 /// a `Refusal` ends the journey: nothing was stored, and the sender is told in its own tongue. What comes out at the end
 /// is one record, which `MessageIntake` gives to the store; the answer leaves after the commit.
 package struct DossierLine: MessageLine {
@@ -15,14 +16,15 @@ package struct DossierLine: MessageLine {
 
   package init(
     schemas: SchemaRegistry, toCanonical: [String: Mapping], fromCanonical: [String: Mapping], routes: RecipientList,
-    known: @escaping @Sendable (DossierCode) -> DocumentTree?
+    files: (any FileDesk)? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
   ) {
     stations = [
       SourceValidation(schemas: schemas),
-      CanonicalTranslation(mappings: toCanonical),
+      CanonicalTranslation(mappings: toCanonical, files: files),
+      NestedValidation(schemas: schemas),
       ContentEnricher(known: known),
       routes,
-      RecipientTranslation(mappings: fromCanonical),
+      RecipientTranslation(mappings: fromCanonical, files: files),
       TargetValidation(schemas: schemas),
     ]
   }

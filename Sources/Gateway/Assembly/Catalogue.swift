@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import Translation
 import Validation
@@ -11,7 +12,7 @@ struct Catalogue: Sendable {
 
   /// Compiles everything; what is missing or wrong goes to `problems`, a line each.
   init(root: String, types: [(type: MessageType, place: String)], problems: inout [String]) {
-    schemas = SchemaRegistry(Self.schemas(in: root + "/Schemas", for: types, problems: &problems))
+    var wanted = types.map { Wanted(path: $0.type.schema, format: $0.type.format, place: $0.place) }
     var toCanonical: [String: Mapping] = [:]
     var fromCanonical: [String: Mapping] = [:]
     do throws(MappingErrors) {
@@ -27,8 +28,21 @@ struct Catalogue: Sendable {
     } catch {
       problems += error.errors.map(\.description)
     }
+    for mapping in Array(toCanonical.values) + Array(fromCanonical.values) {
+      wanted += mapping.nestedSchemas.map {
+        Wanted(path: $0.path, format: $0.format == .json ? .json : .xml, place: "\($0.position)")
+      }
+    }
+    schemas = SchemaRegistry(Self.schemas(in: root + "/Schemas", wanted, problems: &problems))
     self.toCanonical = toCanonical
     self.fromCanonical = fromCanonical
+  }
+
+  /// A schema that a message type or a document inside a message must have, and who says so.
+  private struct Wanted {
+    let path: String
+    let format: MessageType.Format
+    let place: String
   }
 
   private static func mapping(
@@ -41,25 +55,27 @@ struct Catalogue: Sendable {
   }
 
   private static func schemas(
-    in folder: String, for types: [(type: MessageType, place: String)], problems: inout [String]
+    in folder: String, _ wanted: [Wanted], problems: inout [String]
   ) -> [String: SchemaRegistry.Schema] {
     var schemas: [String: SchemaRegistry.Schema] = [:]
-    for (type, place) in types where schemas[type.schema] == nil {
-      let path = folder + "/" + type.schema
-      switch type.format {
+    var failed: Set<String> = []
+    for schema in wanted where schemas[schema.path] == nil && !failed.contains(schema.path) {
+      let path = folder + "/" + schema.path
+      switch schema.format {
       case .xml:
         do throws(XMLError) {
-          schemas[type.schema] = .xml(try XMLSchema(contentsOf: path))
+          schemas[schema.path] = .xml(try XMLSchema(contentsOf: path))
         } catch {
-          problems.append("\(place): the schema \(path) cannot be used: \(error.message)")
+          problems.append("\(schema.place): the schema \(path) cannot be used: \(error.message)")
         }
       case .json:
         do throws(JSONSchemaFile.Failure) {
-          schemas[type.schema] = .json(try JSONSchemaFile.compile(path))
+          schemas[schema.path] = .json(try JSONSchemaFile.compile(path))
         } catch {
-          problems.append("\(place): the schema cannot be used: \(error.description)")
+          problems.append("\(schema.place): the schema cannot be used: \(error.description)")
         }
       }
+      if schemas[schema.path] == nil { failed.insert(schema.path) }
     }
     return schemas
   }

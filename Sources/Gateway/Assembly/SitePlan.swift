@@ -47,11 +47,14 @@ package struct SitePlan: Sendable {
     self.routes = routes
   }
 
+  /// Where files that came inside of messages are kept.
+  private var files: FolderFileDesk { FolderFileDesk(folder: site.dataFolder + "/" + Site.filesName) }
+
   /// The line of this site; `known` tells the canonical document of the latest complete message about a dossier.
   package func line(known: @escaping @Sendable (DossierCode) -> DocumentTree?) -> DossierLine {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
-      routes: routes, known: known)
+      routes: routes, files: files, known: known)
   }
 
   /// The line with the ledger to look into.
@@ -60,12 +63,13 @@ package struct SitePlan: Sendable {
     let formats = Dictionary(uniqueKeysWithValues: complete.map { ($0.name, $0.format) })
     let names = Set(formats.keys)
     let mappings = catalogue.toCanonical
+    let desk = files
     return line { dossier in
       // A ledger that cannot be read leaves the message as it is: what a recipient then misses, it says itself.
       guard let found = try? ledger.latestBody(of: dossier, types: names),
         let mapping = mappings[found.type],
         let format = formats[found.type], let tree = Self.tree(found.body, format: format),
-        case .translated(let canonical, _, _)? = try? mapping.translate(tree)
+        case .translated(let canonical, _, _)? = try? mapping.translate(tree, files: desk)
       else { return nil }
       return canonical
     }

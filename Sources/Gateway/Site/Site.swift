@@ -6,6 +6,8 @@ package import ServiceKit
 package struct Site: Sendable {
   /// Name of the database file in the data folder.
   package static let databaseName = "lienthong.sqlite"
+  /// The folder of files that came inside of messages, below the data folder.
+  package static let filesName = "files"
 
   package struct TLSFiles: Sendable, Equatable {
     package var certificate: String

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a file or folder could not be read: its path and the system's reason.
+/// Why a file or folder could not be read or written: its path and the system's reason.
 package struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// There is no such file or folder.
@@ -9,6 +9,10 @@ package struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     case unreadable
     /// It has more bytes than the caller takes.
     case tooLarge
+    /// It cannot be made or written.
+    case unwritable
+    /// Its content is not what it must be.
+    case damaged
   }
 
   package let code: Code
@@ -20,6 +24,18 @@ package struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     code = systemError == ENOENT ? .missing : .unreadable
     self.path = path
     message = String(cString: strerror(systemError))
+  }
+
+  init(writing path: String, systemError: Int32) {
+    code = .unwritable
+    self.path = path
+    message = String(cString: strerror(systemError))
+  }
+
+  package init(_ code: Code, path: String, message: String) {
+    self.code = code
+    self.path = path
+    self.message = message
   }
 
   init(path: String, limit: Int) {

@@ -1,6 +1,6 @@
 package import DocumentKit
 
-/// Why a document is held: codes that no row of their table knows.
+/// Why a document is held: codes that no row of their table knows, or files that are not here yet.
 ///
 /// It names the tables to be completed, so that all documents with one cause can be released together.
 package struct HeldReason: Sendable, Equatable {
@@ -36,18 +36,43 @@ package struct HeldReason: Sendable, Equatable {
     }
   }
 
-  /// Never empty; the first ones, up to `TranslationLimits.findings`.
+  /// A file that the desk does not have, or not as the recipient wants it.
+  package struct MissingFile: Sendable, Equatable {
+    package let form: FileForm
+    /// The place of the row in its mapping.
+    package let row: YAMLPosition
+    package let target: String
+    /// Where in the source: a JSON Pointer or an XPath.
+    package let sourcePath: String
+    package let line: Int
+    package let column: Int
+  }
+
+  /// The first ones, up to `TranslationLimits.findings`.
   package let codes: [UnmappedCode]
+  /// The first ones likewise; one of the two lists is not empty.
+  package let files: [MissingFile]
+
+  init(codes: [UnmappedCode], files: [MissingFile] = []) {
+    precondition(!codes.isEmpty || !files.isEmpty, "nothing is missing")
+    self.codes = codes
+    self.files = files
+  }
 
   package var messageEnglish: String {
-    let first = codes[0]
+    guard let first = codes.first else {
+      return "The file at \(files[0].sourcePath) is not here yet (\(files[0].form.rawValue)); "
+        + "release the document when it is."
+    }
     let code = first.code.map { "The code ‘\($0)’" } ?? "A code"
     return "\(code)\(first.conditions) at \(first.sourcePath) has no row in the table ‘\(first.table)’; "
       + "add it and release the document."
   }
 
   package var messageVietnamese: String {
-    let first = codes[0]
+    guard let first = codes.first else {
+      return "Tệp tại \(files[0].sourcePath) chưa có (\(files[0].form.rawValue)); cho đi tiếp khi đã có."
+    }
     let code = first.code.map { "Mã ‘\($0)’" } ?? "Mã"
     return "\(code)\(first.conditions) tại \(first.sourcePath) chưa có trong bảng mã ‘\(first.table)’; "
       + "cần bổ sung rồi cho đi tiếp."

@@ -48,20 +48,25 @@ package final class Mapping: Sendable {
     form = .stylesheet(StylesheetTranslation(stylesheet, limits: limits))
   }
 
+  /// The schemas of the documents inside strings that it reads or writes; a stylesheet has none.
+  package var nestedSchemas: [NestedSchema] { definition?.nestedSchemas ?? [] }
+
   /// `name/version`, as reports and findings call it.
   package var label: String { "\(name)/\(version)" }
 
   /// Translates a document, or one element of it such as one entry of `data[]`.
+  ///
+  /// `files`: where rows with `file` keep and find files; without it such a row is an error.
   package func translate(
-    _ tree: DocumentTree, at node: XMLNode? = nil,
+    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil,
   ) throws(TranslationError) -> TranslationOutcome {
     var listener = SilentListener()
-    return try translate(tree, at: node, listener: &listener)
+    return try translate(tree, at: node, files: files, listener: &listener)
   }
 
   /// Translates while `listener` hears every step; a stylesheet has no rows and so nothing to hear.
   package func translate<Listener: TranslationListener>(
-    _ tree: DocumentTree, at node: XMLNode? = nil, listener: inout Listener,
+    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil, listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
     guard tree.format == source.format else {
       throw TranslationError(
@@ -69,17 +74,19 @@ package final class Mapping: Sendable {
         "The mapping \(label) reads \(source.format.rawValue) and the document is \(tree.format.rawValue).")
     }
     switch form {
-    case .rows(let rows): return try run(rows, tree, at: node ?? tree.root, &listener)
+    case .rows(let rows): return try run(rows, tree, at: node ?? tree.root, files, &listener)
     case .stylesheet(let stylesheet): return try stylesheet.translate(tree, at: node)
     }
   }
 
   private func run<Listener: TranslationListener>(
-    _ rows: [CompiledRow], _ tree: DocumentTree, at context: XMLNode, _ listener: inout Listener,
+    _ rows: [CompiledRow], _ tree: DocumentTree, at context: XMLNode, _ files: (any FileDesk)?,
+    _ listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
     let isJSON = target.format == .json
     var evaluation = Evaluation(
-      of: tree, to: target.root, isJSON: isJSON, mappingLabel: label, limits: limits, listener: listener)
+      of: tree, to: target.root, isJSON: isJSON, mappingLabel: label, limits: limits, files: files,
+      listener: listener)
     do throws(TranslationError) {
       try evaluation.run(rows, at: context)
     } catch {

@@ -11,6 +11,8 @@ package struct TranslationError: Error, Sendable, CustomStringConvertible {
     case outputLimit
     /// More documents inside strings than `TranslationLimits.nestedDocuments`.
     case nestedLimit
+    /// A row writes files and the translation has no file desk, or the desk failed.
+    case files
     /// The target tree cannot take what a row or the stylesheet writes.
     case output
     /// The stylesheet failed.

@@ -10,6 +10,8 @@ package struct TranslationLimits: Sendable {
   package var outputNodes = 500_000
   /// Documents inside strings that one translation may read.
   package var nestedDocuments = 10_000
+  /// Bytes of one file that a row claims or writes.
+  package var fileBytes = 64 << 20
   /// Findings of one refused translation; the first ones are kept.
   package var findings = 100
   /// Cuts and defaults one report lists; further ones are only counted.

@@ -31,4 +31,16 @@ package final class SchemaRegistry: Sendable {
       return schema.validate(tree.document).map { Finding($0) }
     }
   }
+
+  /// What is wrong with a document inside a string against its own schema, told by the paths outside and inside.
+  package func findings(_ nested: NestedDocument) -> [Finding] {
+    var json: JSONValue?
+    if nested.tree.format == .json {
+      guard let bytes = try? nested.tree.json(), let document = try? JSONDocument(parsing: bytes) else {
+        preconditionFailure("a document that was read or written as JSON is JSON")
+      }
+      json = document.root
+    }
+    return findings(nested.tree, at: nested.tree.root, json: json, against: nested.schema).map(nested.finding)
+  }
 }

@@ -17,6 +17,10 @@ package struct TargetValidation: Station {
       let findings = schemas.findings(
         tree, at: tree.root, json: try Self.json(of: output), against: output.recipient.type.schema)
       guard findings.isEmpty else { throw Self.refusal(findings, for: output) }
+      for nested in output.nested {
+        let findings = schemas.findings(nested)
+        guard findings.isEmpty else { throw Self.refusal(findings, for: output) }
+      }
     }
   }
 

@@ -194,7 +194,10 @@ struct DatedCodeTableTests {
       ("{ table: procedure, level: cap, atTime: iso }", "m.yaml:6:66: ‘atTime’ has no effect without ‘at’"),
       ("{ table: procedure, level: cap, at: ngay, atTime: never }", "m.yaml:6:84: ‘never’ is no time format"),
       ("{ table: nosuch, level: cap }", "m.yaml:6:43: there is no code table ‘nosuch’"),
-      ("{ tabel: procedure }", "m.yaml:6:34: no table is named (write ‘table: name’, ‘in: table’, ‘out: table’ or both)"),
+      (
+        "{ tabel: procedure }",
+        "m.yaml:6:34: no table is named (write ‘table: name’, ‘in: table’, ‘out: table’ or both)"
+      ),
     ])
   func uses(codes: String, expected: String) {
     let mistakes = Workbench.mistakes(

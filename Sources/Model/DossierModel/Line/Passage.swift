@@ -24,12 +24,18 @@ package struct Passage {
     package var bytes: [UInt8]
     /// Why it cannot go out yet, or nil.
     package var heldReason: String?
+    /// The documents inside strings of the message.
+    package var nested: [NestedDocument]
 
-    package init(recipient: Recipient, tree: DocumentTree?, bytes: [UInt8], heldReason: String? = nil) {
+    package init(
+      recipient: Recipient, tree: DocumentTree?, bytes: [UInt8], heldReason: String? = nil,
+      nested: [NestedDocument] = []
+    ) {
       self.recipient = recipient
       self.tree = tree
       self.bytes = bytes
       self.heldReason = heldReason
+      self.nested = nested
     }
   }
 
@@ -45,6 +51,8 @@ package struct Passage {
 
   /// Set by the translation into the canonical document.
   package var canonical: DocumentTree?
+  /// The documents inside strings that this translation read.
+  package var nestedSources: [NestedDocument] = []
   package var fields: DossierFields?
   /// Set by the recipient list.
   package var recipients: [Recipient] = []

@@ -1,16 +1,12 @@
 package import DocumentKit
 
 extension CodeTable {
-  static let keys = ["codes", "foreign", "canonical", "columns", "unmapped", "rows"]
-  /// The keys of a row; every column is one more.
-  static let rowKeys = ["foreign", "canonical", "direction", "note", "validFrom", "validUntil"]
-  /// Names that a column cannot have: they mean something in a row of a table, or where a mapping uses the table.
-  static let reservedNames = rowKeys + ["table", "at", "atTime", "in", "out"]
-
   /// Reads one table from a YAML document; throws everything that is wrong with it at once.
   package init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
     var reader = MappingFileReader()
-    guard let root = reader.mapping(document.root, known: Self.keys) else { throw MappingErrors(reader.errors) }
+    guard let root = reader.mapping(document.root, known: MappingKeys.codeTable) else {
+      throw MappingErrors(reader.errors)
+    }
     let name = reader.requiredString(root, "codes") ?? ""
     let foreignTitle = reader.requiredString(root, "foreign") ?? ""
     let canonicalTitle = reader.requiredString(root, "canonical") ?? ""
@@ -43,7 +39,7 @@ extension CodeTable {
       if case .substitute = policy { return (policy, .hold) }
       return (policy, policy)
     }
-    _ = reader.mapping(node, known: ["in", "out"])
+    _ = reader.mapping(node, known: MappingKeys.sides)
     let inward = reader.required(mapping, "in").map { readPolicy($0, &reader) } ?? .hold
     let outward = reader.required(mapping, "out").map { readPolicy($0, &reader) } ?? .hold
     return (inward, outward)
@@ -54,7 +50,7 @@ extension CodeTable {
       let word = reader.attempt { () throws(YAMLError) in try node.readChoice(["hold", "reject"]) }
       return word == "reject" ? .reject : .hold
     }
-    guard let mapping = reader.mapping(node, known: ["default", "reason"]),
+    guard let mapping = reader.mapping(node, known: MappingKeys.codeDefault),
       let code = reader.requiredString(mapping, "default"), let reason = reader.requiredString(mapping, "reason")
     else { return .hold }
     for (key, text) in [("default", code), ("reason", reason)] where text.isEmpty {
@@ -66,10 +62,10 @@ extension CodeTable {
   private static func readColumns(_ node: YAMLNode, _ reader: inout MappingFileReader) -> [Column] {
     guard let mapping = reader.attempt({ () throws(YAMLError) in try node.readMapping() }) else { return [] }
     return mapping.members.compactMap { member in
-      guard MemberName.isXMLName(member.key), !reservedNames.contains(member.key) else {
+      guard MemberName.isXMLName(member.key), !MappingKeys.reservedColumns.contains(member.key) else {
         reader.refuse(
           .codes, at: member.keyPosition, "‘\(member.key)’ cannot be the name of a column",
-          remedy: "use letters, digits and _, and no key of a row: \(reservedNames.joined(separator: ", "))")
+          remedy: "use letters, digits and _, and none of: \(MappingKeys.reservedColumns.joined(separator: ", "))")
         return nil
       }
       return reader.string(member.value).map { Column(name: member.key, title: $0) }
@@ -77,7 +73,7 @@ extension CodeTable {
   }
 
   private static func readRow(_ node: YAMLNode, _ columns: [Column], _ reader: inout MappingFileReader) -> Row? {
-    guard let mapping = reader.mapping(node, known: rowKeys + columns.map(\.name)),
+    guard let mapping = reader.mapping(node, known: MappingKeys.codeRow + columns.map(\.name)),
       let foreign = reader.requiredString(mapping, "foreign"),
       let canonical = reader.requiredString(mapping, "canonical")
     else { return nil }

@@ -25,6 +25,7 @@ final class CompiledRow: Sendable {
     case boolean(in: BooleanFormat, out: BooleanFormat)
     case base64(Base64Step)
     case part(NamePart)
+    case file(FileForm)
   }
 
   let row: MappingRow

@@ -78,6 +78,7 @@ extension Evaluation {
       refuse(
         row, at: context, rule: "mapping.base64", english: "The value is no base64 of a text.",
         vietnamese: "Giá trị không phải là base64 của một đoạn văn bản.")
+    case .file(let form): return try file(text, form, row, at: context)
     case .codes(let steps): return try code(text, steps, row, at: context)
     case .time(let inward, let outward):
       if let converted = inward.convert(text, to: outward) {

@@ -12,6 +12,8 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   var findings: [Finding] = []
   var unmapped: [HeldReason.UnmappedCode] = []
   var report = TranslationReport()
+  let files: (any FileDesk)?
+  var missingFiles: [HeldReason.MissingFile] = []
   var documentsRead: [NestedDocument] = []
   var documentsWritten: [WrittenDocument] = []
   /// Numbers of the exclusive places written so far in the open groups.
@@ -19,11 +21,12 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 
   init(
     of tree: DocumentTree, to root: TargetName, isJSON: Bool, mappingLabel: String, limits: TranslationLimits,
-    listener: Listener,
+    files: (any FileDesk)?, listener: Listener,
   ) {
     source = SourceScope(tree)
     self.mappingLabel = mappingLabel
     self.limits = limits
+    self.files = files
     self.listener = listener
     writer = TargetWriter(root: root, tag: isJSON ? NodeTag(.object) : NodeTag(.untagged))
   }
@@ -68,7 +71,9 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   /// A finding refuses the document even if codes are missing as well: the sender acts first.
   consuming func finish(isJSON: Bool) throws(TranslationError) -> TranslationOutcome {
     guard findings.isEmpty else { return .refused(findings) }
-    guard unmapped.isEmpty else { return .held(HeldReason(codes: unmapped)) }
+    guard unmapped.isEmpty, missingFiles.isEmpty else {
+      return .held(HeldReason(codes: unmapped, files: missingFiles))
+    }
     let report = report
     let (read, written) = (documentsRead, documentsWritten)
     let document = writer.finish()

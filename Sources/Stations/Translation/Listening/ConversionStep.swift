@@ -9,6 +9,8 @@ package enum ConversionStep: Sendable {
   case boolean(in: BooleanFormat, out: BooleanFormat)
   case base64(Base64Step)
   case part(NamePart)
+  /// What is written is known to the file desk alone.
+  case file(FileForm)
   /// The spelling of a JSON number or boolean.
   case type(MappingRow.ValueType)
   /// The text was longer than the target takes.
@@ -32,6 +34,7 @@ package enum ConversionStep: Sendable {
     case .boolean(let inward, let outward): return inward.read(text).map(outward.write)
     case .base64(let step): return step.convert(text)
     case .part(let part): return part.part(of: text)
+    case .file: return nil
     case .type(let type): return type.text(of: text)
     case .cut(let lost):
       let kept = text.unicodeScalars.count - lost

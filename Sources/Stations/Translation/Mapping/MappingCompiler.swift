@@ -131,6 +131,7 @@ struct MappingCompiler {
     case .boolean(let inward, let outward): return .boolean(in: inward, out: outward)
     case .base64(let step): return .base64(step)
     case .part(let part): return .part(part)
+    case .file(let form): return .file(form)
     case .codes(let inward, let outward):
       var steps: [CodeStep] = []
       for (reference, direction) in [(inward, CodeTable.Direction.in), (outward, .out)] {

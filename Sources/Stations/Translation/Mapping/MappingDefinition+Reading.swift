@@ -4,8 +4,7 @@ extension MappingDefinition {
   /// Reads a `mapping.yaml`; throws everything that is wrong with it at once.
   package init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
     var reader = MappingFileReader()
-    let keys = ["mapping", "version", "source", "target", "rows", "ignore"]
-    guard let root = reader.mapping(document.root, known: keys) else { throw MappingErrors(reader.errors) }
+    guard let root = reader.mapping(document.root, known: MappingKeys.file) else { throw MappingErrors(reader.errors) }
     name = reader.requiredString(root, "mapping") ?? ""
     _ = reader.required(root, "version")
     version = reader.count(root, "version") ?? 1
@@ -27,7 +26,7 @@ extension MappingDefinition {
   }
 
   private static func readSource(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Source? {
-    guard let mapping = reader.mapping(node, known: ["schema", "format", "namespaces"]) else { return nil }
+    guard let mapping = reader.mapping(node, known: MappingKeys.source) else { return nil }
     return readSource(mapping, &reader)
   }
 
@@ -41,7 +40,7 @@ extension MappingDefinition {
   }
 
   private static func readTarget(_ node: YAMLNode, _ reader: inout MappingFileReader) -> (Target, TargetSyntax)? {
-    guard let mapping = reader.mapping(node, known: ["schema", "format", "root", "namespace", "namespaces"]) else {
+    guard let mapping = reader.mapping(node, known: MappingKeys.target) else {
       return nil
     }
     return readTarget(mapping, &reader)
@@ -114,7 +113,7 @@ extension MappingDefinition {
   }
 
   private static func readIgnored(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Ignored? {
-    guard let mapping = reader.mapping(node, known: ["from", "reason"]), let from = reader.required(mapping, "from"),
+    guard let mapping = reader.mapping(node, known: MappingKeys.ignored), let from = reader.required(mapping, "from"),
       let text = reader.string(from), let reason = reader.requiredString(mapping, "reason")
     else { return nil }
     if reason.isEmpty {

@@ -61,6 +61,7 @@ package struct MappingRow: Sendable {
     case boolean(in: BooleanFormat, out: BooleanFormat)
     case base64(Base64Step)
     case part(NamePart)
+    case file(FileForm)
   }
 
   /// The rows inside this one.

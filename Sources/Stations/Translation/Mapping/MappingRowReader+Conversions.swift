@@ -3,7 +3,7 @@ import DocumentKit
 extension MappingRowReader {
   /// How the row converts; nil where it copies, and after a complaint.
   mutating func conversion(_ mapping: YAMLMapping) -> MappingRow.Conversion? {
-    let given = Self.conversionKeys.filter { mapping[$0] != nil }
+    let given = MappingKeys.conversions.filter { mapping[$0] != nil }
     guard given.count <= 1 else {
       file.refuse(
         .row, at: mapping.position,
@@ -18,17 +18,20 @@ extension MappingRowReader {
     case "number": return file.choice(mapping, key, of: NumberFormat.self).map { .number($0) }
     case "base64": return file.choice(mapping, key, of: Base64Step.self).map { .base64($0) }
     case "part": return file.choice(mapping, key, of: NamePart.self).map { .part($0) }
+    case "file": return file.choice(mapping, key, of: FileForm.self).map { .file($0) }
     default: return boolean(node)
     }
   }
 
   private mutating func codes(_ node: YAMLNode) -> MappingRow.Conversion? {
     if let mapping = node.mapping, mapping["table"] == nil {
-      guard let mapping = file.mapping(node, known: ["in", "out"]) else { return nil }
+      guard let mapping = file.mapping(node, known: MappingKeys.sides) else { return nil }
       let inward = table(mapping["in"])
       let outward = table(mapping["out"])
       guard inward != nil || outward != nil else {
-        file.refuse(.codes, at: node.position, "no table is named", remedy: "write ‘table: name’, ‘in: table’, ‘out: table’ or both")
+        file.refuse(
+          .codes, at: node.position, "no table is named",
+          remedy: "write ‘table: name’, ‘in: table’, ‘out: table’ or both")
         return nil
       }
       return .codes(in: inward, out: outward)
@@ -56,7 +59,7 @@ extension MappingRowReader {
     if at == nil, let member = mapping.member("atTime") {
       file.refuse(.codes, at: member.keyPosition, "‘atTime’ has no effect without ‘at’", remedy: "add ‘at’ or drop it")
     }
-    let columns = mapping.members.filter { !["table", "at", "atTime"].contains($0.key) }.compactMap { member in
+    let columns = mapping.members.filter { !MappingKeys.tableUse.contains($0.key) }.compactMap { member in
       expression(mapping, member.key).map {
         MappingRow.ColumnValue(column: member.key, expression: $0, position: member.keyPosition)
       }
@@ -67,7 +70,7 @@ extension MappingRowReader {
 
   private mutating func time(_ node: YAMLNode) -> MappingRow.Conversion? {
     if node.mapping != nil {
-      guard let mapping = file.mapping(node, known: ["in", "out"]),
+      guard let mapping = file.mapping(node, known: MappingKeys.sides),
         let inward = file.required(mapping, "in").flatMap({ timeFormat($0) }),
         let outward = file.required(mapping, "out").flatMap({ timeFormat($0) })
       else { return nil }
@@ -95,7 +98,7 @@ extension MappingRowReader {
   }
 
   private mutating func boolean(_ node: YAMLNode) -> MappingRow.Conversion? {
-    guard let mapping = file.mapping(node, known: ["true", "false", "in", "out"]) else { return nil }
+    guard let mapping = file.mapping(node, known: MappingKeys.words + MappingKeys.sides) else { return nil }
     if mapping["in"] != nil || mapping["out"] != nil {
       guard let inward = file.required(mapping, "in").flatMap({ booleanFormat($0) }),
         let outward = file.required(mapping, "out").flatMap({ booleanFormat($0) })
@@ -114,7 +117,7 @@ extension MappingRowReader {
   }
 
   private mutating func booleanFormat(_ node: YAMLNode) -> BooleanFormat? {
-    guard let mapping = file.mapping(node, known: ["true", "false"]),
+    guard let mapping = file.mapping(node, known: MappingKeys.words),
       let trueText = file.requiredString(mapping, "true"), let falseText = file.requiredString(mapping, "false")
     else { return nil }
     guard trueText != falseText, !trueText.isEmpty, !falseText.isEmpty else {

@@ -3,8 +3,7 @@ import DocumentKit
 extension MappingRowReader {
   /// Reads `parse`: the document inside a string that the rows below read.
   mutating func nestedSource(_ node: YAMLNode) -> NestedSource? {
-    let keys = ["from", "schema", "format", "base64", "namespaces", "ignore"]
-    guard let mapping = file.mapping(node, known: keys) else { return nil }
+    guard let mapping = file.mapping(node, known: MappingKeys.parse) else { return nil }
     _ = file.required(mapping, "from")
     let from = expression(mapping, "from")
     let source = MappingDefinition.readSource(mapping, &file)
@@ -16,8 +15,7 @@ extension MappingRowReader {
 
   /// Reads `write`: the document that the rows below write, and how its places are written.
   mutating func nestedTarget(_ node: YAMLNode) -> (NestedTarget, TargetSyntax)? {
-    let keys = ["schema", "format", "root", "namespace", "namespaces", "base64", "declaration"]
-    guard let mapping = file.mapping(node, known: keys) else { return nil }
+    guard let mapping = file.mapping(node, known: MappingKeys.write) else { return nil }
     let target = MappingDefinition.readTarget(mapping, &file)
     let isBase64 = file.boolean(mapping, "base64") ?? false
     let hasDeclaration = file.boolean(mapping, "declaration") ?? false

@@ -9,12 +9,6 @@ struct MappingRowReader {
   let limits: TranslationLimits
   private var rowCount = 0
 
-  private static let keys = [
-    "to", "from", "value", "rows", "parse", "write", "each", "groupBy", "when", "codes", "time", "number", "boolean",
-    "base64", "part", "cut", "default", "required", "empty", "type",
-  ]
-  static let conversionKeys = ["codes", "time", "number", "boolean", "base64", "part"]
-
   init(
     file: MappingFileReader, syntax: TargetSyntax, flow: MappingDefinition.Flow, limits: TranslationLimits,
   ) {
@@ -42,7 +36,7 @@ struct MappingRowReader {
       }
       return nil
     }
-    guard let mapping = file.mapping(node, known: Self.keys) else { return nil }
+    guard let mapping = file.mapping(node, known: MappingKeys.row) else { return nil }
     let target = file.required(mapping, "to").flatMap { path($0) }
     let content = content(mapping, depth: depth)
     let each = expression(mapping, "each")
@@ -77,7 +71,7 @@ struct MappingRowReader {
     let given = ["from", "value", "rows"].filter { mapping[$0] != nil }
     guard given.count == 1 else {
       // A mistyped key has been complained about and is probably the one that is missing here.
-      guard !given.isEmpty || mapping.members.allSatisfy({ Self.keys.contains($0.key) }) else { return nil }
+      guard !given.isEmpty || mapping.members.allSatisfy({ MappingKeys.row.contains($0.key) }) else { return nil }
       let found = given.isEmpty ? "none" : given.map { "‘\($0)’" }.joined(separator: " and ")
       file.refuse(
         .row, at: mapping.position, "a row needs exactly one of ‘from’, ‘value’ and ‘rows’, and has \(found)",

@@ -9,9 +9,13 @@ import XMLKit
 /// accepted that the gateway does not understand.
 package struct CanonicalTranslation: Station {
   private let mappings: [String: Mapping]
+  private let files: (any FileDesk)?
 
-  /// `mappings`: by the name of the message type they read.
-  package init(mappings: [String: Mapping]) { self.mappings = mappings }
+  /// `mappings`: by the name of the message type they read. `files`: where claimed files are kept.
+  package init(mappings: [String: Mapping], files: (any FileDesk)? = nil) {
+    self.mappings = mappings
+    self.files = files
+  }
 
   package func process(_ passage: inout Passage) throws(Refusal) {
     guard let mapping = mappings[passage.type.name] else {
@@ -19,9 +23,10 @@ package struct CanonicalTranslation: Station {
         .forbidden, english: "'\(passage.type.name)' is not received here, only sent",
         vietnamese: "trục liên thông không nhận '\(passage.type.name)', chỉ gửi đi")
     }
-    switch try mapping.outcome(for: passage.source, at: passage.root) {
-    case .translated(let canonical, _, _):
+    switch try mapping.outcome(for: passage.source, at: passage.root, files: files) {
+    case .translated(let canonical, _, let nested):
       passage.canonical = canonical
+      passage.nestedSources = nested.read
       passage.fields = try Self.fields(of: canonical)
     case .held(let reason):
       throw Refusal(

@@ -4,9 +4,11 @@ import XMLKit
 
 extension Mapping {
   /// The outcome of a translation; a mapping that cannot be carried out at all is a fault of the site.
-  func outcome(for tree: DocumentTree, at node: XMLNode) throws(Refusal) -> TranslationOutcome {
+  func outcome(
+    for tree: DocumentTree, at node: XMLNode, files: (any FileDesk)?,
+  ) throws(Refusal) -> TranslationOutcome {
     do throws(TranslationError) {
-      return try translate(tree, at: node)
+      return try translate(tree, at: node, files: files)
     } catch {
       throw .failing(self, because: error.description)
     }

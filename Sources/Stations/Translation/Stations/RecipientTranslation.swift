@@ -3,13 +3,17 @@ package import DossierModel
 
 /// Translates the canonical document for each recipient, into the bytes that will be sent.
 ///
-/// A code without a counterpart in a recipient's table holds that output alone: it is accepted, kept and visible, and goes
-/// out when the table has been completed. The other recipients are served.
+/// A code without a counterpart in a recipient's table, or a file that is not here yet, holds that output alone: it is
+/// accepted, kept and visible, and goes out when the table has been completed or the file has come. The other recipients are served.
 package struct RecipientTranslation: Station {
   private let mappings: [String: Mapping]
+  private let files: (any FileDesk)?
 
-  /// `mappings`: by the name of the message type they write.
-  package init(mappings: [String: Mapping]) { self.mappings = mappings }
+  /// `mappings`: by the name of the message type they write. `files`: where claimed files are kept.
+  package init(mappings: [String: Mapping], files: (any FileDesk)? = nil) {
+    self.mappings = mappings
+    self.files = files
+  }
 
   package func process(_ passage: inout Passage) throws(Refusal) {
     guard let canonical = passage.canonical else { preconditionFailure("this station stands behind the canonical one") }
@@ -19,9 +23,11 @@ package struct RecipientTranslation: Station {
       guard let mapping = mappings[recipient.type.name] else {
         preconditionFailure("the site gives '\(recipient.party)' a type without a mapping; its check forbids that")
       }
-      switch try mapping.outcome(for: canonical, at: canonical.root) {
-      case .translated(let tree, _, _):
-        outputs.append(Passage.Output(recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping)))
+      switch try mapping.outcome(for: canonical, at: canonical.root, files: files) {
+      case .translated(let tree, _, let nested):
+        outputs.append(
+          Passage.Output(
+            recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping), nested: nested.written))
       case .held(let reason):
         outputs.append(Passage.Output(recipient: recipient, tree: nil, bytes: [], heldReason: reason.messageEnglish))
       case .refused(let findings):

@@ -13,7 +13,7 @@ enum StylesheetFile {
       case .tooLarge:
         throw XMLError(
           .limitExceeded, "the file is larger than \(bytesLimit) bytes; split it with xsl:include", path: path)
-      case .missing, .unreadable:
+      case .missing, .unreadable, .unwritable, .damaged:
         throw XMLError(.fileUnreadable, "the file cannot be read: \(error.message)", path: path)
       }
     }

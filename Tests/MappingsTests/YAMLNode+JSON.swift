@@ -1,0 +1,30 @@
+import DocumentKit
+import JSONKit
+
+extension YAMLNode {
+  /// The node as an editor reads it, by YAML's core schema: unquoted `1` is a number, `true` a truth value.
+  func write(to writer: inout JSONWriter) {
+    if let mapping {
+      writer.beginObject()
+      for member in mapping.members {
+        writer.name(member.key)
+        member.value.write(to: &writer)
+      }
+      writer.endObject()
+    } else if let elements = sequence {
+      writer.beginArray()
+      for element in elements { element.write(to: &writer) }
+      writer.endArray()
+    } else if let scalar {
+      if scalar.isNull {
+        writer.null()
+      } else if scalar.isTyped, scalar.text == "true" || scalar.text == "false" {
+        writer.boolean(scalar.text == "true")
+      } else if scalar.isTyped, (try? JSONDocument(parsing: scalar.text))?.root.numberText == scalar.text {
+        writer.number(scalar.text)
+      } else {
+        writer.string(scalar.text)
+      }
+    }
+  }
+}
