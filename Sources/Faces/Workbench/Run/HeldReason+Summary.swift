@@ -2,8 +2,11 @@ package import DocumentKit
 import Translation
 
 extension HeldReason {
-  /// `held TABLE …`, naming each table once.
-  var summary: String { "held " + Set(codes.map(\.table)).sorted().joined(separator: " ") }
+  /// The tables that lack a code, and `files` where a file is not here yet.
+  var causes: Set<String> { Set(codes.map(\.table) + (files.isEmpty ? [] : ["files"])) }
+
+  /// `held TABLE …`, naming each cause once.
+  var summary: String { "held " + causes.sorted().joined(separator: " ") }
 }
 
 extension [Finding] {

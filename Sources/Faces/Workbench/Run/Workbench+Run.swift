@@ -43,7 +43,7 @@ extension Mapping {
     of document: SourceDocument, listener: inout Listener,
   ) throws(WorkbenchError) -> TranslationOutcome {
     do throws(TranslationError) {
-      return try translate(document.tree, listener: &listener)
+      return try translate(document.tree, files: MemoryFileDesk(), listener: &listener)
     } catch {
       throw WorkbenchError(error.code == .wrongFormat ? .document : .translation, error.description)
     }

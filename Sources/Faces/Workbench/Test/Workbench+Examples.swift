@@ -91,7 +91,7 @@ extension MappingRun {
     switch result {
     case .translated: return false
     case .held(let reason):
-      return words.first == "held" && Set(words.dropFirst()) == Set(reason.codes.map(\.table))
+      return words.first == "held" && Set(words.dropFirst()) == reason.causes
     case .refused(let findings):
       guard words.count == 2, words[0] == "refused" else { return false }
       return findings.contains { $0.messageEnglish.contains("‘\(words[1])’") || $0.rule == words[1] }

@@ -124,6 +124,7 @@ extension Provenance.Step {
     case .type: "type"
     case .base64: "base64"
     case .part: "part"
+    case .file: "file"
     case .cut: "cut"
     case .substitute: "default"
     }

@@ -49,6 +49,11 @@ enum RunMapCommand: Command {
           "\(document.name):\(code.line):\(code.column): held: \(code.sourcePath): "
             + "the code \(code.code.map { "‘\($0)’ " } ?? "")has no row in ‘\(code.table)’ (\(code.row))")
       }
+      for file in reason.files {
+        Terminal.complain(
+          "\(document.name):\(file.line):\(file.column): held: \(file.sourcePath): "
+            + "the file is not here yet (\(file.form.rawValue), \(file.row))")
+      }
     case .refused(let findings):
       for finding in findings { complain(finding, document.name) }
     }
