@@ -146,12 +146,13 @@ let package = Package(
 
     tests("FileKitTests", floor: "Kits/", on: ["FileKit"]),
     tests("ThreadKitTests", floor: "Kits/", on: ["ThreadKit"]),
-    tests("JSONKitTests", floor: "Kits/", on: ["JSONKit"]),
+    tests("JSONKitTests", floor: "Kits/", on: ["JSONKit", "GatewayTesting"]),
     tests("XMLKitTests", floor: "Kits/", on: ["XMLKit"]),
     tests("CryptographyKitTests", floor: "Kits/", on: ["CryptographyKit"]),
     tests("SQLKitTests", floor: "Kits/", on: ["SQLKit"]),
     tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
-    tests("DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
+    tests(
+      "DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit", "ThreadKit"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
@@ -200,7 +201,8 @@ let package = Package(
       ]),
     tests("SchemasTests", floor: "", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
     tests(
-      "MappingsTests", floor: "", on: ["Workbench", "Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit"]),
+      "MappingsTests", floor: "",
+      on: ["Workbench", "Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
   ]
 )

@@ -92,8 +92,8 @@ struct LanguageManualTests {
 
   @Test("has examples of every kind")
   func discovery() {
-    #expect(Self.examples.count >= 18)
-    #expect(Self.examples.filter { $0.output != nil }.count >= 17)
+    #expect(Self.examples.count >= 15)
+    #expect(Self.examples.filter { $0.output != nil }.count >= 14)
     #expect(Self.blocks.count { $0.role == "table" } >= 2)
   }
 
