@@ -9,7 +9,7 @@ struct Lienthong {
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
       RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
-      SampleSchemaCommand.self,
+      SampleSchemaCommand.self, InferSchemaCommand.self,
     ]
   }
 

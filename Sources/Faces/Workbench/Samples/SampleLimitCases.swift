@@ -17,7 +17,7 @@ struct SampleLimitCases {
   init(shape: SchemaShape, limits: SampleLimits, chance: SeededGenerator) {
     self.shape = shape
     self.limits = limits
-    texts = SampleTexts(chance: chance.generator(for: "limits"), limits: limits)
+    texts = SampleTexts(chance: chance.generator(for: "limits"), limits: limits, cache: SamplePatternCache())
   }
 
   private struct Visit {

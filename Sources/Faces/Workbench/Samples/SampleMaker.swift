@@ -17,6 +17,7 @@ package struct SampleMaker {
   /// Documents are written with line breaks; otherwise each is one line.
   package var isIndented = true
   private var made = 0
+  let cache = SamplePatternCache()
 
   /// `schema` is the compiled form of the schema that `shape` was read from.
   package init(
@@ -38,7 +39,10 @@ package struct SampleMaker {
       let shape = try SchemaShape(contentsOf: path)
       guard let root = name.map({ shape.root(named: $0) }) ?? shape.roots.first else {
         let known = shape.roots.map { shape[$0].name }.joined(separator: ", ")
-        throw SampleError(.schema, "'\(path)' has no root element '\(name ?? "")'; it has \(known).")
+        throw SampleError(
+          .schema,
+          name.map { "'\(path)' has no root element '\($0)'; it has \(known)." }
+            ?? "'\(path)' declares no element that a document could begin with; name the schema that includes it.")
       }
       let schema: SchemaRegistry.Schema =
         shape.format == .xml
@@ -60,15 +64,22 @@ package struct SampleMaker {
 
   /// A valid document by a plan; throws with the findings of the last attempt.
   func document(_ plan: SamplePlan, chance: SeededGenerator) throws(SampleError) -> [UInt8] {
+    try validNode(plan, chance: chance).bytes
+  }
+
+  /// The elements of a valid document, and the document.
+  func validNode(
+    _ plan: SamplePlan, chance: SeededGenerator,
+  ) throws(SampleError) -> (node: SampleNode, bytes: [UInt8]) {
     var grower = SampleGrower(
-      shape: shape, limits: limits, plan: plan, texts: SampleTexts(chance: chance, limits: limits))
+      shape: shape, limits: limits, plan: plan, texts: SampleTexts(chance: chance, limits: limits, cache: cache))
     var findings: [Finding] = []
     for _ in 0..<4 {
       var node = try grower.grow(root)
       for _ in 0..<limits.tries {
         let bytes = try node.bytes(shape, isIndented: isIndented)
         findings = try self.findings(bytes)
-        guard let finding = findings.first else { return bytes }
+        guard let finding = findings.first else { return (node, bytes) }
         guard try SampleRepair(shape: shape, finding: finding).repair(&node, with: &grower) else { break }
       }
     }

@@ -54,7 +54,9 @@ struct SampleNode {
       switch part {
       case .node(let node): try node.write(shape, to: &builder)
       case .other(let namespace):
-        builder.open("khac", namespace: namespace)
+        builder.open(
+          "khac", namespace: namespace,
+          mark: XMLNodeMark(tag: shape.format == .json ? NodeTag(.string).rawValue : 0))
         builder.close()
       case .emptyList(let name): builder.processingInstruction(DocumentTree.emptyListTarget, name)
       }

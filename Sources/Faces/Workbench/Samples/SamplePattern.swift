@@ -3,15 +3,15 @@
 /// XSD patterns and the part of ECMA-262 that schemas use: characters, escapes, classes, groups, alternatives,
 /// quantifiers, `^` and `$`. Look-around, back references and subtraction of classes are refused by name; a schema with
 /// such a pattern gives `examples` or an enumeration.
-struct SamplePattern {
-  enum Dialect {
+struct SamplePattern: Sendable {
+  enum Dialect: Sendable {
     /// XML Schema part 2, appendix F: matches the whole text; `^` and `$` are characters.
     case xsd
     /// ECMA-262: matches somewhere in the text.
     case ecma
   }
 
-  indirect enum Node {
+  indirect enum Node: Sendable {
     case characters(SampleCharacters)
     case sequence([Node])
     case alternatives([Node])

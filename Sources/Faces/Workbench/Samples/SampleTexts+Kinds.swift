@@ -95,7 +95,7 @@ extension SampleTexts {
   }
 
   /// The spellings of moments that partners use.
-  private mutating func spellings() -> [String] {
+  mutating func spellings() -> [String] {
     let iso = Array(time())
     func part(_ range: Range<Int>) -> String { String(iso[range]) }
     let (year, month, day) = (part(0..<4), part(5..<7), part(8..<10))
@@ -106,11 +106,6 @@ extension SampleTexts {
       "\(year)/\(month)/\(day)", "\(year)-\(month)-\(day)", "\(year)-\(month)-\(day) \(hour):\(minute):\(second)",
       "\(part(0..<19)).000+07:00", part(0..<25), part(0..<19), "\(part(0..<19)).000Z",
     ]
-  }
-
-  /// Moments in all spellings, for patterns that may mean one: made by chance they would be days that are not there.
-  mutating func moments(_ rules: ValueRules) -> [String] {
-    rules.patterns.isEmpty || ![.string, .dateTime].contains(rules.kind) ? [] : spellings()
   }
 
   /// Whether a pattern speaks of texts like this one, and not of any text.

@@ -8,9 +8,12 @@ struct SampleTexts {
   /// Counts identifiers, which must differ.
   var identifiers = 0
 
-  init(chance: SeededGenerator, limits: SampleLimits) {
+  private let cache: SamplePatternCache
+
+  init(chance: SeededGenerator, limits: SampleLimits, cache: SamplePatternCache) {
     self.chance = chance
     self.limits = limits
+    self.cache = cache
   }
 
   /// A text with its JSON type, or untagged for XML.
@@ -78,14 +81,13 @@ struct SampleTexts {
     var patterns: [SamplePattern] = []
     for source in rules.patterns {
       do throws(SampleError) {
-        patterns.append(try SamplePattern(source, isJSON ? .ecma : .xsd))
+        patterns.append(try cache.pattern(source, isJSON ? .ecma : .xsd))
       } catch {
         guard let example = chance.element(of: rules.examples) else { throw error }
         return example
       }
     }
-    let meant = moments(rules).filter { text in patterns.allSatisfy { Self.isMeant(text, by: $0) } }
-    if let moment = chance.element(of: meant), fits(moment, rules, isJSON: isJSON) { return moment }
+    if let moment = moment(rules, patterns), fits(moment, rules, isJSON: isJSON) { return moment }
     patterns.sort { Self.weight($0) > Self.weight($1) }
     for attempt in 0..<limits.texts {
       let candidate: String
@@ -100,6 +102,17 @@ struct SampleTexts {
     if let example = chance.element(of: rules.examples) { return example }
     throw SampleError(
       .text, "No text of \(limits.texts) obeyed its rules (\(rules.typeName)); give the schema `examples` for it.")
+  }
+
+  /// A moment, if that is what the patterns mean: made by chance from them it could be a day that is not there.
+  private mutating func moment(_ rules: ValueRules, _ patterns: [SamplePattern]) -> String? {
+    guard !patterns.isEmpty, [.string, .dateTime].contains(rules.kind) else { return nil }
+    let all = spellings()
+    let meant = cache.meant(rules.patterns) {
+      all.indices.filter { index in patterns.allSatisfy { Self.isMeant(all[index], by: $0) } }
+    }
+    guard let text = chance.element(of: meant).map({ all[$0] }) else { return nil }
+    return patterns.allSatisfy { $0.matches(text) } ? text : nil
   }
 
   private func isText(_ rules: ValueRules) -> Bool {

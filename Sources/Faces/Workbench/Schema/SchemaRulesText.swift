@@ -34,6 +34,7 @@ package enum SchemaRulesText {
   /// The name of the type, with its kind where the name does not say it.
   package static func type(_ rules: ValueRules) -> String {
     let name = rules.typeName.isEmpty ? rules.kind.rawValue : rules.typeName
+    if rules.kind == .any { return name }
     let types = rules.jsonTypes.isEmpty ? rules.builtIn : rules.jsonTypes.joined(separator: "|")
     return types.isEmpty || types == name || types == name.filter({ $0 != " " }) ? name : "\(name) (\(types))"
   }
