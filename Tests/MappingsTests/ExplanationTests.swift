@@ -30,7 +30,7 @@ struct ExplanationTests {
     var checked = 0
     for example in shelf.workbench.examples(of: mapping, .example) {
       let document = try shelf.workbench.document(of: example, for: mapping)
-      for record in try shelf.workbench.explain(mapping, document).explanation?.records ?? [] {
+      for record in try shelf.workbench.explain(mapping, document).explanation?.records(at: nil) ?? [] {
         guard let expression = record.expression, case .text(let text) = record.content else { continue }
         guard let source = record.sources.first, !expression.contains(where: { "(=<>".contains($0) }) else { continue }
         #expect(source.text == text, "\(record.path)")

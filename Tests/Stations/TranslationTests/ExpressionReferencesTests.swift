@@ -10,19 +10,20 @@ struct ExpressionReferencesTests {
       ("concat(Ho, ' ', ChuDem, \" a/b \", Ten)", ["Ho", "ChuDem", "Ten"], []),
       ("(code | nationalCode)[last()]", ["((code | nationalCode))[last()]"], ["code", "nationalCode"]),
       ("normalize-space(a|b)", ["(a | b)"], []),
-      ("attachment[url]/name", ["attachment[url]/name"], ["attachment", "attachment/url"]),
+      ("attachment[url]/name", ["attachment[url]/name"], ["attachment", "attachment/url", "attachment/name"]),
       (
         "normalize-space(Date[not(starts-with(normalize-space(), '0000-'))])",
         ["Date[not(starts-with(normalize-space(), '0000-'))]"], ["Date", "Date/."]
       ),
       ("../ten", ["../ten"], []), (".", ["."], []), ("normalize-space()", ["."], []), ("'a/b'", [], []),
-      ("position()", [], []), ("count(giayTo)", [], ["giayTo"]), ("$group/so", ["($group)/so"], []),
+      ("position()", [], []), ("count(giayTo)", [], ["giayTo"]), ("substring(a, string-length(b))", ["a"], ["b"]),
+      ("$group/so", ["($group)/so"], []),
       ("a = 'x' or b > 1.5 and not(c)", ["a", "b"], ["c"]), ("a - b", ["a", "b"], []), ("gia-tri", ["gia-tri"], []),
       ("x:a/child::x:b/text()", ["x:a/x:b/text()"], []), ("a div b * 2", ["a", "b"], []),
       ("str:tokenize(ten)[1]", ["ten"], []),
       (
         "owner/identity[kind = ../main]/@so", ["owner/identity[(kind = ../main)]/@so"],
-        ["owner/identity", "owner/identity/kind", "owner/identity/../main"]
+        ["owner/identity", "owner/identity/kind", "owner/identity/../main", "owner/identity/@so"]
       ),
     ] as [(String, [String], [String])])
   func references(expression: String, values: [String], tests: [String]) {

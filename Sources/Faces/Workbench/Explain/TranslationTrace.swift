@@ -20,6 +20,8 @@ struct TranslationTrace: TranslationListener {
       case stopped
       case omitted
       case written
+      /// The text was a document, which other rows read.
+      case opened
     }
 
     let row: MappingRow
@@ -78,6 +80,8 @@ struct TranslationTrace: TranslationListener {
   private(set) var tests: [Test] = []
   private(set) var skips: [(row: MappingRow, unread: [XMLNode])] = []
   private(set) var iterations: [(row: MappingRow, reading: SourceReading)] = []
+  /// Nodes put together by `groupBy`; rows read the first one, unless they ask for all.
+  private(set) var groups: [(row: MappingRow, nodes: [XMLNode])] = []
   private(set) var documents: [Document]
   /// Documents inside strings that are being read, the innermost last.
   private var open = [0]
@@ -132,10 +136,14 @@ struct TranslationTrace: TranslationListener {
     built = nil
   }
 
+  mutating func didGroup(_ row: MappingRow, _ nodes: [XMLNode], at _: XMLNode) {
+    groups.append((row, nodes))
+  }
+
   // MARK: Documents inside strings
 
   mutating func didParse(_ row: MappingRow, _ tree: DocumentTree, reading: SourceReading, at context: XMLNode) {
-    if let current { reads[current].end = .written }
+    if let current { reads[current].end = .opened }
     current = nil
     documents.append(
       Document(

@@ -4,6 +4,8 @@ package import DocumentKit
 package enum LeafFate: Sendable, Equatable {
   /// Its text is in the output, converted perhaps and whole.
   case arrived
+  /// It holds a document, whose leaves are told behind it.
+  case opened
   /// It is in the output without its last characters.
   case cut(row: YAMLPosition, characters: Int)
   /// Its code has no row, and the table's default stands in the output.
@@ -32,7 +34,7 @@ package enum LeafFate: Sendable, Equatable {
   /// Whether the output lacks something that the source had.
   package var isLoss: Bool {
     switch self {
-    case .arrived, .empty: false
+    case .arrived, .opened, .empty: false
     default: true
     }
   }
@@ -48,7 +50,7 @@ package enum LeafFate: Sendable, Equatable {
   /// The place in the mapping that is to blame.
   package var row: YAMLPosition? {
     switch self {
-    case .arrived, .unread, .empty: nil
+    case .arrived, .opened, .unread, .empty: nil
     case .cut(let row, _), .codeReplaced(let row, _), .precisionLost(let row), .omitted(let row), .stopped(let row),
       .passedOver(let row), .skipped(let row), .ignored(let row, _), .excluded(let row), .decided(let row):
       row
@@ -62,6 +64,7 @@ package enum LeafFate: Sendable, Equatable {
     switch self {
     case .arrived: 12
     case .cut, .codeReplaced, .precisionLost: 11
+    case .opened: 10
     case .stopped: 9
     case .omitted: 8
     case .passedOver: 7
@@ -80,6 +83,7 @@ extension LeafFate {
   package var name: String {
     switch self {
     case .arrived: "arrived"
+    case .opened: "opened"
     case .cut: "cut"
     case .codeReplaced: "code-replaced"
     case .precisionLost: "precision-lost"
@@ -99,6 +103,7 @@ extension LeafFate {
   package var reason: String {
     switch self {
     case .arrived: "it arrived"
+    case .opened: "its document is told below"
     case .cut(_, let characters): "cut by \(characters) character(s)"
     case .codeReplaced(_, let table): "its code has no row in ‘\(table)’, whose default was written"
     case .precisionLost: "the target's form of time says less"

@@ -72,6 +72,7 @@ private struct LeafAccount {
       note(.excluded(row: row), Array(excluded))
       note(tested: iteration.reading, row)
     }
+    for group in trace.groups { note(.passedOver(row: group.row.position), Array(group.nodes.dropFirst())) }
     for test in trace.tests {
       note(.decided(row: test.row.position), (test.reading.used + test.reading.tested).filter { !$0.holdsElements })
     }
@@ -108,6 +109,7 @@ extension TranslationTrace.Read {
     switch end {
     case .stopped: return .stopped(row: position)
     case .omitted: return .omitted(row: position)
+    case .opened: return .opened
     case .written:
       for step in steps {
         if case .cut(let lost) = step.step { return .cut(row: position, characters: lost) }

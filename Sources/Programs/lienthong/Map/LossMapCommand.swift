@@ -15,7 +15,7 @@ enum LossMapCommand: Command {
       DOC:line:column: path: fate: reason (row)
 
     Fates: cut code-replaced precision-lost omitted stopped passed-over skipped ignored excluded condition-only unread; and
-    arrived and empty, which are no loss and shown with --all.
+    arrived, opened (a document inside the text is told behind it) and empty, which are no loss and shown with --all.
 
     \(WorkbenchFiles.help)
       --all            every leaf, and not only what was lost

@@ -22,7 +22,13 @@ extension CompiledRow {
     case .source(let source):
       var paths = [source]
       if case .codes(let steps) = conversion { paths += steps.flatMap { $0.columns + ($0.at.map { [$0] } ?? []) } }
-      return contexts.flatMap { item in paths.flatMap { $0.reading(at: item, group: group).used } }
+      return contexts.flatMap { item in
+        paths.flatMap { path in
+          let reading = path.reading(at: item, group: group)
+          // Of what predicates would have asked only texts count: nobody reads an element around them as a whole.
+          return reading.used + reading.tested.filter(\.elements.isEmpty)
+        }
+      }
     case .group(let rows), .document(_, let rows):
       return contexts.flatMap { item in rows.flatMap { $0.wouldRead(at: item, group: group) } }
     }

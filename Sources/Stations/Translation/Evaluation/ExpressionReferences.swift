@@ -30,7 +30,7 @@ package struct ExpressionReferences: Sendable, Equatable {
     case first
     /// The text of every one.
     case all
-    /// Whether there are any.
+    /// Whether there are any, or how much: nothing of the text itself.
     case existence
   }
 
@@ -38,7 +38,9 @@ package struct ExpressionReferences: Sendable, Equatable {
     "sum", "str:concat", "math:min", "math:max", "math:highest", "math:lowest", "set:distinct", "set:difference",
     "set:intersection",
   ]
-  private static let functionsOfExistence: Set<String> = ["count", "boolean", "not", "set:has-same-node"]
+  private static let functionsOfExistence: Set<String> = [
+    "count", "boolean", "not", "string-length", "set:has-same-node",
+  ]
   /// Functions that read the context node when they are called without arguments.
   private static let functionsOfContext: Set<String> = ["string", "normalize-space", "string-length", "number"]
 
@@ -79,6 +81,11 @@ package struct ExpressionReferences: Sendable, Equatable {
       values.append(Reference(path: term.description, countsAll: use == .all))
     }
     test(predicatesOf: term)
+    for branch in term.branches {
+      // What the predicates leave out was asked about as well.
+      let all = Reference(path: branch.withoutPredicates.description, countsAll: true)
+      if branch.withoutPredicates != branch, !tests.contains(all) { tests.append(all) }
+    }
   }
 
   // MARK: Predicates
@@ -132,6 +139,12 @@ extension XPathTerm {
     case .path: true
     default: false
     }
+  }
+
+  /// The path with every predicate of its steps taken away.
+  fileprivate var withoutPredicates: XPathTerm {
+    guard case .path(let start, let steps) = self else { return self }
+    return .path(start, steps.map { XPathStep($0.axis, $0.test) })
   }
 
   /// The members of a union, each by itself.
