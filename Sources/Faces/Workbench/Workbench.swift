@@ -11,12 +11,20 @@ package struct Workbench: Sendable {
   package let registry: MappingRegistry
   /// The schemas of the folder, compiled as they are needed.
   package let schemas: CompiledSchemas
+  /// The same schemas as shapes, for those who ask what documents may hold.
+  let shelf: SchemaShelf
 
   /// Loads every mapping and code table; throws all their mistakes at once.
   package init(schemas: String, mappings: String) throws(MappingErrors) {
+    self.init(schemas: schemas, mappings: mappings, registry: try MappingRegistry(contentsOf: mappings))
+  }
+
+  /// A workbench with mappings and code tables made elsewhere.
+  package init(schemas: String, mappings: String, registry: MappingRegistry) {
     schemasFolder = schemas
     mappingsFolder = mappings
     self.schemas = CompiledSchemas(folder: schemas)
-    registry = try MappingRegistry(contentsOf: mappings)
+    self.registry = registry
+    shelf = SchemaShelf(folder: schemas)
   }
 }

@@ -10,6 +10,7 @@ struct Lienthong {
       RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
       SampleSchemaCommand.self, InferSchemaCommand.self,
+      CheckMapCommand.self, NewMapCommand.self,
     ]
   }
 

@@ -1,12 +1,12 @@
 extension SchemaShape {
   /// All that one step of a path can lead to: several declarations where a choice or a union offers several.
-  struct Branch: Sendable {
-    var step: SchemaLeaf.Step
-    var places: [Place.ID]
+  package struct Branch: Sendable {
+    package var step: SchemaLeaf.Step
+    package var places: [Place.ID]
   }
 
   /// The steps below these places, each name once, in the schema's order.
-  func branches(below places: [Place.ID]) -> [Branch] {
+  package func branches(below places: [Place.ID]) -> [Branch] {
     let holders = places.filter { self[$0].value?.kind != .null }
     guard let first = holders.first else { return [] }
     let below = holders.dropFirst().reduce(branches(below: first)) { $0.insteadOf(branches(below: $1)) }

@@ -15,7 +15,7 @@ extension SchemaShape {
   }
 
   /// The rules that every text at one of these places obeys; nil if none of them can hold text.
-  func value(at places: [Place.ID]) -> (place: Place.ID, rules: ValueRules)? {
+  package func value(at places: [Place.ID]) -> (place: Place.ID, rules: ValueRules)? {
     var found: (place: Place.ID, rules: ValueRules)?
     for place in places {
       guard let rules = self[place].value, rules.kind != .null else { continue }

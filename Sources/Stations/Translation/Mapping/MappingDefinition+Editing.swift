@@ -6,7 +6,7 @@ extension MappingDefinition {
   package func without(rowAt position: YAMLPosition) -> MappingDefinition {
     MappingDefinition(
       name: name, version: version, source: source, target: target, rows: rows.compactMap { $0.without(position) },
-      ignored: ignored, position: self.position)
+      ignored: ignored, unread: unread, position: self.position)
   }
 
   /// Every row, groups before the rows in them, as they are written.

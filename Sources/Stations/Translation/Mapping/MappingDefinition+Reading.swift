@@ -12,6 +12,7 @@ extension MappingDefinition {
     let target = reader.required(root, "target").flatMap { Self.readTarget($0, &reader) }
     let rowNodes = reader.required(root, "rows").flatMap { reader.sequence($0) } ?? []
     ignored = Self.readIgnored(root, &reader)
+    unread = Self.readUnread(root, &reader)
     position = document.root.position
     guard let source, let (target, syntax) = target else { throw MappingErrors(reader.errors) }
     self.source = source
@@ -23,6 +24,12 @@ extension MappingDefinition {
       rowReader.file.refuse(.row, at: position, "the mapping has no rows", remedy: "write at least one")
     }
     try rowReader.file.finish()
+  }
+
+  /// `policy: { unread: warn }`; without it what nobody reads is an error.
+  private static func readUnread(_ root: YAMLMapping, _ reader: inout MappingFileReader) -> UnreadPolicy {
+    guard let node = root["policy"], let policy = reader.mapping(node, known: ["unread"]) else { return .error }
+    return reader.choice(policy, "unread", of: UnreadPolicy.self) ?? .error
   }
 
   private static func readSource(_ node: YAMLNode, _ reader: inout MappingFileReader) -> Source? {

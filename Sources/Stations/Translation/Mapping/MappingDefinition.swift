@@ -36,6 +36,13 @@ package struct MappingDefinition: Sendable {
     package let position: YAMLPosition
   }
 
+  /// How bad it is that a leaf of the source is read by no row and ignored by no entry.
+  package enum UnreadPolicy: String, Sendable, CaseIterable {
+    case ignore
+    case warn
+    case error
+  }
+
   /// Which end is the canonical one, and so which end `time: F` and a code table's `foreign` speak of.
   package enum Flow: Sendable {
     /// From a partner to the canonical form.
@@ -53,6 +60,8 @@ package struct MappingDefinition: Sendable {
   package let target: Target
   package let rows: [MappingRow]
   package let ignored: [Ignored]
+  /// What a check makes of leaves of the source that nobody reads or ignores.
+  package let unread: UnreadPolicy
   package let position: YAMLPosition
 
   package var flow: Flow { Self.flow(from: source.schema, to: target.schema) }

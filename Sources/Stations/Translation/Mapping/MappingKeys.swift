@@ -3,7 +3,7 @@
 /// The JSON Schemas in `Schemas/lienthong-mapping/1` describe the same keys; a test compares the two.
 package enum MappingKeys {
   /// The keys of `mapping.yaml`.
-  package static let file = ["mapping", "version", "source", "target", "rows", "ignore"]
+  package static let file = ["mapping", "version", "source", "target", "rows", "ignore", "policy"]
   package static let source = ["schema", "format", "namespaces"]
   package static let target = ["schema", "format", "root", "namespace", "namespaces"]
   package static let ignored = ["from", "reason"]

@@ -1,0 +1,198 @@
+import DocumentKit
+import Translation
+import XMLKit
+
+extension MappingCheck {
+  /// A place that its parent must have: one declaration, or any of a choice.
+  private typealias Requirement = (names: [String], nodes: Set<Int>)
+
+  /// Holds every written element against what the schema requires inside it.
+  mutating func checkRequirements() {
+    for element in written.indices {
+      guard let node = written[element].node else { continue }
+      for requirement in requirements(of: element, at: node) { check(requirement, of: element) }
+    }
+  }
+
+  private func requirements(of element: Int, at node: Int) -> [Requirement] {
+    let tree = targets[written[element].target]
+    // Text in place of content, or nothing at all, is a case of its own.
+    guard tree[node].places.count == 1, let place = tree[node].places.first else { return [] }
+    let children = tree.children(of: node)
+    var found: [Requirement] = children.filter { tree[$0].isAttribute && tree[$0].step.isRequired }
+      .map { ([tree[$0].step.name], [$0]) }
+    let fed = Set(written[element].children.compactMap { written[$0].node })
+    func nodes(of ids: [SchemaShape.Place.ID]) -> Set<Int> {
+      Set(children.filter { !Set(tree[$0].places).isDisjoint(with: ids) })
+    }
+    func visit(_ particle: SchemaShape.Particle) {
+      switch particle {
+      case .wildcard: break
+      case .place(let id, let occurs, _):
+        if occurs.minimum > 0 { found.append(([tree.shape[id].name], nodes(of: [id]))) }
+      case .sequence(let parts, let occurs), .all(let parts, let occurs):
+        guard occurs.minimum > 0 || !fed.isDisjoint(with: nodes(of: particle.places)) else {
+          return
+        }
+        parts.forEach(visit)
+      case .choice(let parts, let occurs):
+        let begun = parts.filter { !fed.isDisjoint(with: nodes(of: $0.places)) }
+        if begun.count == 1 { return visit(begun[0]) }
+        guard begun.isEmpty, occurs.minimum > 0, !parts.contains(where: \.mayBeNothing) else {
+          return
+        }
+        let ids = parts.flatMap(\.places)
+        found.append((ids.map { tree.shape[$0].name }, nodes(of: ids)))
+      }
+    }
+    if let content = tree.shape[place].content { visit(content) }
+    return found
+  }
+
+  private mutating func check(_ requirement: Requirement, of element: Int) {
+    let own = written[element]
+    let children = own.children.filter { written[$0].node.map(requirement.nodes.contains) ?? false }
+    let names = requirement.names.map { name in
+      own.node == SchemaTree.root ? name : "\(path(of: element))/\(name)"
+    }
+    let phrase = names.map { "‘\($0)’" }.joined(separator: " or ")
+    let whenever =
+      element == 0 || own.parent == nil ? "always" : "whenever ‘\(path(of: element))’ is written"
+    guard !children.isEmpty else {
+      return report(
+        .error, .unfedRequired, at: own.position,
+        "no row feeds \(phrase), which the target requires \(whenever)",
+        remedy: "add a row for it", path: names.first ?? "")
+    }
+    // An element that is written only because of its required part is not written without it.
+    if own.parent != nil, !own.isKept, own.feed == nil, children.count == own.children.count {
+      return
+    }
+    let cases = children.flatMap { feedCases(of: $0) }
+    guard !cases.contains(where: { $0.isSure && $0.whens.isEmpty }) else { return }
+    let sure = cases.filter(\.isSure)
+    if covers(sure) || isImplied(cases, by: element) { return }
+    complain(cases, phrase, whenever, path: names.first ?? "")
+  }
+
+  private mutating func complain(
+    _ cases: [FeedCase], _ phrase: String, _ whenever: String, path: String
+  ) {
+    let isCovered = cases.contains { $0.whens.isEmpty } || covers(cases)
+    if !isCovered, let first = cases.first(where: { !$0.whens.isEmpty }),
+      let row = written[first.element].row
+    {
+      return report(
+        .error, .whenLeavesEmpty, at: row.when?.position ?? row.position,
+        "where the conditions of its rows are false \(phrase) stays empty, and the target requires it \(whenever)",
+        remedy: "add a row for the other case, or drop ‘when’", path: path)
+    }
+    guard let unsure = cases.first(where: { !$0.isSure }) else { return }
+    let from = unsure.from.isEmpty ? "the source" : "‘\(unsure.from)’"
+    report(
+      .warning, .mayBeEmpty, at: written[unsure.element].position,
+      "\(from) may be absent or empty, and the target requires \(phrase) \(whenever)",
+      remedy: "write ‘required: true’ or a default", path: path)
+  }
+
+  // MARK: When an element is there
+
+  /// One way in which an element comes to be written.
+  private struct FeedCase {
+    let element: Int
+    let whens: [XPathTerm]
+    let context: SourceContext
+    let isSure: Bool
+    let from: String
+  }
+
+  private func feedCases(of element: Int) -> [FeedCase] {
+    let own = written[element]
+    var cases: [FeedCase] = []
+    if own.isKept || own.feed != nil {
+      cases.append(
+        FeedCase(
+          element: element, whens: own.whens, context: own.context,
+          isSure: (own.isKept || own.feed?.isSure ?? false) && (!own.mayHaveNoNode || own.isKept),
+          from: own.feed?.from ?? ""))
+    }
+    for child in own.children {
+      for inner in feedCases(of: child) {
+        // What is known inside another context says nothing about this one.
+        let isSure =
+          inner.isSure && !own.mayHaveNoNode && (!own.changesContext || inner.whens.isEmpty)
+        cases.append(
+          FeedCase(
+            element: inner.element, whens: own.whens + (own.changesContext ? [] : inner.whens),
+            context: own.whens.isEmpty && !own.changesContext ? inner.context : own.context,
+            isSure: isSure,
+            from: own.mayHaveNoNode ? own.row?.each?.text ?? "" : inner.from))
+      }
+    }
+    return cases
+  }
+
+  /// Whether the element is written only from a part of the source that never lacks the text of one of the cases.
+  private func isImplied(_ cases: [FeedCase], by element: Int) -> Bool {
+    guard written[element].parent != nil, !written[element].isKept else { return false }
+    let feeds = feeds(below: element)
+    return cases.contains { feedCase in
+      let own = written[feedCase.element]
+      guard feedCase.whens.isEmpty, let anchor = own.feed?.anchor else { return false }
+      let part = Set(sources[own.context.source].tree.subtree(of: anchor))
+      return feeds.allSatisfy { feed in
+        written[feed].context.source == own.context.source && !(written[feed].feed?.places.isEmpty ?? true)
+          && written[feed].feed?.places.isSubset(of: part) ?? false
+      }
+    }
+  }
+
+  private func feeds(below element: Int) -> [Int] {
+    written[element].children.flatMap { child in
+      (written[child].feed == nil ? [] : [child]) + feeds(below: child)
+    }
+  }
+
+  /// Whether something is written into the element in every case.
+  func isSurelyFilled(_ element: Int) -> Bool {
+    written[element].children.flatMap { feedCases(of: $0) }.contains { $0.isSure && $0.whens.isEmpty }
+  }
+
+  /// Whether one of the cases always applies.
+  private func covers(_ cases: [FeedCase]) -> Bool {
+    guard let first = cases.first else { return false }
+    var table = ConditionTable(sources[first.context.source], at: first.context)
+    let conditions = cases.map { $0.whens.conjunction }
+    return table.isAlways(conditions)
+  }
+}
+
+extension [XPathTerm] {
+  /// All of them at once.
+  var conjunction: XPathTerm {
+    guard let first else { return .call(XPathName("true"), []) }
+    return dropFirst().reduce(first) { .operation(.and, $0, $1) }
+  }
+}
+
+extension SchemaShape.Particle {
+  /// Every declaration in it.
+  var places: [SchemaShape.Place.ID] {
+    switch self {
+    case .place(let id, _, _): [id]
+    case .sequence(let parts, _), .choice(let parts, _), .all(let parts, _): parts.flatMap(\.places)
+    case .wildcard: []
+    }
+  }
+
+  /// Whether content of this form may hold nothing.
+  var mayBeNothing: Bool {
+    switch self {
+    case .place(_, let occurs, _), .wildcard(let occurs): occurs.minimum == 0
+    case .sequence(let parts, let occurs), .all(let parts, let occurs):
+      occurs.minimum == 0 || parts.allSatisfy(\.mayBeNothing)
+    case .choice(let parts, let occurs):
+      occurs.minimum == 0 || parts.contains(where: \.mayBeNothing)
+    }
+  }
+}

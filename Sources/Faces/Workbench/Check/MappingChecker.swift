@@ -1,0 +1,85 @@
+import DocumentKit
+import Translation
+import XMLKit
+
+/// Finds the schemas of a mapping's ends and has its rows, or its stylesheet, checked against them.
+struct MappingChecker {
+  /// What one mapping gave.
+  struct Result: Sendable {
+    var findings: [CheckFinding] = []
+    var codeUses: [MappingCheck.CodeUse] = []
+  }
+
+  let codes: CodeTableRegistry
+  let shelf: SchemaShelf
+
+  func check(_ mapping: Mapping) -> Result {
+    guard let definition = mapping.definition else { return Result() }
+    return check(definition)
+  }
+
+  func check(_ definition: MappingDefinition) -> Result {
+    var result = Result()
+    let source = shape(definition.source.schema, "source", definition.source.position, &result)
+    let target = shape(definition.target.schema, "target", definition.target.position, &result)
+    guard let source, let target else { return result }
+    let name = definition.target.root
+    let root = target.roots.first {
+      target[$0].name == name.local && target[$0].namespace == name.namespace
+    }
+    guard let root else {
+      let names = target.roots.map { target[$0].name }
+      let hint = NearestName.of(name.local, among: names).map { "did you mean ‘\($0)’?" }
+      result.findings.append(
+        CheckFinding(
+          .error, .schema, at: definition.target.position,
+          "the schema \(definition.target.schema) has no root ‘\(name.qualified)’",
+          remedy: hint ?? "its roots are \(names.joined(separator: ", "))"))
+      return result
+    }
+    let tree = SchemaTree(target, from: root)
+    return best(source.roots.map { SchemaTree(source, from: $0) }, tree, definition, result)
+  }
+
+  /// The mapping does not say with which root its source begins: it is the one whose paths it knows best.
+  private func best(
+    _ sources: [SchemaTree], _ target: SchemaTree, _ definition: MappingDefinition, _ result: Result,
+  ) -> Result {
+    var best: (result: Result, strangers: Int)?
+    for source in sources {
+      var check = MappingCheck(
+        definition, codes: codes, shelf: shelf, source: source, target: target)
+      check.run()
+      let strangers = check.findings.count {
+        $0.rule == .unknownSource || $0.rule == .ignoreUnknown
+      }
+      guard best.map({ strangers < $0.strangers }) ?? true else { continue }
+      let found = Result(findings: result.findings + check.findings, codeUses: check.codeUses)
+      best = (found, strangers)
+      if strangers == 0 { break }
+    }
+    return best?.result ?? result
+  }
+
+  private func shape(
+    _ schema: String, _ end: String, _ position: YAMLPosition, _ result: inout Result,
+  ) -> SchemaShape? {
+    do throws(SchemaShapeError) {
+      let shape = try shelf.shape(schema)
+      result.findings += shape.unsupported.map { construct in
+        CheckFinding(
+          .note, .notProved, at: position,
+          "the \(end) schema uses \(construct.construct) at \(construct.position): \(construct.consequence)"
+        )
+      }
+      return shape
+    } catch {
+      result.findings.append(
+        CheckFinding(
+          .error, .schema, at: position,
+          "the schema of the \(end) cannot be read: \(error.description)",
+          remedy: "correct the path, which is taken from the folder of schemas"))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package import DocumentKit
+
+/// A schema unfolded from one root: every path a document can hold is a node, so that two uses of one declaration are two.
+///
+/// A declaration that contains itself is unfolded once; the node where it comes again stands for the one above.
+package struct SchemaTree: Sendable {
+  package struct Node: Sendable {
+    package let parent: Int?
+    package let step: SchemaLeaf.Step
+    /// Every declaration it can be; empty for the document.
+    package let places: [SchemaShape.Place.ID]
+    /// The rules for its text; nil where it holds elements only.
+    package let value: ValueRules?
+    /// It is one value of a JSON array.
+    package let isList: Bool
+    package fileprivate(set) var children: [Int] = []
+    /// The node above that this one repeats.
+    package fileprivate(set) var sameAs: Int?
+
+    package var isAttribute: Bool { step.name.hasPrefix("@") }
+    package var name: String { isAttribute ? String(step.name.dropFirst()) : step.name }
+  }
+
+  /// The document, which holds the root.
+  package static let document = 0
+  package static let root = 1
+
+  package let shape: SchemaShape
+  package private(set) var nodes: [Node] = []
+
+  package init(_ shape: SchemaShape, from root: SchemaShape.Place.ID) {
+    self.shape = shape
+    let step = SchemaLeaf.Step(name: "", occurs: .once, isAlternative: false)
+    nodes.append(Node(parent: nil, step: step, places: [], value: nil, isList: false))
+    let rootStep = SchemaLeaf.Step(name: shape[root].name, occurs: .once, isAlternative: false)
+    unfold([root], rootStep, isList: false, below: Self.document)
+  }
+
+  private mutating func unfold(
+    _ places: [SchemaShape.Place.ID], _ step: SchemaLeaf.Step, isList: Bool, below parent: Int,
+  ) {
+    let id = nodes.count
+    nodes.append(
+      Node(
+        parent: parent, step: step, places: places, value: shape.value(at: places)?.rules,
+        isList: isList))
+    nodes[parent].children.append(id)
+    nodes[id].sameAs = ancestors(of: id).first { nodes[$0].places == places }
+    guard nodes[id].sameAs == nil else { return }
+    let lists = Set(places.compactMap { shape[$0].content }.flatMap(\.lists))
+    for branch in shape.branches(below: places) {
+      unfold(
+        branch.places, branch.step, isList: branch.places.contains(where: lists.contains), below: id
+      )
+    }
+  }
+
+  package subscript(_ id: Int) -> Node { nodes[id] }
+
+  /// Its parent first, the document last.
+  package func ancestors(of id: Int) -> [Int] {
+    var ancestors: [Int] = []
+    var next = nodes[id].parent
+    while let id = next {
+      ancestors.append(id)
+      next = nodes[id].parent
+    }
+    return ancestors
+  }
+
+  /// Attributes and elements; those of the node it repeats, if it repeats one.
+  package func children(of id: Int) -> [Int] { nodes[nodes[id].sameAs ?? id].children }
+
+  /// The node and all below it.
+  package func subtree(of id: Int) -> [Int] {
+    var found: [Int] = []
+    var seen: Set<Int> = []
+    var open = [id]
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      found.append(next)
+      open += children(of: next).reversed()
+    }
+    return found
+  }
+
+  /// `owner/identity/number`, below the root; `.` for the root itself.
+  package func path(of id: Int) -> String {
+    let names = (ancestors(of: id).reversed() + [id]).filter { $0 > Self.root }.map {
+      nodes[$0].step.name
+    }
+    return names.isEmpty ? "." : names.joined(separator: "/")
+  }
+
+  /// Whether the schema lets elements or members stand here that it does not name, and names none either.
+  ///
+  /// A JSON object with members of its own is closed in this sense though others are allowed: what nobody named can only
+  /// be reported as lost.
+  package func isOpen(_ id: Int) -> Bool {
+    nodes[id].places.contains { place in
+      if shape[place].value?.kind == .any { return true }
+      guard shape.allowsOtherElements(in: place) else { return false }
+      return shape.format == .xml || children(of: id).isEmpty
+    }
+  }
+
+  package func allowsOtherAttributes(_ id: Int) -> Bool {
+    nodes[id].places.contains { shape[$0].allowsOtherAttributes }
+  }
+
+  /// Whether a document that holds `parent` holds one of these children of it. Where null may stand in place of the
+  /// parent's content it does not, unless `isFilled` says that there is content.
+  package func guarantees(oneOf children: Set<Int>, in parent: Int, isFilled: Bool = false) -> Bool {
+    if children.contains(where: { nodes[$0].step.isRequired }) { return true }
+    let places = Set(children.flatMap { nodes[$0].places })
+    let candidates = nodes[parent].places.map { shape[$0] }.filter { !isFilled || $0.content != nil }
+    return !candidates.isEmpty
+      && candidates.allSatisfy { place in
+        let mayBeNull = place.isNillable || shape.format == .json && place.value != nil
+        guard isFilled || !mayBeNull, let content = place.content else { return false }
+        return content.guarantees(oneOf: places)
+      }
+  }
+}
+
+extension SchemaShape.Particle {
+  /// The declarations of which there is one for each value of a JSON array.
+  fileprivate var lists: [SchemaShape.Place.ID] {
+    switch self {
+    case .place(let id, _, let isList): isList ? [id] : []
+    case .sequence(let parts, _), .choice(let parts, _), .all(let parts, _): parts.flatMap(\.lists)
+    case .wildcard: []
+    }
+  }
+
+  /// Whether content of this form holds one of these elements.
+  func guarantees(oneOf places: Set<SchemaShape.Place.ID>) -> Bool {
+    switch self {
+    case .place(let id, let occurs, _): occurs.minimum > 0 && places.contains(id)
+    case .sequence(let parts, let occurs), .all(let parts, let occurs):
+      occurs.minimum > 0 && parts.contains { $0.guarantees(oneOf: places) }
+    case .choice(let parts, let occurs):
+      occurs.minimum > 0 && !parts.isEmpty && parts.allSatisfy { $0.guarantees(oneOf: places) }
+    case .wildcard: false
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import DocumentKit
+import JSONKit
+import Translation
+import Workbench
+
+/// `lienthong map check`: what cannot be right about a mapping, before anything is run.
+enum CheckMapCommand: Command {
+  static let name = "map check"
+  static let summary = "prove what can be proved of a mapping without running it"
+  static let options = ["--mappings", "--schemas"]
+  static let flags = ["--json", "--all", "--warnings-as-errors"]
+  static let help = """
+    Usage: lienthong map check [NAME[/VERSION] | FILE | all] [--json] [--all] [--warnings-as-errors]
+
+    Holds the rows of a mapping against the schemas of both its ends and against its code tables. NAME without a version is
+    the latest; FILE is a mapping.yaml anywhere; without either, all mappings are checked. One finding on a line:
+      FILE:line:column: rule: sentence (remedy)
+
+      --all                  notes as well: optional places nobody feeds, and what could not be proved
+      --warnings-as-errors   warnings end with 1 too
+      --json                 one object: mappings[]: mapping, errors, warnings, findings[]: level, rule, file, line,
+                             column, message, remedy, path, code
+      --mappings DIR         the folder of mappings; Mappings unless told
+      --schemas DIR          the folder of schemas; Schemas unless told
+
+    Rules: compile schema expression unknown-source unknown-target unfed-required when-leaves-empty may-be-empty
+    unread-source unfed-optional ignore-unknown ignore-read codes-not-total code-outside-target code-unreachable type-clash
+    length-clash enumeration-clash json-type-clash first-wins list-clash dead-row written-twice order not-proved
+
+    No finding is a proof as far as the schemas go. What a pattern, an `if` of a schema or a computed text decides shows only
+    when a document is translated; --all says where. Of a stylesheet only names and paths are checked.
+
+    Exit codes: 0 nothing wrong (warnings may be there) · 1 errors · 2 the call, a folder or a file cannot be used
+    """
+
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    guard arguments.words.count <= 1 else { throw .unusable("expects one mapping, a file or all") }
+    let reports = try reports(arguments.words.first ?? "all", arguments)
+    let least: CheckFinding.Level = arguments.has("--all") ? .note : .warning
+    if arguments.has("--json") {
+      Terminal.print(bytes: json(reports, from: least) + [0x0A])
+    } else {
+      printText(reports, from: least)
+    }
+    let worst = reports.flatMap(\.findings).map(\.level).max() ?? .note
+    return worst == .error || worst == .warning && arguments.has("--warnings-as-errors") ? .negative : .success
+  }
+
+  private static func reports(_ word: String, _ arguments: Arguments) throws(CommandFailure) -> [CheckReport] {
+    let folder = arguments.value("--mappings") ?? "Mappings"
+    let workbench: Workbench
+    do throws(MappingErrors) {
+      workbench = try Workbench(schemas: arguments.value("--schemas") ?? "Schemas", mappings: folder)
+    } catch {
+      guard !error.errors.contains(where: { $0.code == .file && $0.position.file == folder }) else {
+        throw .unusable(error.description)
+      }
+      return [CheckReport(label: folder, findings: error.errors.map(CheckFinding.init))]
+    }
+    if word == "all" { return workbench.checkAll() }
+    if word.hasSuffix(".yaml") { return [try file(word, workbench)] }
+    let parts = word.split(separator: "/").map(String.init)
+    let mapping =
+      parts.count == 2
+      ? Int(parts[1]).flatMap { workbench.registry[parts[0], $0] } : workbench.registry.latest(named: word)
+    guard let mapping else {
+      let hint = workbench.registry.nearest(to: parts.first ?? word).map { "; did you mean '\($0)'?" } ?? ""
+      throw .unusable("there is no mapping '\(word)' in \(folder)\(hint)")
+    }
+    return [workbench.check(mapping)]
+  }
+
+  private static func file(_ path: String, _ workbench: Workbench) throws(CommandFailure) -> CheckReport {
+    do throws(YAMLError) {
+      let document = try YAMLDocument(contentsOf: path)
+      do throws(MappingErrors) {
+        let definition = try MappingDefinition(document)
+        _ = try Mapping(definition, codes: workbench.registry.codes)
+        return workbench.check(definition)
+      } catch {
+        return CheckReport(label: path, findings: error.errors.map(CheckFinding.init))
+      }
+    } catch {
+      throw .unusable("\(error.position): \(error.message)")
+    }
+  }
+
+  // MARK: Output
+
+  private static func printText(_ reports: [CheckReport], from least: CheckFinding.Level) {
+    var seen: Set<CheckFinding> = []
+    for finding in reports.flatMap({ $0.findings(from: least) }) where seen.insert(finding).inserted {
+      Terminal.print(finding.description)
+    }
+    let errors = seen.count { $0.level == .error }
+    let warnings = seen.count { $0.level == .warning }
+    let mappings = reports.count == 1 ? reports[0].label : "\(reports.count) mappings"
+    Terminal.print("\(mappings): \(errors) error(s), \(warnings) warning(s)")
+  }
+
+  private static func json(_ reports: [CheckReport], from least: CheckFinding.Level) -> [UInt8] {
+    var writer = JSONWriter(indent: 2)
+    writer.beginObject()
+    writer.name("mappings")
+    writer.beginArray()
+    for report in reports {
+      writer.beginObject()
+      writer.name("mapping")
+      writer.string(report.label)
+      writer.name("errors")
+      writer.integer(report.count(.error))
+      writer.name("warnings")
+      writer.integer(report.count(.warning))
+      writer.name("findings")
+      writer.beginArray()
+      for finding in report.findings(from: least) { write(finding, to: &writer) }
+      writer.endArray()
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    return writer.finish()
+  }
+
+  private static func write(_ finding: CheckFinding, to writer: inout JSONWriter) {
+    writer.beginObject()
+    for (name, text) in [
+      ("level", finding.level.rawValue), ("rule", finding.rule.rawValue), ("file", finding.position.file),
+    ] {
+      writer.name(name)
+      writer.string(text)
+    }
+    writer.name("line")
+    writer.integer(finding.position.line)
+    writer.name("column")
+    writer.integer(finding.position.column)
+    for (name, text) in [("message", finding.message), ("remedy", finding.remedy), ("path", finding.path)] {
+      writer.name(name)
+      writer.string(text)
+    }
+    if let code = finding.code {
+      writer.name("code")
+      writer.string(code)
+    }
+    writer.endObject()
+  }
+}

@@ -1,0 +1,127 @@
+import DocumentKit
+import GatewayTesting
+import Testing
+import Translation
+import Workbench
+
+@Suite("Checking the shipped mappings", .timeLimit(.minutes(5)))
+struct ShippedMappingsCheckTests {
+  static let workbench = Result {
+    try Workbench(
+      schemas: TestFiles.projectRoot + "/Schemas", mappings: TestFiles.projectRoot + "/Mappings")
+  }
+
+  static var tables: [Mapping] {
+    (try? workbench.get())?.registry.mappings.filter { $0.definition != nil } ?? []
+  }
+
+
+  /// Mappings without an error, which stay so; a list that only becomes longer.
+  static let clean = [
+@@CLEAN@@
+  ].map { $0 + "/1" }
+
+  @Test("a mapping that was without an error stays so")
+  func staysClean() throws {
+    let reports = try Self.workbench.get().checkAll()
+    for report in reports where Self.clean.contains(report.label) {
+      #expect(report.findings(from: .error).map(\.description) == [], "\(report.label)")
+    }
+    #expect(Set(Self.clean).isSubset(of: reports.map(\.label)))
+  }
+
+  /// A finding by what it says and where it speaks of, and not by its place in the file.
+  private static func key(_ finding: CheckFinding) -> String {
+    "\(finding.rule.rawValue) \(finding.path) \(finding.code ?? "")"
+  }
+
+  /// Every name a row speaks of, in `to` and in its expressions, with those of the rows in it.
+  private static func names(of row: MappingRow) -> Set<String> {
+    var texts = [row.target.text, row.each?.text, row.when?.text, row.groupBy?.text, row.parse?.from.text]
+    if case .from(let expression) = row.content { texts.append(expression.text) }
+    if case .codes(let inward, let outward)? = row.conversion {
+      for table in [inward, outward] { texts += table?.columns.map(\.expression.text) ?? [] }
+    }
+    let own = texts.compactMap(\.self).flatMap { text in
+      text.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" && $0 != "." }.map(String.init)
+    }
+    return row.children.reduce(into: Set(own)) { $0.formUnion(names(of: $1)) }
+  }
+
+  /// The names of the groups around a row, which go with their last row.
+  private static func around(_ row: MappingRow, in rows: [MappingRow]) -> Set<String> {
+    rows.reduce(into: []) { names, outer in
+      let isInside = outer.children.contains { $0.withInnerRows.contains { $0.position == row.position } }
+      guard isInside else { return }
+      names.formUnion([outer.target.text, outer.each?.text ?? ""].flatMap { $0.split(separator: "/").map(String.init) })
+      names.formUnion(around(row, in: outer.children))
+    }
+  }
+
+  /// Paths of the target that a row writes, as far as its group tells.
+  private static func targets(_ rows: [MappingRow]) -> [String: Int] {
+    rows.reduce(into: [:]) { $0[$1.target.text, default: 0] += 1 }
+  }
+
+  @Test("a row that is deleted is named by its paths, and nothing else is", arguments: clean)
+  func droppedRow(label: String) throws {
+    let workbench = try Self.workbench.get()
+    let definition = try #require(Self.tables.first { $0.label == label }?.definition)
+    let before = Set(workbench.checkAlone(definition).map(Self.key))
+    let alternatives = Self.targets(definition.allRows)
+    var silent: [String] = []
+    for row in definition.allRows {
+      let after = workbench.checkAlone(definition.without(rowAt: row.position))
+      let new = after.filter { !before.contains(Self.key($0)) }
+      let names = Self.names(of: row).union(Self.around(row, in: definition.rows))
+      // Without the row that refuses a second node, others read the first of several.
+      for finding in new where !(finding.rule == .firstWins && names.contains("last")) {
+        let last = finding.path.split(separator: "/").last.map { String($0.drop { $0 == "@" }) } ?? ""
+        #expect(names.contains(last), "without \(row.position): \(finding)")
+      }
+      if new.isEmpty { silent.append("\(row.position.line) \(row.target.text)") }
+      // Where nothing is said, another row writes the place, and what it reads is read elsewhere.
+      let isWrittenElsewhere = alternatives[row.target.text, default: 0] > 1
+      #expect(!new.isEmpty || isWrittenElsewhere, "without \(row.position) nothing is said")
+    }
+    #expect(silent.count * 5 <= definition.allRows.count + 5, "too many rows can go unnoticed: \(silent)")
+  }
+
+  @Test("a code row that is deleted is named by its table and code, wherever a schema lists the codes")
+  func droppedCodeRow() throws {
+    let workbench = try Self.workbench.get()
+    let definitions = Self.tables.compactMap(\.definition)
+    let all = try workbench.registry.codes.names.map { try #require(workbench.registry.codes[$0]) }
+    var named = 0
+    for table in all {
+      let users = definitions.filter { definition in
+        definition.allRows.contains { row in
+          guard case .codes(let inward, let outward)? = row.conversion else { return false }
+          return inward?.name == table.name || outward?.name == table.name
+        }
+      }
+      let before = Set(users.flatMap { workbench.checkAlone($0) }.map(Self.key))
+      let isOpen = users.flatMap { workbench.checkAlone($0) }.contains {
+        $0.rule == .notProved && $0.message.contains("‘\(table.name)’")
+      }
+      for row in table.rows {
+        let others = all.filter { $0.name != table.name } + [table.without(rowAt: row.position)]
+        let registry = MappingRegistry([], codes: try CodeTableRegistry(others))
+        let changed = Workbench(
+          schemas: workbench.schemasFolder, mappings: workbench.mappingsFolder, registry: registry)
+        let new = users.flatMap { changed.checkAlone($0) }.filter { !before.contains(Self.key($0)) }
+        for finding in new {
+          #expect(finding.rule == .codesNotTotal && finding.message.contains("‘\(table.name)’"), "\(finding)")
+          #expect(finding.code == row.foreign || finding.code == row.canonical, "\(finding)")
+        }
+        if !new.isEmpty { named += 1 }
+        // Where no schema lists the codes, the check says so of the table; other rows may answer for the same code.
+        let isAnswered = table.rows.contains {
+          $0.position != row.position && ($0.foreign == row.foreign || $0.canonical == row.canonical)
+        }
+        #expect(!new.isEmpty || isOpen || users.isEmpty || isAnswered, "without \(row.position) nothing is said")
+      }
+    }
+    #expect(named >= 40, "only \(named) code rows were named")
+  }
+}
