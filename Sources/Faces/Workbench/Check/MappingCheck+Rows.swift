@@ -114,7 +114,9 @@ extension MappingCheck {
     if !text.isEmpty { checkConstant(text, "value", row, element) }
     // An element without text and without content may be just what is meant.
     let node = written[element].node
-    if text.isEmpty, node.map({ targets[written[element].target][$0].value != nil }) ?? false { checkEmpty(row, element) }
+    if text.isEmpty, node.map({ targets[written[element].target][$0].value != nil }) ?? false {
+      checkEmpty(row, element)
+    }
   }
 
   private mutating func feed(

@@ -15,10 +15,41 @@ struct ShippedMappingsCheckTests {
     (try? workbench.get())?.registry.mappings.filter { $0.definition != nil } ?? []
   }
 
-
   /// Mappings without an error, which stay so; a list that only becomes longer.
   static let clean = [
-@@CLEAN@@
+    "btxh.dong-bo-dvc--canonical",
+    "btxh.xu-ly-ho-so--canonical",
+    "canonical--dvclt.da-nhan",
+    "canonical--dvcqg-a.ho-so",
+    "canonical--dvcqg-a.tien-do",
+    "canonical--hotich.dang-ky-ho-tich",
+    "canonical--oc-lgsp.document-traces",
+    "canonical--oc-lgsp.sync-document",
+    "canonical--vbdlis.bo-sung",
+    "canonical--vbdlis.tiep-nhan",
+    "canonical--vbdlis.tra-ket-qua",
+    "canonical--vnpost.don-hang",
+    "dkkd.chi-tiet-ngsp--canonical",
+    "dkkd.chi-tiet-tinh--canonical",
+    "dvclt.trang-thai--canonical",
+    "dvcqg-a.ho-so--canonical",
+    "dvcqg-a.tien-do--canonical",
+    "dvcqg-b.ho-so--canonical",
+    "dvcqg-b.tien-trinh--canonical",
+    "dvcqg-b.trang-thai--canonical",
+    "hotich.dang-ky-ho-tich--canonical",
+    "hotich.ket-qua--canonical",
+    "oc-lgsp.document-traces--canonical",
+    "oc-lgsp.sync-document--canonical",
+    "oc-publish.dossier--canonical",
+    "vbdlis.cho-bo-sung--canonical",
+    "vbdlis.cung-cap-so-bien-nhan--canonical",
+    "vbdlis.da-bo-sung--canonical",
+    "vbdlis.ilis-ket-qua-thue--canonical",
+    "vbdlis.ket-qua-thue--canonical",
+    "vbdlis.ket-thuc--canonical",
+    "vbdlis.luan-chuyen--canonical",
+    "vnpost.hanh-trinh-don--canonical",
   ].map { $0 + "/1" }
 
   @Test("a mapping that was without an error stays so")
@@ -53,7 +84,8 @@ struct ShippedMappingsCheckTests {
     rows.reduce(into: []) { names, outer in
       let isInside = outer.children.contains { $0.withInnerRows.contains { $0.position == row.position } }
       guard isInside else { return }
-      names.formUnion([outer.target.text, outer.each?.text ?? ""].flatMap { $0.split(separator: "/").map(String.init) })
+      names.formUnion(
+        [outer.target.text, outer.each?.text ?? ""].flatMap { $0.split(separator: "/").map(String.init) })
       names.formUnion(around(row, in: outer.children))
     }
   }
