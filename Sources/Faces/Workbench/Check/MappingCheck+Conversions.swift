@@ -21,7 +21,22 @@ extension MappingCheck {
       guard takes([.base64, .string, .any], "base64", facts, row, element) else { return nil }
       return ConvertedText(rules: [ValueRules(.string)])
     case .part: return ConvertedText(rules: facts.rules.map(\.partial))
+    case .file(let form): return file(form, facts, row, element)
     case .codes(let inward, let outward): return codes(inward, outward, facts, row, element)
+    }
+  }
+
+  /// What becomes of a file: only a claim reads Base64, everything else reads the reference that a claim wrote.
+  private mutating func file(
+    _ form: FileForm, _ facts: ExpressionFacts, _ row: MappingRow, _ element: Int,
+  ) -> ConvertedText? {
+    switch form {
+    case .claim:
+      guard takes([.base64, .string, .any], "base64", facts, row, element) else { return nil }
+      return ConvertedText(rules: [ValueRules(.uri)])
+    case .inline: return ConvertedText(rules: [ValueRules(.base64)])
+    case .url: return ConvertedText(rules: [ValueRules(.uri)])
+    case .upload, .uploadHash: return ConvertedText(rules: [ValueRules(.string)])
     }
   }
 
