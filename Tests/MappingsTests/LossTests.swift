@@ -81,7 +81,7 @@ struct LossTests {
           let others = codes.names.filter { $0 != table.name }.compactMap { codes[$0] }
           let poorer = try Mapping(
             definition, codes: CodeTableRegistry(others + [table.without(rowAt: row.position)]))
-          guard case .held(let reason) = try poorer.translate(document.tree) else {
+          guard case .held(let reason) = try poorer.translate(document.tree, files: MemoryFileDesk()) else {
             Issue.record("\(document.name) is not held without \(row.position)")
             continue
           }

@@ -47,6 +47,11 @@ extension MappingCheck {
     let known = row.when == nil ? facts.texts : possible(facts.texts, expression, element)
     var facts = facts
     facts.texts = known
+    if facts.isOpen, case .codes? = row.conversion {
+      // Whatever is read, a table gives nothing but its own codes.
+      facts.texts = nil
+      facts.isOpen = false
+    }
     guard facts.kind != .unknown || row.conversion != nil, !facts.isOpen else {
       return note(row, element, "what ‘\(expression.text)’ gives is not known")
     }

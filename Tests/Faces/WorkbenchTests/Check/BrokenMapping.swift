@@ -80,6 +80,12 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       says: ["‘c’", "‘kind’"],
       clean: [code, "{ to: note, from: loai, codes: kind }"],
       codes: CheckBench.kindCodes.replacing("canonical: b", with: "canonical: c"), isInTable: true),
+    // Nothing is known of what is read, and yet everything of what the table gives.
+    BrokenMapping(
+      rule: .codeOutsideTarget, broken: [code, "{ to: kind, from: \"(khac | khac/x)[last()]\", codes: kind }"],
+      place: "7:5", says: ["‘c’", "‘kind’"],
+      clean: [code, "{ to: note, from: \"(khac | khac/x)[last()]\", codes: kind }"],
+      codes: CheckBench.kindCodes.replacing("canonical: b", with: "canonical: c"), isInTable: true),
     BrokenMapping(
       rule: .codeUnreachable, broken: [code, "{ to: kind, from: loai, codes: kind }"], place: "8:5", says: ["‘3’"],
       clean: [code, "{ to: kind, from: tuoi, codes: kind }"],

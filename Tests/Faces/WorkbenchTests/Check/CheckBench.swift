@@ -10,7 +10,7 @@ struct CheckBench {
   let folder = TemporaryFolder()
 
   static let leaves = [
-    "ma", "ten", "tuoi", "loai", "ngay", "co", "ghiChu", "dsTep/ten", "dsTep/ma", "dsTep/co",
+    "ma", "ten", "tuoi", "loai", "ngay", "co", "ghiChu", "dsTep/ten", "dsTep/ma", "dsTep/co", "khac",
   ]
 
   private static let source = """
@@ -22,6 +22,7 @@ struct CheckBench {
       "ngay": { "type": "string" },
       "co": { "type": "string", "enum": ["True", "False"] },
       "ghiChu": { "type": "string" },
+      "khac": {},
       "dsTep": { "type": "array", "items": { "type": "object", "required": ["ten"], "additionalProperties": false,
         "properties": { "ten": { "type": "string", "minLength": 1 }, "ma": { "type": "string" },
           "co": { "type": "string" } } } } } }
