@@ -33,22 +33,26 @@ struct MappingDraft {
   /// Rows that write everything inside one place of the target, with one place of the source as context.
   private func rows(into above: Int, from context: Int) -> [DraftRow] {
     let wanted = places(below: above, in: target)
-    let offered = places(below: context, in: source)
+    // Every place is compared with every other, so what its name speaks of is found out once.
+    let offers = places(below: context, in: source).map { named($0, context, source) }
     var pairs: [Pair] = []
-    for place in wanted {
-      for candidate in offered {
-        let score = likeness(place, above, candidate, context)
-        if score >= Self.likenessLeast { pairs.append(Pair(target: place, source: candidate, score: score)) }
+    for place in wanted.map({ named($0, above, target) }) {
+      for candidate in offers {
+        let score = likeness(place, candidate)
+        if score >= Self.likenessLeast {
+          pairs.append(Pair(target: place.place, source: candidate.place, score: score))
+        }
       }
     }
     pairs.sort { ($0.score, $1.target, $1.source) > ($1.score, $0.target, $0.source) }
     var chosen: [Int: Pair] = [:]
+    var around: Set<Int> = []
     var used: Set<Int> = []
     for pair in pairs where chosen[pair.target] == nil && used.isDisjoint(with: family(pair.source, in: source)) {
-      let isInside = target.ancestors(of: pair.target).contains { chosen[$0] != nil }
-      let holdsChosen = chosen.keys.contains { target.ancestors(of: $0).contains(pair.target) }
-      guard !isInside, !holdsChosen else { continue }
+      let above = target.ancestors(of: pair.target)
+      guard !around.contains(pair.target), !above.contains(where: { chosen[$0] != nil }) else { continue }
       chosen[pair.target] = pair
+      around.formUnion(above)
       used.insert(pair.source)
     }
     return wanted.compactMap { chosen[$0].map { row($0, above, context) } }
@@ -71,17 +75,33 @@ struct MappingDraft {
 
   private func isGroup(_ place: Int, _ tree: SchemaTree) -> Bool { !tree.children(of: place).isEmpty }
 
-  private func likeness(_ place: Int, _ above: Int, _ candidate: Int, _ context: Int) -> Double {
-    let wanted = target[place]
-    let offered = source[candidate]
-    guard isGroup(place, target) == isGroup(candidate, source), repeats(wanted) == repeats(offered) else { return 0 }
-    let targetNames = names(place, above, target)
-    let sourceNames = names(candidate, context, source)
-    if targetNames == sourceNames, wanted.isAttribute == offered.isAttribute { return 1 }
-    let whole = NameConcepts(targetNames).likeness(to: NameConcepts(sourceNames))
-    let last = NameConcepts(targetNames.suffix(1)).likeness(to: NameConcepts(sourceNames.suffix(1)))
-    let name = min(0.99, max(whole, targetNames.count == 1 || sourceNames.count == 1 ? last * 0.9 : last * 0.7))
-    guard let wantedValue = wanted.value, let offeredValue = offered.value else { return name }
+  /// A place with what its name says, from the place around it on.
+  private struct NamedPlace {
+    let place: Int
+    let names: [String]
+    let whole: NameConcepts
+    let last: NameConcepts
+    let isGroup: Bool
+    let repeats: Bool
+    let isAttribute: Bool
+    let value: ValueRules?
+  }
+
+  private func named(_ place: Int, _ above: Int, _ tree: SchemaTree) -> NamedPlace {
+    let names = names(place, above, tree)
+    let node = tree[place]
+    return NamedPlace(
+      place: place, names: names, whole: NameConcepts(names), last: NameConcepts(names.suffix(1)),
+      isGroup: isGroup(place, tree), repeats: repeats(node), isAttribute: node.isAttribute, value: node.value)
+  }
+
+  private func likeness(_ wanted: NamedPlace, _ offered: NamedPlace) -> Double {
+    guard wanted.isGroup == offered.isGroup, wanted.repeats == offered.repeats else { return 0 }
+    if wanted.names == offered.names, wanted.isAttribute == offered.isAttribute { return 1 }
+    let last = wanted.last.likeness(to: offered.last)
+    let isShort = wanted.names.count == 1 || offered.names.count == 1
+    let name = min(0.99, max(wanted.whole.likeness(to: offered.whole), last * (isShort ? 0.9 : 0.7)))
+    guard name > 0, let wantedValue = wanted.value, let offeredValue = offered.value else { return name }
     return name * (wantedValue.takesTypes(of: offeredValue) ? 1 : 0.9)
   }
 
