@@ -8,6 +8,8 @@ struct MappingChecker {
   struct Result: Sendable {
     var findings: [CheckFinding] = []
     var codeUses: [MappingCheck.CodeUse] = []
+    /// The root of the source's schema whose paths the mapping reads; nil of a stylesheet.
+    var sourceRoot: String?
   }
 
   let codes: CodeTableRegistry
@@ -54,7 +56,8 @@ struct MappingChecker {
         $0.rule == .unknownSource || $0.rule == .ignoreUnknown
       }
       guard best.map({ strangers < $0.strangers }) ?? true else { continue }
-      let found = Result(findings: result.findings + check.findings, codeUses: check.codeUses)
+      let found = Result(
+        findings: result.findings + check.findings, codeUses: check.codeUses, sourceRoot: source[SchemaTree.root].name)
       best = (found, strangers)
       if strangers == 0 { break }
     }

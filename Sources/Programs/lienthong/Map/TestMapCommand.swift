@@ -6,19 +6,29 @@ import Workbench
 enum TestMapCommand: Command {
   static let name = "map test"
   static let summary = "run the examples beside the mappings and compare them with their goldens"
-  static let options = WorkbenchFiles.options
-  static let flags = ["--json", "--update"]
+  static let options = WorkbenchFiles.options + ["--samples", "--seed"]
+  static let flags = ["--json", "--update", "--round-trip"]
   static let help = """
     Usage: lienthong map test [NAME[/VERSION] | all] [--update] [--json]
+           lienthong map test [NAME[/VERSION] | all] --samples N [--seed S] [--round-trip] [--json]
 
     Beside a mapping lie examples/CASE.in.* with CASE.out.*, which it must be translated to, and refusals/CASE.in.* with
     CASE.expect, which says `held TABLE …` or `refused ROW`. Documents are compared by structure: layout does not matter,
     nor in JSON the order of members. Inputs and outputs must be valid. Without a name, all mappings are tested.
 
+    With --samples, N documents made of the source's schema go through the mapping instead, and what it makes of them must
+    be valid. What is held or refused is counted by its reason and is no failure. Each failure says how to repeat it.
+
     \(WorkbenchFiles.help)
+      --samples N      how many samples of each mapping's source schema, 100000 at most
+      --seed S         a number, 1 unless told; the same seed makes the same samples
+      --round-trip     what the mapping of the opposite direction makes of an output must be the sample again, except for
+                       what `map loss` says of either mapping
       --update         write the goldens anew that differ or are missing; look at the change before you commit it
       --json           one object: passed, failed, updated, mappings[]: mapping, results[]: name, kind, passed, updated,
-                       failures[] (texts)
+                       failures[] (texts). With --samples: failed, mappings[]: mapping, seed, opposite, samples, translated,
+                       returned, stopped{}, stoppedOnReturn{} (numbers by reason), failures[]: kind (invalid-target,
+                       round-trip, unusable), sample, path, rule, message, repeat
 
     Exit codes: 0 all passed · 1 something failed · 2 the call, a file or a folder cannot be used
     """
@@ -28,6 +38,10 @@ enum TestMapCommand: Command {
     let workbench = try WorkbenchFiles.open(arguments)
     let mappings = try WorkbenchFiles.ask { () throws(WorkbenchError) in
       try workbench.mappings(arguments.words.first ?? "all")
+    }
+    if arguments.value("--samples") != nil { return try SampleTest.run(arguments, workbench, mappings) }
+    guard arguments.value("--seed") == nil, !arguments.has("--round-trip") else {
+      throw .unusable("--seed and --round-trip are for --samples N")
     }
     let results = mappings.map { ($0, workbench.test($0, updatingGoldens: arguments.has("--update"))) }
     let all = results.flatMap(\.1)
