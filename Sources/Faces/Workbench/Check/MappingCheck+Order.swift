@@ -60,6 +60,7 @@ extension MappingCheck {
       var table = ConditionTable(sources[context.source], at: context)
       if table.isNever([one, two]) { return }
     }
+    if excludeEachOther(written[first].around, written[second].around) { return }
     let line = written[first].position.line
     report(
       one == nil || two == nil ? .error : .warning, .writtenTwice, at: written[second].position,
@@ -68,6 +69,21 @@ extension MappingCheck {
         ? "put rows that write into it next to each other, or give each a ‘when’"
         : "let only one of the conditions be true",
       path: path(of: second))
+  }
+
+  /// Whether a condition of the groups around one element and one around the other are never true together.
+  private func excludeEachOther(
+    _ one: [(when: XPathTerm, context: SourceContext)], _ two: [(when: XPathTerm, context: SourceContext)],
+  ) -> Bool {
+    one.contains { first in
+      two.contains { second in
+        guard first.context.source == second.context.source, first.context.nodes == second.context.nodes else {
+          return false
+        }
+        var table = ConditionTable(sources[first.context.source], at: first.context)
+        return table.isNever([first.when, second.when])
+      }
+    }
   }
 
   /// The condition under which an element is written; nil if there is none to speak of.

@@ -18,6 +18,8 @@ extension MappingCheck {
     let tree = targets[written[element].target]
     // Text in place of content, or nothing at all, is a case of its own.
     guard tree[node].places.count == 1, let place = tree[node].places.first else { return [] }
+    // A JSON member that may also be a text has none of its own members then.
+    if tree.shape.format == .json, written[element].feed != nil, tree[node].value != nil { return [] }
     let children = tree.children(of: node)
     var found: [Requirement] = children.filter { tree[$0].isAttribute && tree[$0].step.isRequired }
       .map { ([tree[$0].step.name], [$0]) }

@@ -16,7 +16,10 @@ extension MappingCheck {
       }
       let above = open.last?.element ?? parent
       switch row.target.last {
-      case .here: write(row, into: above, whens, context, inner)
+      case .here:
+        around += whens.map { ($0, context) }
+        write(row, into: above, whens, context, inner)
+        around.removeLast(whens.count)
       case .attribute(let name):
         write(row, into: enter(attribute: name, below: above, row), whens, context, inner)
       case .element(let name):

@@ -36,6 +36,7 @@ extension MappingCheck {
 
   private mutating func append(_ element: WrittenElement) -> Int {
     written.append(element)
+    written[written.count - 1].around = around
     if let parent = element.parent { written[parent].children.append(written.count - 1) }
     return written.count - 1
   }

@@ -39,7 +39,9 @@ extension MappingCheck {
       // Texts of a place are ignored, and not the place.
       guard term.withheldTexts == nil else { continue }
       let places = Set(facts.nodes.flatMap { tree.subtree(of: $0) })
-      if let first = places.filter({ sources[source].read.contains($0) && isLeaf($0, tree) }).min() {
+      // With a predicate some of the nodes are ignored, and a row may read the others.
+      let isRead = places.filter { !facts.isFiltered && sources[source].read.contains($0) && isLeaf($0, tree) }
+      if let first = isRead.min() {
         report(
           .error, .ignoreRead, at: ignored.from.position,
           "‘\(ignored.from.text)’ is ignored, and a row reads ‘\(tree.path(of: first))’",

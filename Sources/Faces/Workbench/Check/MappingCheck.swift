@@ -24,6 +24,8 @@ struct MappingCheck {
   var documents: [String] = [""]
   /// Texts of a place that have no counterpart on purpose, by source.
   var withheld: [[Int: Set<String>]] = []
+  /// The conditions of the groups with `to: .` around the row that is being followed.
+  var around: [(when: XPathTerm, context: SourceContext)] = []
   private(set) var findings: [CheckFinding] = []
   private var seen: Set<CheckFinding> = []
 

@@ -29,6 +29,8 @@ struct WrittenElement {
   var whens: [XPathTerm] = []
   /// Where they are evaluated.
   var context = SourceContext.root
+  /// The conditions of the groups with `to: .` around, which have no element of their own; each with its context.
+  var around: [(when: XPathTerm, context: SourceContext)] = []
   /// Where its own expressions are evaluated: behind `each` and `parse`.
   var inner: SourceContext?
   var children: [Int] = []

@@ -20,6 +20,10 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
 
   private static let code = "{ to: code, from: ma }"
 
+  private static let nested = """
+    parse: { from: ghiChu, format: json, schema: s/1/s.schema.json, ignore: [{ from: "*[not(self::ma)]", reason: r }] }
+    """
+
   static let all: [BrokenMapping] = [
     BrokenMapping(
       rule: .unknownSource, broken: [code, "{ to: name, from: tenn, cut: 200 }"], place: "7:23",
@@ -70,6 +74,10 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
     BrokenMapping(
       rule: .ignoreRead, broken: [code], place: "8:13", says: ["‘ma’"], clean: [code],
       ignore: ["{ from: ma, reason: r }"]),
+    BrokenMapping(
+      rule: .ignoreRead, broken: [code, "{ to: file, each: dsTep, rows: [{ to: label, from: ten }] }"], place: "9:13",
+      says: ["‘dsTep/ten’"], clean: [code, "{ to: file, each: dsTep, rows: [{ to: label, from: ten }] }"],
+      ignore: ["{ from: dsTep/ten, reason: r }"]),
     BrokenMapping(
       rule: .codesNotTotal, broken: [code, "{ to: kind, from: loai, codes: kind }"], place: "7:36",
       says: ["‘kind’", "‘2’"],
@@ -142,6 +150,17 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       broken: [code, "{ to: unit/code, from: ma }", "{ to: file/label, value: x }", "{ to: unit/code, from: ma }"],
       place: "9:5", says: ["‘unit’", "next to each other"],
       clean: [code, "{ to: unit/code, from: ma }", "{ to: file/label, value: x }"]),
+    BrokenMapping(
+      rule: .writtenTwice,
+      broken: [
+        code, "{ to: ., when: \"loai = '1'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
+        "{ to: ., when: \"co = 'True'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
+      ],
+      place: "8:45", says: ["‘unit’", "line 7"],
+      clean: [
+        code, "{ to: ., when: \"loai = '1'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
+        "{ to: ., when: \"loai = '2'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
+      ]),
     BrokenMapping(
       rule: .order, broken: [code, "{ to: note, from: ghiChu }", "{ to: age, from: tuoi, number: integer }"],
       place: "8:5",
