@@ -24,6 +24,8 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
     parse: { from: ghiChu, format: json, schema: s/1/s.schema.json, ignore: [{ from: "*[not(self::ma)]", reason: r }] }
     """
 
+  private static let written = "write: { format: json, schema: s/1/n.schema.json }"
+
   static let all: [BrokenMapping] = [
     BrokenMapping(
       rule: .unknownSource, broken: [code, "{ to: name, from: tenn, cut: 200 }"], place: "7:23",
@@ -49,6 +51,11 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       rule: .unfedRequired, broken: [code, "{ to: unit/name, from: ten }"], place: "7:5",
       says: ["‘unit/code’", "whenever ‘unit’ is written"],
       clean: [code, "{ to: unit/code, from: ma }", "{ to: unit/name, from: ten }"]),
+    BrokenMapping(
+      rule: .unfedRequired,
+      broken: [code, "{ to: note, \(written), rows: [{ to: ten/dem, from: ten }] }"],
+      place: "7:76", says: ["‘ten/ho’", "whenever ‘ten’ is written"],
+      clean: [code, "{ to: note, \(written), rows: [{ to: ten, from: ten }] }"]),
     BrokenMapping(
       rule: .whenLeavesEmpty, broken: ["{ to: code, from: ma, when: \"loai = '1'\" }"], place: "6:33",
       says: ["‘code’"],
@@ -156,7 +163,7 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
         code, "{ to: ., when: \"loai = '1'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
         "{ to: ., when: \"co = 'True'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
       ],
-      place: "8:45", says: ["‘unit’", "line 7"],
+      place: "8:159", says: ["‘unit’", "line 7"],
       clean: [
         code, "{ to: ., when: \"loai = '1'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
         "{ to: ., when: \"loai = '2'\", \(nested), rows: [{ to: unit/code, from: ma }] }",

@@ -28,6 +28,13 @@ struct CheckBench {
           "co": { "type": "string" } } } } } }
     """
 
+  /// A document to be written into a string: a name as a text, or in its parts.
+  private static let nested = """
+    { "type": "object", "additionalProperties": false, "properties": {
+      "ten": { "anyOf": [ { "type": "string" }, { "type": "object", "required": ["ho"], "additionalProperties": false,
+        "properties": { "ho": { "type": "string" }, "dem": { "type": "string" } } } ] } } }
+    """
+
   private static let target = """
     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
       <xs:simpleType name="Filled"><xs:restriction base="xs:string"><xs:minLength value="1"/></xs:restriction></xs:simpleType>
@@ -78,6 +85,7 @@ struct CheckBench {
     if !ignored.isEmpty { mapping += "ignore:\n" + ignored.map { "  - " + $0 }.joined(separator: "\n") + "\n" }
     mapping += header
     TestFiles.write(Self.source, to: "\(folder.path)/Schemas/s/1/s.schema.json")
+    TestFiles.write(Self.nested, to: "\(folder.path)/Schemas/s/1/n.schema.json")
     TestFiles.write(Self.target, to: "\(folder.path)/Schemas/canonical/1/t.xsd")
     TestFiles.write(codes, to: "\(folder.path)/Mappings/codes/kind.yaml")
     TestFiles.write(mapping, to: "\(folder.path)/Mappings/s--t/1/mapping.yaml")
