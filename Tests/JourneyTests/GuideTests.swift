@@ -120,6 +120,18 @@ struct GuideTests {
     }
   }
 
+  @Test("schema sample makes the one sample again that a failure names, of XML too")
+  func repetition() throws {
+    let root = TestFiles.projectRoot
+    let schema = "--root dossier --seed 1 '\(root)/Schemas/canonical/1/canonical.xsd'"
+    let third = run("lienthong schema sample --number 3 \(schema)").text
+    let all = run("lienthong schema sample --count 3 --json \(schema)").text
+    let code = try #require(third.split(separator: "<code>").dropFirst().first?.split(separator: "<").first)
+    #expect(third.contains("<dossier") && all.contains(code))
+    #expect(run("lienthong schema sample --number 1 \(schema)").text != third)
+    #expect(run("lienthong schema sample --number 2 --count 2 \(schema)").exitCode == 2)
+  }
+
   @Test("an output that differs in one line from what is shown is found")
   func comparison() {
     #expect(Self.agree(["…", "b", "…"], ["a", "b", "c"]) && Self.agree([], []))

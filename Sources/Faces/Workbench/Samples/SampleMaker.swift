@@ -55,6 +55,9 @@ package struct SampleMaker {
     }
   }
 
+  /// Makes sample `number`, from 1, the next one; those before it need not be made.
+  package mutating func start(at number: Int) { made = number - 1 }
+
   /// The next document.
   package mutating func next() throws(SampleError) -> Sample {
     made += 1

@@ -56,8 +56,7 @@ package struct SampleTestReport: Sendable {
   /// The commands that make the sample of a failure again and run it.
   package func repetition(of failure: Failure, schemas: String) -> String {
     let begin = format == .xml ? root.map { " --root \($0)" } ?? "" : ""
-    let last = failure.sample > 1 ? " | tail -n 1" : ""
-    return "lienthong schema sample\(begin) --seed \(seed) --count \(failure.sample) \(schemas)/\(schema)\(last)"
+    return "lienthong schema sample\(begin) --seed \(seed) --number \(failure.sample) \(schemas)/\(schema)"
       + " | lienthong map run \(mapping) -"
   }
 }

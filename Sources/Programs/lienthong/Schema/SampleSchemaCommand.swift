@@ -6,10 +6,10 @@ import Workbench
 enum SampleSchemaCommand: Command {
   static let name = "schema sample"
   static let summary = "make valid documents of a schema, by chance or at its limits"
-  static let options = ["--root", "--seed", "--count"]
+  static let options = ["--root", "--seed", "--count", "--number"]
   static let flags = ["--limits", "--json"]
   static let help = """
-    Usage: lienthong schema sample [--root NAME] [--seed N] [--count N] [--limits] [--json] FILE
+    Usage: lienthong schema sample [--root NAME] [--seed N] [--count N | --number N] [--limits] [--json] FILE
 
     Makes documents that are valid against FILE (XSD or JSON Schema); each was validated before it is printed. The same
     seed gives the same documents. One document is printed with line breaks, several with one on a line.
@@ -17,6 +17,7 @@ enum SampleSchemaCommand: Command {
       --root      the root element, the first of an XSD unless told
       --seed      a number, 1 unless told
       --count     how many, 1 unless told, 100000 at most
+      --number    only the document of this number, as `map test --samples` names it
       --limits    one document for each limit: lengths and ranges at both ends, each listed value, each branch of a
                   choice, optional and repeated things absent, once and as often as they may come. Limits that other
                   rules make impossible are named on standard error
@@ -31,9 +32,14 @@ enum SampleSchemaCommand: Command {
     let path = try arguments.words("FILE")[0]
     let seed = try number("--seed", arguments, UInt64(1), atMost: .max)
     let count = try number("--count", arguments, 1, atMost: countLimit)
+    let first = try number("--number", arguments, 1, atMost: countLimit)
+    guard first > 0, arguments.value("--number") == nil || (count == 1 && !arguments.has("--limits")) else {
+      throw .unusable("--number is one number from 1, without --count and --limits")
+    }
     do throws(SampleError) {
       var maker = try SampleMaker(contentsOf: path, root: arguments.value("--root"), seed: seed)
       maker.isIndented = count == 1 && !arguments.has("--limits")
+      maker.start(at: first)
       var samples: [Sample] = []
       if arguments.has("--limits") {
         let atLimits = maker.limitSamples()

@@ -67,7 +67,7 @@ struct SampleTestTests {
     #expect(failure.kind == .invalidTarget && failure.path == "/d/code" && failure.rule.contains("maxLength"))
     #expect(
       first.repetition(of: failure, schemas: "S").hasPrefix(
-        "lienthong schema sample --seed 7 --count \(failure.sample) S/a/1/a.json"))
+        "lienthong schema sample --seed 7 --number \(failure.sample) S/a/1/a.json"))
     #expect(try report("  - { to: code, from: \"concat(Ma, 'x')\" }\n\(Self.ignored)").failures == first.failures)
   }
 
