@@ -39,8 +39,9 @@ extension MappingCheck {
       // Texts of a place are ignored, and not the place.
       guard term.withheldTexts == nil else { continue }
       let places = Set(facts.nodes.flatMap { tree.subtree(of: $0) })
-      // With a predicate some of the nodes are ignored, and a row may read the others.
-      let isRead = places.filter { !facts.isFiltered && sources[source].read.contains($0) && isLeaf($0, tree) }
+      // With a predicate some of the nodes are ignored: a row may read the others, and has to.
+      guard !facts.isFiltered else { continue }
+      let isRead = places.filter { sources[source].read.contains($0) && isLeaf($0, tree) }
       if let first = isRead.min() {
         report(
           .error, .ignoreRead, at: ignored.from.position,

@@ -20,10 +20,6 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
 
   private static let code = "{ to: code, from: ma }"
 
-  private static let nested = """
-    parse: { from: ghiChu, format: json, schema: s/1/s.schema.json, ignore: [{ from: "*[not(self::ma)]", reason: r }] }
-    """
-
   private static let written = "write: { format: json, schema: s/1/n.schema.json }"
 
   static let all: [BrokenMapping] = [
@@ -75,6 +71,10 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       says: ["‘dsTep/ma’"], clean: [code, "{ to: file, each: dsTep, rows: [{ to: label, from: ten }] }"],
       ignore: CheckBench.leaves.filter { $0 != "ma" && !$0.hasPrefix("dsTep/ma") && !$0.hasPrefix("dsTep/ten") }
         .map { "{ from: \($0), reason: r }" }),
+    BrokenMapping(
+      rule: .unreadSource, broken: [code, "{ to: file, each: dsTep, rows: [{ to: label, from: ten }] }"], place: "7:5",
+      says: ["‘dsTep/ma’"], clean: [code, "{ to: file, each: dsTep, rows: [{ to: label, from: ten }] }"],
+      ignore: ["{ from: \"dsTep[ten = 'a']/ma\", reason: r }"]),
     BrokenMapping(
       rule: .ignoreUnknown, broken: [code], place: "8:13", says: ["‘tein’", "‘ten’"], clean: [code],
       ignore: ["{ from: tein, reason: r }"]),
@@ -157,17 +157,6 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       broken: [code, "{ to: unit/code, from: ma }", "{ to: file/label, value: x }", "{ to: unit/code, from: ma }"],
       place: "9:5", says: ["‘unit’", "next to each other"],
       clean: [code, "{ to: unit/code, from: ma }", "{ to: file/label, value: x }"]),
-    BrokenMapping(
-      rule: .writtenTwice,
-      broken: [
-        code, "{ to: ., when: \"loai = '1'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
-        "{ to: ., when: \"co = 'True'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
-      ],
-      place: "8:159", says: ["‘unit’", "line 7"],
-      clean: [
-        code, "{ to: ., when: \"loai = '1'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
-        "{ to: ., when: \"loai = '2'\", \(nested), rows: [{ to: unit/code, from: ma }] }",
-      ]),
     BrokenMapping(
       rule: .order, broken: [code, "{ to: note, from: ghiChu }", "{ to: age, from: tuoi, number: integer }"],
       place: "8:5",

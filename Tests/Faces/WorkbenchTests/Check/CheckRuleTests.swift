@@ -25,6 +25,28 @@ struct CheckRuleTests {
     #expect(report.findings(from: .warning).map(\.description) == [])
   }
 
+  @Test("what is ignored with a predicate may be read where the predicate does not hold")
+  func ignoredInPart() throws {
+    let rows = ["{ to: code, from: ma }", "{ to: note, from: \"dsTep[ma = 'a'][1]/ten\" }"]
+    let rest = CheckBench.leaves.filter { !["ma", "dsTep/ten"].contains($0) && $0 != "dsTep/ma" }
+    let ignore = (rest + ["\"dsTep[ma != 'a']/ten\""]).map { "{ from: \($0), reason: r }" }
+    let report = try CheckBench().report(rows: rows, ignore: ignore)
+    #expect(report.findings(from: .error).map(\.description) == [])
+  }
+
+  @Test("groups without an element write one place only if their conditions exclude each other", arguments: ["1", "2"])
+  func groupsOfOnePlace(second: String) throws {
+    let inner = CheckBench.leaves.filter { $0 != "ma" }.map { "{ from: \($0), reason: r }" }.joined(separator: ", ")
+    let parse = "parse: { from: ghiChu, format: json, schema: s/1/s.schema.json, ignore: [\(inner)] }"
+    let groups = ["1", second].map { kind in
+      "{ to: ., when: \"loai = '\(kind)'\", \(parse), rows: [{ to: unit/code, from: ma }] }"
+    }
+    let rest = CheckBench.leaves.filter { !["ma", "loai", "ghiChu"].contains($0) }
+    let ignore = rest.map { "{ from: \($0), reason: r }" }
+    let report = try CheckBench().report(rows: ["{ to: code, from: ma }"] + groups, ignore: ignore)
+    #expect(report.findings(from: .error).map(\.rule) == (second == "1" ? [.writtenTwice] : []))
+  }
+
   @Test("every rule but those about files has its case in the table")
   func completeness() {
     let elsewhere: Set<CheckRule> = [.compile, .schema, .unfedOptional, .notProved, .jsonTypeClash]
