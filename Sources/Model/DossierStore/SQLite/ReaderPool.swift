@@ -31,6 +31,9 @@ final class ReaderPool: Sendable {
     }
   }
 
+  /// Lets idle connections go.
+  func close() { kept.withLock { $0.removeAll() } }
+
   private func open() throws(SQLError) -> Lent {
     var options = SQLiteDatabase.Options()
     options.readOnly = true

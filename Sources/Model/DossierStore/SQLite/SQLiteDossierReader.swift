@@ -10,6 +10,9 @@ package final class SQLiteDossierReader: DossierReader {
   /// `path`: the store's file; it is opened at the first look-up.
   package init(path: String) { readers = ReaderPool(path: path) }
 
+  /// Lets go of connections that nobody uses; the next look-up opens one again.
+  func close() { readers.close() }
+
   private static let messageColumns =
     "number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent, bytes"
 

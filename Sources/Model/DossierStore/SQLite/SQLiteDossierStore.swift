@@ -39,7 +39,11 @@ package final class SQLiteDossierStore: DossierStore {
   }
 
   /// Finishes what was submitted; later changes fail with `closed`.
-  package func close() { writer.close() }
+  package func close() {
+    // The last connection to close copies the log back into the file, and only the writer's may.
+    reader.close()
+    writer.close()
+  }
 
   package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try reader.message(id) }
   package func body(of id: MessageID) throws(StoreError) -> [UInt8]? { try reader.body(of: id) }
