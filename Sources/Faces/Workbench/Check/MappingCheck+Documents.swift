@@ -12,7 +12,7 @@ extension MappingCheck {
     let facts = evaluate(term, of: parse.from, at: context, for: .text)
     written[element].mayHaveNoNode = written[element].mayHaveNoNode || facts.mayBeAbsent || facts.mayBeEmpty
     guard let shape = shape(parse.source.schema, at: parse.source.position) else { return nil }
-    let trees = shape.roots.map { SchemaTree(shape, from: $0) }
+    let trees = shape.roots.map { shelf.tree(of: shape, at: parse.source.schema, from: $0) }
     let reader = trees.map { SourceReader(tree: $0, namespaces: parse.source.namespaces) }
       .min { strangers(row.children, $0) < strangers(row.children, $1) }
     guard let reader else { return nil }
@@ -52,7 +52,7 @@ extension MappingCheck {
         "the schema \(nested.target.schema) has no root ‘\(name.qualified)’",
         remedy: "its roots are " + shape.roots.map { shape[$0].name }.joined(separator: ", "))
     }
-    targets.append(SchemaTree(shape, from: root))
+    targets.append(shelf.tree(of: shape, at: nested.target.schema, from: root))
     written.append(
       WrittenElement(
         target: targets.count - 1, node: SchemaTree.root, name: name.local, parent: nil, row: nil,

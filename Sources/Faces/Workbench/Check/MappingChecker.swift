@@ -39,13 +39,14 @@ struct MappingChecker {
           remedy: hint ?? "its roots are \(names.joined(separator: ", "))"))
       return result
     }
-    let tree = SchemaTree(target, from: root)
-    return best(source.roots.map { SchemaTree(source, from: $0) }, tree, definition, result)
+    let tree = shelf.tree(of: target, at: definition.target.schema, from: root)
+    let sources = source.roots.lazy.map { shelf.tree(of: source, at: definition.source.schema, from: $0) }
+    return best(sources, tree, definition, result)
   }
 
   /// The mapping does not say with which root its source begins: it is the one whose paths it knows best.
   private func best(
-    _ sources: [SchemaTree], _ target: SchemaTree, _ definition: MappingDefinition, _ result: Result,
+    _ sources: some Sequence<SchemaTree>, _ target: SchemaTree, _ definition: MappingDefinition, _ result: Result,
   ) -> Result {
     var best: (result: Result, strangers: Int)?
     for source in sources {

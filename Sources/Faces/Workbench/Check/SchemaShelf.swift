@@ -1,10 +1,16 @@
 import DocumentKit
 import Synchronization
 
-/// The schemas of a folder, each read and unfolded once.
+/// The schemas of a folder, each read once and unfolded once from each of its roots.
 final class SchemaShelf: Sendable {
   private let folder: String
   private let shapes = Mutex<[String: Result<SchemaShape, SchemaShapeError>]>([:])
+  private let trees = Mutex<[Root: SchemaTree]>([:])
+
+  private struct Root: Hashable {
+    let schema: String
+    let place: SchemaShape.Place.ID
+  }
 
   init(folder: String) {
     self.folder = folder
@@ -21,4 +27,12 @@ final class SchemaShelf: Sendable {
     return try made.get()
   }
 
+  /// The shape, which is that of the schema at the path, unfolded from one of its roots.
+  func tree(of shape: SchemaShape, at schema: String, from place: SchemaShape.Place.ID) -> SchemaTree {
+    let root = Root(schema: schema, place: place)
+    if let known = trees.withLock({ $0[root] }) { return known }
+    let made = SchemaTree(shape, from: place)
+    trees.withLock { $0[root] = made }
+    return made
+  }
 }

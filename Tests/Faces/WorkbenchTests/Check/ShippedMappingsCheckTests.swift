@@ -110,36 +110,54 @@ struct ShippedMappingsCheckTests {
     }
   }
 
-  /// Paths of the target that a row writes, as far as its group tells.
-  private static func targets(_ rows: [MappingRow]) -> [String: Int] {
-    rows.reduce(into: [:]) { $0[$1.target.text, default: 0] += 1 }
+  /// The whole path of the target that each row writes, through the groups and documents around it.
+  private static func targets(_ rows: [MappingRow], below around: String = "") -> [(MappingRow, path: String)] {
+    rows.flatMap { row in
+      var path = row.target.text == "." ? around : "\(around)/\(row.target.text)"
+      let own = (row, path: path)
+      if case .document(let nested, _) = row.content { path += " » \(nested.target.schema)" }
+      return [own] + targets(row.children, below: path)
+    }
   }
+
+  /// Mappings of which more than a tenth of the rows can go without a finding, with the share and the reason.
+  private static let repetitive: [String: (share: Double, reason: String)] = [
+    "canonical--hotich.dang-ky-ho-tich/1": (0.2, "one id is read in two ways, by what it is called"),
+    "dvclt.trang-thai--canonical/1": (0.2, "births and deaths write the same places from the same members"),
+    "edxml.status--canonical/1": (0.2, "the handler is the clerk, else the agency that is read as the sender too"),
+    "hotich.dang-ky-ho-tich--canonical/1": (0.2, "the level of the unit is a constant for each length of its code"),
+    "hotich.ket-qua--canonical/1": (0.5, "its modules write the same places from the same members"),
+    "vbdlis.luan-chuyen--canonical/1": (0.2, "the content of a step is written in two wordings"),
+    "vnpost.hanh-trinh-don--canonical/1": (0.4, "the content of a step is written in two wordings"),
+  ]
 
   @Test("a row that is deleted is named by its paths, and nothing else is", arguments: clean)
   func droppedRow(label: String) throws {
     let workbench = try Self.workbench.get()
     let definition = try #require(Self.tables.first { $0.label == label }?.definition)
-    let before = Set(workbench.checkAlone(definition).map(Self.key))
-    let alternatives = Self.targets(definition.allRows)
+    let before = Dictionary(workbench.checkAlone(definition).map { (Self.key($0), 1) }, uniquingKeysWith: +)
+    let targets = Self.targets(definition.rows)
+    let writers = Dictionary(targets.map { ($0.path, 1) }, uniquingKeysWith: +)
     var silent: [String] = []
-    // Of a large mapping rows are taken in even steps, each of them a check of the whole mapping.
-    let all = definition.allRows
-    for index in stride(from: 0, to: all.count, by: max(1, all.count / 12)) {
-      let row = all[index]
-      let after = workbench.checkAlone(definition.without(rowAt: row.position))
-      let new = after.filter { !before.contains(Self.key($0)) }
+    for (row, path) in targets {
+      var known = before
+      let new = workbench.checkAlone(definition.without(rowAt: row.position)).filter { finding in
+        known[Self.key(finding), default: 0] -= 1
+        return known[Self.key(finding), default: 0] < 0
+      }
       let names = Self.names(of: row).union(Self.around(row, in: definition.rows))
       // Without the row that refuses a second node, others read the first of several.
       for finding in new where !(finding.rule == .firstWins && names.contains("last")) {
         let last = finding.path.split(separator: "/").last.map { String($0.drop { $0 == "@" }) } ?? ""
         #expect(names.contains(last), "without \(row.position): \(finding)")
       }
-      if new.isEmpty { silent.append("\(row.position.line) \(row.target.text)") }
-      // Where nothing is said, another row writes the place, and what it reads is read elsewhere.
-      let isWrittenElsewhere = alternatives[row.target.text, default: 0] > 1
-      #expect(!new.isEmpty || isWrittenElsewhere, "without \(row.position) nothing is said")
+      guard new.isEmpty else { continue }
+      silent.append("\(row.position.line) \(path)")
+      // Nothing can be said only where another row writes the very place and what the row reads is read elsewhere.
+      #expect(writers[path, default: 0] > 1, "without \(row.position) nothing is said")
     }
-    #expect(silent.count * 5 <= definition.allRows.count + 5, "too many rows can go unnoticed: \(silent)")
+    let share = Self.repetitive[label]?.share ?? 0.1
+    #expect(Double(silent.count) <= Double(targets.count) * share, "too many rows can go unnoticed: \(silent)")
   }
 
   @Test("a code row that is deleted is named by its table and code, wherever a schema lists the codes")
@@ -159,7 +177,7 @@ struct ShippedMappingsCheckTests {
       let isOpen = users.flatMap { workbench.checkAlone($0) }.contains {
         $0.rule == .notProved && $0.message.contains("‘\(table.name)’")
       }
-      for row in table.rows.prefix(2) {
+      for row in table.rows {
         let others = all.filter { $0.name != table.name } + [table.without(rowAt: row.position)]
         let registry = MappingRegistry([], codes: try CodeTableRegistry(others))
         let changed = Workbench(
