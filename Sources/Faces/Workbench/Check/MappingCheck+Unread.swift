@@ -96,7 +96,7 @@ extension MappingCheck {
     return around.first ?? readings[source].position
   }
 
-  /// Names the optional parts of the target that no row feeds.
+  /// Names the optional parts of the target that no row feeds, and those that one group feeds and another does not.
   mutating func noteUnfed() {
     for target in targets.indices {
       let tree = targets[target]
@@ -114,7 +114,35 @@ extension MappingCheck {
         }
       }
       visit(SchemaTree.root)
+      noteUnequalGroups(of: target)
     }
+  }
+
+  /// Groups that write one place, such as the persons of a registration, and of which one leaves out what another has.
+  private mutating func noteUnequalGroups(of target: Int) {
+    let tree = targets[target]
+    let groups = written.indices.filter { written[$0].target == target && written[$0].isGroup }
+    for (node, same) in Dictionary(grouping: groups, by: { written[$0].node }) where same.count > 1 && node != nil {
+      var fed: [Int: Set<Int>] = [:]
+      for element in written.indices {
+        guard let place = written[element].node else { continue }
+        for group in around(element) where same.contains(group) { fed[group, default: []].insert(place) }
+      }
+      let all = fed.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
+      for group in same {
+        for missing in all.subtracting(fed[group] ?? []) where tree[missing].value != nil {
+          report(
+            .note, .unfedOptional, at: written[group].position,
+            "no row of this group feeds ‘\(tree.path(of: missing))’ of the target, which another group does",
+            path: tree.path(of: missing))
+        }
+      }
+    }
+  }
+
+  /// The elements around one that is written.
+  private func around(_ element: Int) -> [Int] {
+    Array(sequence(first: element) { written[$0].parent }.dropFirst())
   }
 }
 
