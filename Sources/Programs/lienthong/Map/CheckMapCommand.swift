@@ -16,7 +16,7 @@ enum CheckMapCommand: Command {
     the latest; FILE is a mapping.yaml anywhere; without either, all mappings are checked. One finding on a line:
       FILE:line:column: rule: sentence (remedy)
 
-      --all                  notes as well: optional places nobody feeds, and what could not be proved
+      --all                  notes as well: optional places that no row feeds, or not in every group; what is not proved
       --warnings-as-errors   warnings end with 1 too
       --json                 one object: mappings[]: mapping, errors, warnings, findings[]: level, rule, file, line,
                              column, message, remedy, path, code
