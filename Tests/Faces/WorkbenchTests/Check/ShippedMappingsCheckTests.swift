@@ -125,7 +125,7 @@ struct ShippedMappingsCheckTests {
   /// Places of which a row can be deleted without a finding, and why: two rows write each for two cases, and nothing says
   /// that a place which may be absent must be there in both; what they read is read by the other or elsewhere.
   private static let unprovable: [String: [String: String]] = [
-    "canonical--dvcqg-b.ho-so/1": ["/ThanhPhanHoSo/SoLuong": "with or without a number of copies"],
+    "canonical--dvcqg-b.ho-so/1": ["/ThanhPhanHoSo/SoLuong": "the copies that are said, or the files counted"],
     "canonical--hotich.dang-ky-ho-tich/1": ["/fileDinhKem/id": "its own number, or its place among the files"],
     "canonical--oc-lgsp.sync-document/1": ["/Attachments": "files numbered by their own ids, or by their places"],
     "dvcqg-b.ho-so--canonical/1": ["/owner/identityNumber": "beside the owner, or of who hands the dossier in"],
@@ -144,7 +144,7 @@ struct ShippedMappingsCheckTests {
   private static let sampled: [String: String] = [
     "canonical--hotich.ho-so-cu/1": "hundreds of rows, each a check of the whole mapping",
     "canonical--hotich.ho-so/1": "hundreds of rows, each a check of the whole mapping",
-    "dvclt.chi-tiet--canonical/1": "which form the document inside has is told by the rows, so one less may tell another",
+    "dvclt.chi-tiet--canonical/1": "the rows tell which form the document inside has; fewer may tell another",
     "hotich.ho-so--canonical/1": "hundreds of rows, each a check of the whole mapping",
   ]
 
