@@ -5,14 +5,8 @@ import Testing
 struct CommandLineTests {
   private let folder = TemporaryFolder()
 
-  private func file(_ name: String, _ text: String) -> String {
-    let path = folder.path + "/" + name
-    TestFiles.write(text, to: path)
-    return path
-  }
-
   private var schema: String {
-    file(
+    folder.file(
       "s.json",
       """
       { "type": "object", "required": ["MaHoSo"], "properties": { "Ngay": { "format": "date" },
@@ -21,7 +15,7 @@ struct CommandLineTests {
   }
 
   private var xsd: String {
-    file(
+    folder.file(
       "s.xsd",
       """
       <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence>
@@ -33,21 +27,21 @@ struct CommandLineTests {
 
   @Test("validate says nothing about a valid document and ends with 0")
   func valid() {
-    let json = ProgramRun.lienthong("validate", "--schema", schema, file("a.json", #"{"MaHoSo":"x"}"#))
+    let json = ProgramRun.lienthong("validate", "--schema", schema, folder.file("a.json", #"{"MaHoSo":"x"}"#))
     #expect(json.exitCode == 0 && json.text.isEmpty && json.errorText.isEmpty)
-    let xml = ProgramRun.lienthong("validate", "--schema=\(xsd)", file("a.xml", "<a><b>1</b></a>"))
+    let xml = ProgramRun.lienthong("validate", "--schema=\(xsd)", folder.file("a.xml", "<a><b>1</b></a>"))
     #expect(xml.exitCode == 0 && xml.text.isEmpty && xml.errorText.isEmpty)
   }
 
   @Test("validate tells each finding in a line of its own, DOC:line:column: path: rule: sentence, and ends with 1")
   func invalid() throws {
-    let json = file("a.json", "{\"So\":\n  \"x\"}")
+    let json = folder.file("a.json", "{\"So\":\n  \"x\"}")
     let run = ProgramRun.lienthong("validate", "--schema", schema, json)
     #expect(run.exitCode == 1 && run.errorText.isEmpty)
     #expect(run.lines.count == 2)
     #expect(run.lines.contains { $0.hasPrefix("\(json):1:1: /: required: ") && $0.contains("MaHoSo") }, "\(run.text)")
     #expect(run.lines.contains { $0.hasPrefix("\(json):2:3: /So: type: ") }, "\(run.text)")
-    let xml = file("a.xml", "<a><b>1</b>\n<b>x</b>\n<b>y</b></a>")
+    let xml = folder.file("a.xml", "<a><b>1</b>\n<b>x</b>\n<b>y</b></a>")
     let second = ProgramRun.lienthong("validate", "--schema", xsd, xml)
     #expect(second.exitCode == 1)
     #expect(second.lines.map { $0.split(separator: ":")[1] } == ["2", "3"], "\(second.text)")
@@ -56,7 +50,7 @@ struct CommandLineTests {
 
   @Test("validate speaks the language it is asked for; places and rules stay the same")
   func language() throws {
-    let document = file("a.json", "{}")
+    let document = folder.file("a.json", "{}")
     let english = ProgramRun.lienthong("validate", "--schema", schema, document)
     let explicit = ProgramRun.lienthong("validate", "--schema", schema, "--language", "en", document)
     let vietnamese = ProgramRun.lienthong("validate", "--schema", schema, "--language", "vi", document)
@@ -69,7 +63,7 @@ struct CommandLineTests {
 
   @Test("validate looks at formats only when asked")
   func formats() {
-    let document = file("a.json", #"{"MaHoSo":"x","Ngay":"2026-02-30"}"#)
+    let document = folder.file("a.json", #"{"MaHoSo":"x","Ngay":"2026-02-30"}"#)
     #expect(ProgramRun.lienthong("validate", "--schema", schema, document).exitCode == 0)
     let strict = ProgramRun.lienthong("validate", "--schema", schema, "--formats", document)
     #expect(strict.exitCode == 1 && strict.text.contains(": /Ngay: format: "))
@@ -84,25 +78,26 @@ struct CommandLineTests {
 
   @Test("a schema keyword that nobody knows is a schema that cannot be used: 2, with its place")
   func unknownKeyword() {
-    let schema = file("unknown.json", "{\n \"requierd\": [\"a\"] }")
-    let run = ProgramRun.lienthong("validate", "--schema", schema, file("a.json", "{}"))
+    let schema = folder.file("unknown.json", "{\n \"requierd\": [\"a\"] }")
+    let run = ProgramRun.lienthong("validate", "--schema", schema, folder.file("a.json", "{}"))
     #expect(run.exitCode == 2 && run.text.isEmpty)
     #expect(run.errorText.contains("\(schema):2:") && run.errorText.contains("requierd"))
   }
 
   @Test("validate ends with 2 for what cannot be read or parsed, and says where on standard error")
   func unusable() {
-    let good = file("a.json", "{}")
+    let good = folder.file("a.json", "{}")
     let cases: [(schema: String, document: String, says: String)] = [
       (schema, folder.path + "/none.json", "none.json"), (folder.path + "/none.xsd", good, "none.xsd"),
-      (schema, file("broken.json", "{\n\"a\": }"), "broken.json:2:"),
-      (xsd, file("broken.xml", "<a>\n<b></a>"), "broken.xml:2:"),
+      (schema, folder.file("broken.json", "{\n\"a\": }"), "broken.json:2:"),
+      (xsd, folder.file("broken.xml", "<a>\n<b></a>"), "broken.xml:2:"),
       (
-        file("broken.xsd", "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n<xs:elment/></xs:schema>"),
-        file("a.xml", "<a/>"), "broken.xsd:2:"
+        folder.file(
+          "broken.xsd", "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n<xs:elment/></xs:schema>"),
+        folder.file("a.xml", "<a/>"), "broken.xsd:2:"
       ),
-      (file("broken-schema.json", "{"), good, "broken-schema.json:1:"),
-      (file("type.json", "{\n\"type\": \"strnig\"}"), good, "type.json:2:"), (folder.path, good, folder.path),
+      (folder.file("broken-schema.json", "{"), good, "broken-schema.json:1:"),
+      (folder.file("type.json", "{\n\"type\": \"strnig\"}"), good, "type.json:2:"), (folder.path, good, folder.path),
     ]
     for (schema, document, says) in cases {
       let run = ProgramRun.lienthong("validate", "--schema", schema, document)
@@ -115,7 +110,7 @@ struct CommandLineTests {
   // MARK: transform
 
   private func stylesheet(_ body: String) -> String {
-    file(
+    folder.file(
       "t.xsl",
       """
       <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -125,7 +120,7 @@ struct CommandLineTests {
 
   @Test("transform writes the result to standard output")
   func transform() {
-    let document = file("a.xml", "<a><b>Hồ sơ</b></a>")
+    let document = folder.file("a.xml", "<a><b>Hồ sơ</b></a>")
     let run = ProgramRun.lienthong(
       "transform", "--stylesheet", stylesheet("<c><xsl:value-of select=\"a/b\"/></c>"), document)
     #expect(run.exitCode == 0 && run.errorText.isEmpty)
@@ -136,22 +131,23 @@ struct CommandLineTests {
     "transform refuses a stylesheet that reaches for a file or the network: 2, and nothing is written",
     arguments: ["/etc/hostname", "file:///etc/passwd", "http://127.0.0.1:9/x.xml", "other.xml"])
   func transformReadsNothing(target: String) {
-    _ = file("other.xml", "<secret/>")
+    _ = folder.file("other.xml", "<secret/>")
     let run = ProgramRun.lienthong(
       "transform", "--stylesheet", stylesheet("<c><xsl:copy-of select=\"document('\(target)')\"/></c>"),
-      file("a.xml", "<a/>"))
+      folder.file("a.xml", "<a/>"))
     #expect(run.exitCode == 2 && run.text.isEmpty && !run.errorText.isEmpty)
   }
 
   @Test("transform ends with 2 for what cannot be read, parsed or compiled, and says where")
   func transformUnusable() {
-    let document = file("a.xml", "<a/>")
+    let document = folder.file("a.xml", "<a/>")
     let good = stylesheet("<c/>")
-    let broken = file(
+    let broken = folder.file(
       "broken.xsl", "<xsl:stylesheet version=\"1.0\"\n xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\"")
     for (sheet, document, says) in [
       (broken, document, "broken.xsl:2:"), (good, folder.path + "/none.xml", "none.xml"),
-      (good, file("broken.xml", "<a>\n<b></a>"), "broken.xml:2:"), (folder.path + "/none.xsl", document, "none.xsl"),
+      (good, folder.file("broken.xml", "<a>\n<b></a>"), "broken.xml:2:"),
+      (folder.path + "/none.xsl", document, "none.xsl"),
     ] {
       let run = ProgramRun.lienthong("transform", "--stylesheet", sheet, document)
       #expect(run.exitCode == 2 && run.text.isEmpty && run.errorText.contains(says), "\(says): \(run.errorText)")
@@ -197,7 +193,7 @@ struct CommandLineTests {
       ("[\"\u{1}\"]", "1:3"),
     ])
   func jsonUnusable(text: String, place: String) {
-    let path = file("broken.json", text)
+    let path = folder.file("broken.json", text)
     let run = ProgramRun.lienthong("json", path)
     #expect(run.exitCode == 2 && run.text.isEmpty)
     #expect(run.errorText.contains("\(path):\(place): "), "\(run.errorText)")
@@ -220,13 +216,13 @@ struct CommandLineTests {
   func digest() {
     // FIPS 180-4: the digest of "abc".
     let expected = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n"
-    #expect(ProgramRun.lienthong("secret", "digest", file("key", "abc \r\n")).text == expected)
+    #expect(ProgramRun.lienthong("secret", "digest", folder.file("key", "abc \r\n")).text == expected)
     #expect(ProgramRun.lienthong("secret", "digest", "-", input: "abc").text == expected)
   }
 
   @Test("secret password is salted, so that the same password has another form each time")
   func password() {
-    let path = file("password", "mật khẩu\n")
+    let path = folder.file("password", "mật khẩu\n")
     let first = ProgramRun.lienthong("secret", "password", path)
     let second = ProgramRun.lienthong("secret", "password", path)
     #expect(first.exitCode == 0 && first.text.hasPrefix("pbkdf2-sha256$600000$"))
@@ -235,7 +231,7 @@ struct CommandLineTests {
 
   @Test("an empty or missing secret, and a call that is none, end with 2")
   func wrongSecret() {
-    let empty = file("empty", "\n \n")
+    let empty = folder.file("empty", "\n \n")
     for arguments in [
       ["digest", empty], ["password", empty], ["digest", folder.path + "/none"], ["digest"], ["new", "x"], ["x"], [],
     ] {

@@ -6,14 +6,8 @@ import Testing
 struct SchemaCommandTests {
   private let folder = TemporaryFolder()
 
-  private func file(_ name: String, _ text: String) -> String {
-    let path = folder.path + "/" + name
-    TestFiles.write(text, to: path)
-    return path
-  }
-
   private var schema: String {
-    file(
+    folder.file(
       "s.json",
       """
       {"type": "object", "required": ["ma"], "additionalProperties": false, "properties": {
@@ -23,7 +17,7 @@ struct SchemaCommandTests {
   }
 
   private var xsd: String {
-    file(
+    folder.file(
       "s.xsd",
       """
       <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a" type="xs:int"/>
@@ -60,7 +54,7 @@ struct SchemaCommandTests {
     #expect(one.lines.count == 3)
     #expect(one.text == ProgramRun.lienthong("schema", "sample", "--seed", "5", "--count", "3", schema).text)
     for (number, line) in one.lines.enumerated() {
-      let document = file("d\(number).json", String(line))
+      let document = folder.file("d\(number).json", String(line))
       #expect(ProgramRun.lienthong("validate", "--schema", schema, document).exitCode == 0)
     }
     let limits = ProgramRun.lienthong("schema", "sample", "--limits", "--json", "--root", "b", xsd)
@@ -69,15 +63,15 @@ struct SchemaCommandTests {
 
   @Test("schema infer drafts a schema that its documents obey")
   func infer() {
-    let first = file("1.json", #"{"ma": "H01", "n": 1}"#)
-    let second = file("2.json", #"{"ma": "H02"}"#)
+    let first = folder.file("1.json", #"{"ma": "H01", "n": 1}"#)
+    let second = folder.file("2.json", #"{"ma": "H02"}"#)
     let run = ProgramRun.lienthong("schema", "infer", first, second)
     #expect(run.exitCode == 0)
-    let draft = file("draft.schema.json", run.text)
+    let draft = folder.file("draft.schema.json", run.text)
     for document in [first, second] {
       #expect(ProgramRun.lienthong("validate", "--schema", draft, document).exitCode == 0)
     }
-    #expect(ProgramRun.lienthong("validate", "--schema", draft, file("3.json", #"{"n": 1}"#)).exitCode == 1)
+    #expect(ProgramRun.lienthong("validate", "--schema", draft, folder.file("3.json", #"{"n": 1}"#)).exitCode == 1)
     #expect(ProgramRun.lienthong("schema", "infer", "--xsd", first).exitCode == 2)
   }
 

@@ -6,7 +6,6 @@ import Reception
 import ServiceKit
 import Synchronization
 import ThreadKit
-import XMLKit
 
 /// Translates again what was held because a code had no counterpart, with the tables as they are now.
 ///
@@ -100,9 +99,7 @@ final class HeldOutputs: Service {
       }
       return Passage(envelope: envelope, type: type, source: tree, root: tree.root, json: json, body: body)
     case .xml:
-      guard let document = try? XMLDocument(parsing: body), let tree = try? DocumentTree(xml: document) else {
-        return nil
-      }
+      guard let tree = try? DocumentTree(parsing: body, as: .xml) else { return nil }
       return Passage(envelope: envelope, type: type, source: tree, root: tree.root, json: nil, body: body)
     }
   }

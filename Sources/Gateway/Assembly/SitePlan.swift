@@ -68,17 +68,11 @@ package struct SitePlan: Sendable {
       // A ledger that cannot be read leaves the message as it is: what a recipient then misses, it says itself.
       guard let found = try? ledger.latestBody(of: dossier, types: names),
         let mapping = mappings[found.type],
-        let format = formats[found.type], let tree = Self.tree(found.body, format: format),
+        let format = formats[found.type],
+        let tree = try? DocumentTree(parsing: found.body, as: format == .json ? .json : .xml),
         case .translated(let canonical, _, _)? = try? mapping.translate(tree, files: desk)
       else { return nil }
       return canonical
-    }
-  }
-
-  private static func tree(_ bytes: [UInt8], format: MessageType.Format) -> DocumentTree? {
-    switch format {
-    case .json: (try? JSONDocument(parsing: bytes)).flatMap { try? DocumentTree(json: $0.root) }
-    case .xml: (try? XMLDocument(parsing: bytes)).flatMap { try? DocumentTree(xml: $0) }
     }
   }
 

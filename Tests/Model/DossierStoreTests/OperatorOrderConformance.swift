@@ -25,6 +25,18 @@ struct OperatorOrderConformance {
     try deliveries(store, dossier).map(\.state)
   }
 
+  /// `next`: seconds after the start at which it may be tried again; nil makes what failed dead.
+  private func settle(
+    _ claimed: ClaimedDelivery, _ outcome: DeliveryOutcome, next: Int? = nil, in store: some DossierStore,
+    after seconds: Int,
+  ) throws {
+    let end = t0 + .seconds(seconds)
+    let settlement = Settlement(
+      delivery: claimed.id, epoch: claimed.epoch, outcome: outcome, nextAttemptAt: next.map { t0 + .seconds($0) },
+      startedAt: t0, endedAt: end)
+    _ = try store.exchangeAndWait(DeliveryExchange(settlements: [settlement], at: end))
+  }
+
   private func claim(_ store: some DossierStore, after seconds: Int = 20) throws -> [ClaimedDelivery] {
     try store.exchangeAndWait(DeliveryExchange(claims: ["x": 10], at: t0 + .seconds(seconds)))
   }
@@ -75,13 +87,7 @@ struct OperatorOrderConformance {
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     let claimed = try #require(try claim(store, after: 1).first)
-    _ = try store.exchangeAndWait(
-      DeliveryExchange(
-        settlements: [
-          Settlement(
-            delivery: claimed.id, epoch: claimed.epoch, outcome: .postponed(.connect, notBefore: nil),
-            nextAttemptAt: t0 + .seconds(4_000), startedAt: t0, endedAt: t0 + .seconds(2))
-        ], at: t0 + .seconds(2)))
+    try settle(claimed, .postponed(.connect, notBefore: nil), next: 4_000, in: store, after: 2)
     #expect(try claim(store, after: 5).isEmpty)
     let flushed = try store.carryOutAndWait(order(.flush, DeliverySelection(failure: .connect)))
     #expect(flushed.items.map(\.result) == [.moved(to: .deferred)])
@@ -94,24 +100,12 @@ struct OperatorOrderConformance {
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     let claimed = try #require(try claim(store, after: 1).first)
-    _ = try store.exchangeAndWait(
-      DeliveryExchange(
-        settlements: [
-          Settlement(
-            delivery: claimed.id, epoch: claimed.epoch, outcome: .postponed(.serverError, notBefore: nil),
-            startedAt: t0, endedAt: t0 + .seconds(2))
-        ], at: t0 + .seconds(2)))
+    try settle(claimed, .postponed(.serverError, notBefore: nil), in: store, after: 2)
     #expect(try states(store, "A") == [.dead])
     let released = try store.carryOutAndWait(order(.release, DeliverySelection(state: .dead)))
     #expect(released.items.map(\.result) == [.moved(to: .ready)])
     let again = try #require(try claim(store).first)
-    _ = try store.exchangeAndWait(
-      DeliveryExchange(
-        settlements: [
-          Settlement(
-            delivery: again.id, epoch: again.epoch, outcome: .accepted(alreadyThere: false), startedAt: t0,
-            endedAt: t0 + .seconds(30))
-        ], at: t0 + .seconds(30)))
+    try settle(again, .accepted(alreadyThere: false), in: store, after: 30)
     #expect(try states(store, "A") == [.delivered])
     for action in OperatorOrder.Action.allCases {
       #expect(try store.carryOutAndWait(order(action, DeliverySelection(delivery: claimed.id))).items.isEmpty)

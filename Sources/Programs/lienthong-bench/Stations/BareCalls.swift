@@ -1,6 +1,5 @@
 import CryptographyKit
 import DocumentKit
-import Glibc
 import JSONKit
 import SQLKit
 import Validation
@@ -38,14 +37,9 @@ enum BareCalls {
 
   /// The rows of one message and its delivery, and the row's removal from the queue, with nothing but SQLite.
   private static func inserts(body: [UInt8], payload: [UInt8], batch: Int) throws -> StepTime {
-    var folder = Array("/tmp/lienthong-bench-sqlite-XXXXXX".utf8CString)
-    guard mkdtemp(&folder) != nil else { throw BenchError("no temporary folder can be made") }
-    let path = String(decoding: folder.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-      for suffix in ["", "-wal", "-shm"] { unlink(path + "/bare.sqlite" + suffix) }
-      rmdir(path)
-    }
-    let database = try SQLiteDatabase(path: path + "/bare.sqlite")
+    let folder = try BenchFolder()
+    defer { folder.remove() }
+    let database = try SQLiteDatabase(path: folder.path + "/bare.sqlite")
     try database.execute(
       "CREATE TABLE message(id INTEGER PRIMARY KEY, key TEXT UNIQUE, body BLOB); CREATE TABLE delivery(id INTEGER PRIMARY KEY, "
         + "message INTEGER, due INTEGER, state TEXT, payload BLOB); CREATE INDEX due ON delivery(due, id) WHERE due IS NOT NULL; "

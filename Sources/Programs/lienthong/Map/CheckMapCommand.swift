@@ -7,7 +7,7 @@ import Workbench
 enum CheckMapCommand: Command {
   static let name = "map check"
   static let summary = "prove what can be proved of a mapping without running it"
-  static let options = ["--mappings", "--schemas"]
+  static let options = WorkbenchFiles.options
   static let flags = ["--json", "--all", "--warnings-as-errors"]
   static let help = """
     Usage: lienthong map check [NAME[/VERSION] | FILE | all] [--json] [--all] [--warnings-as-errors]
@@ -20,8 +20,7 @@ enum CheckMapCommand: Command {
       --warnings-as-errors   warnings end with 1 too
       --json                 one object: mappings[]: mapping, errors, warnings, findings[]: level, rule, file, line,
                              column, message, remedy, path, code
-      --mappings DIR         the folder of mappings; Mappings unless told
-      --schemas DIR          the folder of schemas; Schemas unless told
+    \(WorkbenchFiles.help)
 
     Rules: compile schema expression unknown-source unknown-target unfed-required when-leaves-empty may-be-empty
     unread-source unfed-optional ignore-unknown ignore-read codes-not-total code-outside-target code-unreachable type-clash
@@ -59,15 +58,7 @@ enum CheckMapCommand: Command {
     }
     if word == "all" { return workbench.checkAll() }
     if word.hasSuffix(".yaml") { return [try file(word, workbench)] }
-    let parts = word.split(separator: "/").map(String.init)
-    let mapping =
-      parts.count == 2
-      ? Int(parts[1]).flatMap { workbench.registry[parts[0], $0] } : workbench.registry.latest(named: word)
-    guard let mapping else {
-      let hint = workbench.registry.nearest(to: parts.first ?? word).map { "; did you mean '\($0)'?" } ?? ""
-      throw .unusable("there is no mapping '\(word)' in \(folder)\(hint)")
-    }
-    return [workbench.check(mapping)]
+    return [workbench.check(try WorkbenchFiles.ask { () throws(WorkbenchError) in try workbench.mapping(word) })]
   }
 
   private static func file(_ path: String, _ workbench: Workbench) throws(CommandFailure) -> CheckReport {

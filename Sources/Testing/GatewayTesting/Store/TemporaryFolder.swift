@@ -16,6 +16,13 @@ package final class TemporaryFolder: Sendable {
 
   deinit { Self.remove(path) }
 
+  /// Writes a file into it and gives its path.
+  package func file(_ name: String, _ text: String) -> String {
+    let path = path + "/" + name
+    TestFiles.write(text, to: path)
+    return path
+  }
+
   private static func remove(_ path: String) {
     guard let folder = opendir(path) else { return }
     while let entry = readdir(folder) {

@@ -10,9 +10,7 @@ struct SchemaInferenceTests {
   private func draft(_ documents: [[UInt8]], _ format: DocumentTree.Format) throws -> (path: String, text: String) {
     let trees = try documents.map { try DocumentTree(parsing: $0, as: format) }
     let text = String(decoding: try SchemaInference(trees).schema(), as: UTF8.self)
-    let path = folder.path + (format == .xml ? "/draft.xsd" : "/draft.schema.json")
-    TestFiles.write(text, to: path)
-    return (path, text)
+    return (folder.file(format == .xml ? "draft.xsd" : "draft.schema.json", text), text)
   }
 
   private func paths(_ documents: [String], _ format: DocumentTree.Format) throws -> [String] {

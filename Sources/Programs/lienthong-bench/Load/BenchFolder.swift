@@ -2,7 +2,7 @@ import Glibc
 
 /// A folder for files that another program reads; removed when the measurement is done.
 struct BenchFolder {
-  private let path: String
+  let path: String
 
   init() throws {
     var template = Array("/tmp/lienthong-bench-XXXXXX".utf8CString)
