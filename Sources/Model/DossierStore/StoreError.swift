@@ -25,7 +25,8 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
 
   init(_ cause: SQLError) {
     switch cause.code {
-    case .inputOutput, .full, .busy, .readOnly, .cannotOpen:
+    case .inputOutput, .full, .busy, .readOnly, .cannotOpen, .settings, .conflict, .connectionLost, .commitUnknown,
+      .timedOut:
       self.init(
         code: .unavailable, message: "the database takes no changes now; check the disk, its space and its rights",
         cause: cause)

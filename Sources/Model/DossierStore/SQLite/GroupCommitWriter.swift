@@ -85,10 +85,11 @@ final class GroupCommitWriter: Sendable {
         var next: SQLiteDatabase? = database
         for change in batch { next = commit([change], on: next) }
         return next
-      case .busy:
+      case .busy, .conflict, .timedOut:
         for change in batch { change.fail(StoreError(error)) }
         return database
-      case .inputOutput, .full, .cannotOpen, .corrupt, .readOnly, .migration:
+      case .inputOutput, .full, .cannotOpen, .corrupt, .readOnly, .migration, .settings, .connectionLost,
+        .commitUnknown:
         return fail(batch, with: error)
       }
     }

@@ -3,7 +3,7 @@ import CSQLite
 /// A prepared statement of one connection: bind, step through the rows, reset.
 ///
 /// Values are copied by SQLite when bound, columns are copied out when read, so nothing outlives a row.
-package final class SQLiteStatement {
+package final class SQLiteStatement: SQLStatement {
   private var handle: OpaquePointer?
   // The connection keeps its statements; it outlives them, and a strong reference would be a cycle.
   private unowned let database: SQLiteDatabase
@@ -34,8 +34,6 @@ package final class SQLiteStatement {
   package func bind(_ values: [SQLValue]) throws(SQLError) {
     for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
   }
-
-  package func bind(_ values: SQLValue...) throws(SQLError) { try bind(values) }
 
   private func bind(_ value: SQLValue, at index: Int32) throws(SQLError) {
     let result: Int32
@@ -85,7 +83,6 @@ package final class SQLiteStatement {
 
   package func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
   package func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
-  package func optionalInteger(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
 
   package func text(_ column: Int) -> String {
     guard let bytes = sqlite3_column_text(handle, Int32(column)) else { return "" }
@@ -93,13 +90,9 @@ package final class SQLiteStatement {
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
-  package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
-
   package func blob(_ column: Int) -> [UInt8] {
     guard let bytes = sqlite3_column_blob(handle, Int32(column)) else { return [] }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
   }
-
-  package func optionalBlob(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 }

@@ -7,7 +7,7 @@ extension SQLError {
     let text = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
     self.init(
       code: Self.code(forPrimary: result & 0xff),
-      engineCode: extended == SQLITE_OK ? result : extended,
+      engineCode: String(extended == SQLITE_OK ? result : extended),
       message: text ?? String(cString: sqlite3_errstr(result)),
       statement: statement)
   }

@@ -6,7 +6,7 @@ import CSQLite
 /// setting under which "accepted" may be said (https://sqlite.org/pragma.html#pragma_synchronous).
 /// Deleted rows are overwritten (`secure_delete`), because they held citizens' data.
 /// Statements are prepared once and kept; `prepare` hands out the kept one.
-package final class SQLiteDatabase {
+package final class SQLiteDatabase: SQLDatabase {
   package struct Options: Sendable {
     package var readOnly = false
     /// How long a statement waits for another connection's lock, in milliseconds.
@@ -92,7 +92,7 @@ package final class SQLiteDatabase {
   }
 
   /// Prepares, binds and runs a statement whose rows nobody reads.
-  package func run(_ sql: StaticString, _ values: SQLValue...) throws(SQLError) {
+  package func run(_ sql: StaticString, _ values: [SQLValue]) throws(SQLError) {
     let statement = try prepare(sql)
     try statement.bind(values)
     while try statement.step() {}
