@@ -187,7 +187,8 @@ let package = Package(
         "Workbench", "Translation", "Validation", "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit",
         "FileKit", "ServiceKit", "GatewayTesting",
       ]),
-    tests("GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "DossierModel", "ServiceKit"]),
+    tests(
+      "GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "Delivery", "DossierModel", "ServiceKit"]),
     tests(
       "JourneyTests", floor: "",
       on: [

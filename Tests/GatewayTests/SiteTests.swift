@@ -1,5 +1,8 @@
+import Delivery
+import DossierModel
 import Gateway
 import GatewayTesting
+import ServiceKit
 import Testing
 
 @Suite("A site's files")
@@ -89,6 +92,56 @@ struct SiteTests {
     }
     #expect(text.contains("no profile has the message type ‘dvcqg-a/ho-sơ’"))
     #expect(text.contains("there is no profile ‘dvcqg-b’"))
+  }
+
+  @Test("say when and how fast a party takes something, and where that is written wrongly")
+  func hours() throws {
+    let test = TestSite()
+    func party(_ more: String) -> String {
+      """
+      party: x
+      name: x
+      receives:
+        profile: oc-lgsp
+        address: http://127.0.0.1:1
+      \(more)
+      """
+    }
+    func write(_ more: String) { TestFiles.write(party(more), to: test.site + "/parties/x.yaml") }
+    write(
+      """
+        quiet: [{ days: [sat, sun], from: "00:00", to: "24:00" }, { from: "22:00", to: "05:30" }]
+        maintenance: [{ from: 2026-12-01T08:00:00+07:00, to: 2026-12-01T10:00:00+07:00, reason: "new servers" }]
+        rate: { requests: 30, period: 1m, burst: 5 }
+      """)
+    let receiving = try #require(try Site(folder: test.site).parties.first { $0.party.id == "x" }?.receiving)
+    #expect(receiving.rate == RateLimit(requests: 30, period: .seconds(60), burst: 5))
+    #expect(
+      receiving.hours.quiet == [
+        DeliveryHours.Quiet(weekdays: [6, 7], from: 0, length: 1_440),
+        DeliveryHours.Quiet(from: 22 * 60, length: 450),
+      ])
+    #expect(
+      receiving.hours.maintenance == [
+        DeliveryHours.Maintenance(
+          from: try Timestamp(rfc3339: "2026-12-01T01:00:00Z"), to: try Timestamp(rfc3339: "2026-12-01T03:00:00Z"))
+      ])
+    write(
+      """
+        quiet: [{ days: [Monday], from: "22:00", to: "05:30" }, { from: "22h", to: "25:00" }]
+        maintenance: [{ from: 2026-12-01T08:00:00+07:00, to: 2026-12-01T07:00:00+07:00 }, { from: tonight, to: later }]
+        rate: { requests: 0 }
+      """)
+    var text = ""
+    do throws(SiteErrors) { _ = try Site(folder: test.site) } catch { text = error.description }
+    #expect(!text.contains("not known"))
+    #expect(text.contains("x.yaml:6:19: ") && text.contains("‘Monday’ is no day of the week"))
+    #expect(text.contains("this is no time of day"))
+    #expect(text.contains("the maintenance ends before it begins") && text.contains("this is no moment"))
+    #expect(text.contains("x.yaml:8:21: ") && text.contains("write a number from 1 to 1000000"))
+    write("  quiet: [{ from: \"05:00\", to: \"05:00\" }]")
+    do throws(SiteErrors) { _ = try Site(folder: test.site) } catch { text = error.description }
+    #expect(text.contains("the quiet hours leave no minute of the week to send in"))
   }
 
   @Test("are refused when a secret's file is missing, without naming what would be in it")

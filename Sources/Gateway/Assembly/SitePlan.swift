@@ -159,7 +159,7 @@ package struct SitePlan: Sendable {
           try Destination(
             party: entry.party.id, profile: delivery, address: address,
             secrets: try receiving.secrets.mapValues { try $0.load() },
-            values: receiving.values, window: receiving.window,
+            values: receiving.values, window: receiving.window, hours: receiving.hours, rate: receiving.rate,
             timeouts: HTTPClientTimeouts(
               connect: receiving.connectTimeout, firstByte: nil, whole: receiving.answerTimeout),
             retry: receiving.retry, tls: try tls(of: receiving)))

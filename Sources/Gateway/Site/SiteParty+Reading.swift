@@ -1,4 +1,5 @@
 import CryptographyKit
+import Delivery
 import DocumentKit
 import DossierModel
 import ServiceKit
@@ -79,6 +80,8 @@ extension SiteParty.Receiving {
     let valueNames = section.section("values")
     values = Dictionary(uniqueKeysWithValues: valueNames.keys.map { ($0, valueNames.string($0, mayBeEmpty: true)) })
     window = section.integer("window", in: 1...1_024, default: 8)
+    hours = DeliveryHours(reading: section)
+    rate = RateLimit(reading: section.section("rate"))
     connectTimeout = timeouts.duration("connect", in: .milliseconds(10)...(.seconds(300)), default: .seconds(5))
     answerTimeout = timeouts.duration("answer", in: .milliseconds(10)...(.seconds(3_600)), default: .seconds(60))
     let second = Duration.milliseconds(10)

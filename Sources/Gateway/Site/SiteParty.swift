@@ -1,3 +1,4 @@
+package import Delivery
 package import DocumentKit
 package import DossierModel
 package import ServiceKit
@@ -18,6 +19,8 @@ package struct SiteParty: Sendable {
     package var secrets: [String: SecretReference]
     package var values: [String: String]
     package var window: Int
+    package var hours: DeliveryHours
+    package var rate: RateLimit?
     package var connectTimeout: Duration
     package var answerTimeout: Duration
     package var retry: RetryPolicy

@@ -25,6 +25,8 @@ package enum FailureClass: String, Sendable, CaseIterable {
   case businessRetry
   /// The partner's own "no".
   case businessRefusal
+  /// Not sent: its quiet hours or a maintenance had begun when its turn came.
+  case outOfHours
   /// Our own configuration makes an attempt impossible (a secret file is missing, an address is no address).
   case configuration
 }

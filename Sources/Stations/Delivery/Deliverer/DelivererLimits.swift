@@ -9,7 +9,7 @@ package struct DelivererLimits: Sendable {
   /// Every so often each destination looks into the store without having been told to.
   package var sweepPeriod = Duration.seconds(60)
   package var exchanges = ExchangeLane.Limits()
-  package var pause = DestinationPause.standard
+  package var window = WindowPolicy.standard
 
   package init() {}
 }

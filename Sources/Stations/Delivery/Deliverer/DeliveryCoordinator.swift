@@ -201,6 +201,7 @@ final class DeliveryCoordinator {
     note: String = "not sent: the destination is being probed by one delivery at a time", at moment: Moment
   ) {
     let party = desks[index].destination.party.text
+    desks[index].metrics.window.set(desks[index].schedule.window.places)
     if case .closed(let until) = reaction {
       desks[index].closure = DestinationDesk.Closure(outcome: outcome.failureBeforeSending, note: note)
       desks[index].metrics.open.set(0)
@@ -216,11 +217,21 @@ final class DeliveryCoordinator {
     }
   }
 
-  /// Puts off, unsent, what a destination that is not open holds beyond its probe: kept here it would only be shown as
-  /// in flight while nothing moves.
+  /// Puts off, unsent, what a destination holds outside its hours, or beyond its probe while it is not open: kept here it
+  /// would only be shown as in flight while nothing moves.
   private func sendHome(_ index: Int, at moment: Moment) {
-    guard let closure = desks[index].closure else { return }
-    let places = max(0, desks[index].schedule.window.limit - desks[index].schedule.underWay)
+    let closure: DestinationDesk.Closure
+    var places = 0
+    if let opening = desks[index].schedule.closedUntil {
+      closure = DestinationDesk.Closure(
+        outcome: .postponed(.outOfHours, notBefore: opening),
+        note: "not sent: the destination takes nothing at this hour")
+    } else if let closed = desks[index].closure {
+      closure = closed
+      places = max(0, desks[index].schedule.window.places - desks[index].schedule.underWay)
+    } else {
+      return
+    }
     for attempt in desks[index].queue.keepFirst(places) {
       let settled = SettledAttempt(attempt, closure.outcome, note: closure.note)
       let due = nextAttempt(after: settled, desks[index].destination, at: moment)

@@ -7,6 +7,7 @@ package struct DeliveryMetrics: Sendable {
   private let durations: MetricFamily<Histogram>
   private let underWay: MetricFamily<Gauge>
   private let open: MetricFamily<Gauge>
+  private let window: MetricFamily<Gauge>
   let unsettled: Gauge
 
   package init(_ metrics: Metrics) {
@@ -22,6 +23,9 @@ package struct DeliveryMetrics: Sendable {
       "lienthong_delivery_destination_open",
       "1 while a destination gets its whole window, 0 while it rests or is probed.",
       labels: ["destination"])
+    window = metrics.gauges(
+      "lienthong_delivery_window", "Requests the destination may get at the same time just now.",
+      labels: ["destination"])
     unsettled = metrics.gauge("lienthong_delivery_unsettled", "Outcomes that are not on the disk yet.")
   }
 
@@ -30,7 +34,7 @@ package struct DeliveryMetrics: Sendable {
     Desk(
       party: party, attempts: attempts, duration: durations.labelled(party.text),
       underWay: underWay.labelled(party.text),
-      open: open.labelled(party.text))
+      open: open.labelled(party.text), window: window.labelled(party.text))
   }
 
   struct Desk: Sendable {
@@ -39,6 +43,7 @@ package struct DeliveryMetrics: Sendable {
     let duration: Histogram
     let underWay: Gauge
     let open: Gauge
+    let window: Gauge
 
     func count(_ outcome: DeliveryOutcome) {
       attempts.labelled(party.text, DeliveryMetrics.word(for: outcome)).increment()

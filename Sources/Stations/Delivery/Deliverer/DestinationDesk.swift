@@ -23,9 +23,10 @@ struct DestinationDesk {
     self.destination = destination
     self.metrics = metrics
     schedule = DestinationSchedule(
-      window: DestinationWindow(size: destination.window, pause: limits.pause), sweepPeriod: limits.sweepPeriod,
-      at: moment)
+      window: DestinationWindow(limit: destination.window, policy: limits.window), hours: destination.hours,
+      rate: destination.rate, sweepPeriod: limits.sweepPeriod, at: moment)
     credential = DestinationCredential(isRenewable: destination.login != nil)
     metrics.open.set(1)
+    metrics.window.set(schedule.window.places)
   }
 }

@@ -11,6 +11,9 @@ package struct Destination: Sendable {
   package let profile: String
   /// Requests under way at the same time at most.
   package let window: Int
+  /// When nothing is sent.
+  package let hours: DeliveryHours
+  package let rate: RateLimit?
   package let retry: RetryPolicy
 
   let timeouts: HTTPClientTimeouts
@@ -30,7 +33,8 @@ package struct Destination: Sendable {
   ///   - secrets: by the names the profile asks for.
   package init(
     party: PartyID, profile: PartnerProfile, address: String, secrets: [String: Secret] = [:],
-    values: [String: String] = [:], window: Int = 8, timeouts: HTTPClientTimeouts = .standard,
+    values: [String: String] = [:], window: Int = 8, hours: DeliveryHours = .always,
+    rate: RateLimit? = nil, timeouts: HTTPClientTimeouts = .standard,
     retry: RetryPolicy = RetryPolicy(), tls: ClientTLS? = nil, answerLimits: AnswerLimits = .standard
   ) throws(DestinationError) {
     var problems: [DestinationError.Problem] = []
@@ -82,6 +86,8 @@ package struct Destination: Sendable {
     self.party = party
     self.profile = profile.name
     self.window = window
+    self.hours = hours
+    self.rate = rate
     self.retry = retry
     self.timeouts = timeouts
     self.tls = tls

@@ -44,10 +44,11 @@ extension DeliveryOutcome {
     case .postponed(let failure, _), .answerMissing(let failure):
       switch failure {
       case .resolve, .connect, .tls, .timeoutBeforeSend, .timeoutAfterSend, .brokenAfterSend, .throttled, .serverError,
-        .unreadableAnswer, .clientError, .authentication:
+        .unreadableAnswer, .authentication:
         .faulted
-      case .answerTooLarge, .businessRetry, .businessRefusal: .answered
-      case .configuration: .unknown
+      // Its system works; what it says is about this message or about our configuration of it.
+      case .clientError, .answerTooLarge, .businessRetry, .businessRefusal: .answered
+      case .configuration, .outOfHours: .unknown
       }
     }
   }

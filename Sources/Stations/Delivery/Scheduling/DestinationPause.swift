@@ -1,15 +1,11 @@
-/// How long a destination that does not work is left alone before it is probed, and how many faults close it.
+/// How long a destination that does not work is left alone before it is probed.
 package struct DestinationPause: Sendable, Equatable {
-  /// Faults in a row, without an answer between them, that close a destination with a large window; a smaller window
-  /// closes after as many faults as it has places.
-  package var faultsLimit: Int
   /// The first pause; each failed probe doubles it.
   package var minimum: Duration
   package var maximum: Duration
 
-  package init(faultsLimit: Int = 8, minimum: Duration = .seconds(1), maximum: Duration = .seconds(60)) {
-    precondition(faultsLimit > 0 && minimum > .zero && maximum >= minimum, "pauses are positive and in order")
-    self.faultsLimit = faultsLimit
+  package init(minimum: Duration = .seconds(1), maximum: Duration = .seconds(60)) {
+    precondition(minimum > .zero && maximum >= minimum, "pauses are positive and in order")
     self.minimum = minimum
     self.maximum = maximum
   }

@@ -6,7 +6,8 @@ package import ServiceKit
 /// It counts what is in the deliverer's hands (claims asked for, claimed and waiting, under way) and knows whether the
 /// store may have more: after a ready signal, after a settlement (whose successor may have become ready), when a due
 /// time has come, and once per sweep in case a signal got lost. It claims ahead as many as its window, so that a
-/// commit's time is not lost between two requests.
+/// commit's time is not lost between two requests. Nothing is started or claimed outside the agency's hours and beyond its
+/// rate.
 package struct DestinationSchedule: Sendable {
   package private(set) var window: DestinationWindow
   /// Claims that an exchange under way asks for.
@@ -21,20 +22,36 @@ package struct DestinationSchedule: Sendable {
   private var nextDue: Timestamp?
   /// Whether the store may know of a due time that this schedule does not.
   private var storeKnowsDue = true
+  private let hours: DeliveryHours
+  /// When the agency takes something again; nil while it does.
+  package private(set) var closedUntil: Timestamp?
+  private var hoursChange: Timestamp?
+  private var meter: RateMeter?
+  /// The time as last told, which the rate is counted by.
+  private var instant: MonotonicInstant
   private let sweepPeriod: Duration
   private var nextSweep: MonotonicInstant
 
-  package init(window: DestinationWindow, sweepPeriod: Duration = .seconds(60), at moment: Moment) {
+  package init(
+    window: DestinationWindow, hours: DeliveryHours = .always, rate: RateLimit? = nil,
+    sweepPeriod: Duration = .seconds(60), at moment: Moment
+  ) {
     self.window = window
+    self.hours = hours
+    meter = rate.map { RateMeter($0, at: moment.monotonic) }
+    instant = moment.monotonic
     self.sweepPeriod = sweepPeriod
     nextSweep = moment.monotonic + sweepPeriod
+    readHours(at: moment.now)
   }
 
   // MARK: Time
 
   /// Takes notice of the time: pauses end, due times come.
   package mutating func pass(to moment: Moment) {
+    instant = moment.monotonic
     window.pass(to: moment.monotonic)
+    if let hoursChange, moment.now >= hoursChange { readHours(at: moment.now) }
     if let due = nextDue, due <= moment.now {
       nextDue = nil
       storeKnowsDue = true
@@ -43,6 +60,8 @@ package struct DestinationSchedule: Sendable {
     if moment.monotonic >= nextSweep {
       nextSweep = moment.monotonic + sweepPeriod
       storeKnowsDue = true
+      // Somebody may have set the world's clock.
+      readHours(at: moment.now)
       signal()
     }
   }
@@ -51,18 +70,30 @@ package struct DestinationSchedule: Sendable {
   package func pause(at moment: Moment) -> Duration {
     var pause = nextSweep - moment.monotonic
     if let until = window.closedUntil { pause = min(pause, until - moment.monotonic) }
+    if let hoursChange { pause = min(pause, hoursChange - moment.now) }
     if let nextDue { pause = min(pause, nextDue - moment.now) }
+    if waiting > 0 || mayHaveMore, let next = meter?.nextAt(moment.monotonic) {
+      pause = min(pause, next - moment.monotonic)
+    }
     return max(pause, .zero)
   }
+
+  private mutating func readHours(at now: Timestamp) {
+    closedUntil = hours.closedUntil(at: now)
+    hoursChange = closedUntil ?? hours.nextClosing(after: now)
+  }
+
+  /// How many requests the rate lets through now.
+  private var allowance: Int { meter?.available(at: instant) ?? .max }
 
   // MARK: Claiming
 
   /// How many deliveries to claim now.
   package var claimable: Int {
-    guard mayHaveMore else { return 0 }
+    guard mayHaveMore, closedUntil == nil else { return 0 }
     let hands = claiming + waiting + underWay
-    let room = window.isOpen ? 2 * window.size : window.limit
-    return max(0, room - hands)
+    let room = window.isOpen ? 2 * window.places : window.places
+    return max(0, min(room - hands, allowance - claiming - waiting))
   }
 
   /// The store may have more than it had.
@@ -104,11 +135,12 @@ package struct DestinationSchedule: Sendable {
   // MARK: Requests
 
   /// Whether a waiting delivery may start.
-  package var canStart: Bool { waiting > 0 && underWay < window.limit }
+  package var canStart: Bool { waiting > 0 && underWay < window.places && closedUntil == nil && allowance > 0 }
 
   package mutating func started() {
     waiting -= 1
     underWay += 1
+    meter?.take(at: instant)
   }
 
   /// A delivery under way goes back among the waiting: it will be sent again, in another variant or with a new token.
@@ -147,7 +179,8 @@ package struct DestinationSchedule: Sendable {
   ) -> DestinationWindow.Reaction {
     switch reach {
     case .answered:
-      window.answered(in: generation)
+      // The one that was answered is no longer counted among those under way.
+      window.answered(in: generation, busy: underWay + 1)
       return .unchanged
     case .faulted:
       return window.faulted(in: generation, at: moment.monotonic, chance: chance)

@@ -103,12 +103,12 @@ extension Destination {
   /// Speaks the sample profile, or another one.
   static func sample(
     _ party: PartyID, at address: String, profile: PartnerProfile? = nil, secrets: [String: String] = [:],
-    values: [String: String] = [:], window: Int = 8, retry: RetryPolicy = RetryPolicy(),
-    answerWithin: Duration = .seconds(20)
+    values: [String: String] = [:], window: Int = 8, hours: DeliveryHours = .always, rate: RateLimit? = nil,
+    retry: RetryPolicy = RetryPolicy(), answerWithin: Duration = .seconds(20)
   ) throws -> Destination {
     try Destination(
       party: party, profile: try profile ?? SampleProfile.read(), address: address,
-      secrets: secrets.mapValues(Secret.text), values: values, window: window,
+      secrets: secrets.mapValues(Secret.text), values: values, window: window, hours: hours, rate: rate,
       timeouts: HTTPClientTimeouts(connect: .seconds(5), firstByte: nil, whole: answerWithin), retry: retry)
   }
 }

@@ -1,0 +1,93 @@
+package import ServiceKit
+
+/// When an agency takes nothing: quiet hours that come back every week, and announced maintenance.
+///
+/// Hours are those of Viet Nam's clock (+07:00 all year). The first moment of a span is closed, its end is open.
+package struct DeliveryHours: Sendable, Equatable {
+  /// Hours of some days of the week, perhaps past midnight.
+  package struct Quiet: Sendable, Equatable {
+    /// ISO 8601: Monday is 1. The days on which the span begins.
+    package var weekdays: Set<Int>
+    /// Minutes after midnight.
+    package var from: Int
+    /// In minutes, from 1 to a whole day.
+    package var length: Int
+
+    package init(weekdays: Set<Int> = Set(1...7), from: Int, length: Int) {
+      precondition(
+        weekdays.isSubset(of: 1...7) && (0..<1_440).contains(from) && (1...1_440).contains(length), "a span is of a day"
+      )
+      self.weekdays = weekdays
+      self.from = from
+      self.length = length
+    }
+  }
+
+  package struct Maintenance: Sendable, Equatable {
+    package var from: Timestamp
+    package var to: Timestamp
+
+    package init(from: Timestamp, to: Timestamp) {
+      precondition(from < to, "maintenance takes a time")
+      self.from = from
+      self.to = to
+    }
+  }
+
+  package let quiet: [Quiet]
+  package let maintenance: [Maintenance]
+
+  package static let always = DeliveryHours(unchecked: [], maintenance: [])
+
+  /// Nil when the quiet hours leave no minute of the week to send in.
+  package init?(quiet: [Quiet], maintenance: [Maintenance] = []) {
+    var closed = Set<Int>()
+    for span in quiet {
+      for weekday in span.weekdays {
+        let start = (weekday - 1) * 1_440 + span.from
+        closed.formUnion((start..<start + span.length).lazy.map { $0 % 10_080 })
+      }
+    }
+    guard closed.count < 10_080 else { return nil }
+    self.init(unchecked: quiet, maintenance: maintenance)
+  }
+
+  private init(unchecked quiet: [Quiet], maintenance: [Maintenance]) {
+    self.quiet = quiet
+    self.maintenance = maintenance
+  }
+
+  /// When the agency takes something again; nil when it does now.
+  package func closedUntil(at now: Timestamp) -> Timestamp? {
+    var moment = now
+    // Spans may touch or overlap: what ends one may lie in another. Each turn gets past one of them.
+    while let end = ends(at: moment).max() { moment = end }
+    return moment > now ? moment : nil
+  }
+
+  /// When the next span begins, behind `now`; nil when there is none.
+  package func nextClosing(after now: Timestamp) -> Timestamp? {
+    let starts =
+      maintenance.map(\.from) + (0...7).flatMap { day in spans(startingOn: localDay(of: now) + day).map(\.from) }
+    return starts.filter { $0 > now }.min()
+  }
+
+  private func ends(at moment: Timestamp) -> [Timestamp] {
+    let today = localDay(of: moment)
+    let near = spans(startingOn: today - 1) + spans(startingOn: today) + maintenance
+    return near.filter { $0.from <= moment && moment < $0.to }.map(\.to)
+  }
+
+  private func spans(startingOn day: Int64) -> [Maintenance] {
+    let weekday = Int((day + 3) % 7) + 1  // 1970-01-01 was a Thursday
+    return quiet.filter { $0.weekdays.contains(weekday) }.map { span in
+      let start = day * 86_400 + Int64(span.from * 60 - UTCOffset.vietnam.minutes * 60)
+      return Maintenance(from: Timestamp(seconds: start), to: Timestamp(seconds: start + Int64(span.length) * 60))
+    }
+  }
+
+  /// Days since 1970-01-01 on the wall.
+  private func localDay(of moment: Timestamp) -> Int64 {
+    (moment + .seconds(UTCOffset.vietnam.minutes * 60)).seconds / 86_400
+  }
+}

@@ -1,0 +1,152 @@
+import Delivery
+import DossierModel
+import ServiceKit
+import Testing
+
+@Suite struct DestinationScheduleTests {
+  private let start = Moment(now: Timestamp(seconds: 1_000_000), monotonic: MonotonicInstant(nanoseconds: 0))
+
+  private func schedule(window: Int) -> DestinationSchedule {
+    DestinationSchedule(window: DestinationWindow(limit: window), at: start)
+  }
+
+  private func later(_ duration: Duration) -> Moment {
+    Moment(now: start.now + duration, monotonic: start.monotonic + duration)
+  }
+
+  @Test("it claims twice its window, starts as many as there are places, and claims again what was freed")
+  func claiming() {
+    var schedule = schedule(window: 2)
+    #expect(schedule.claimable == 4)
+    schedule.claimSubmitted(4)
+    #expect(schedule.claimable == 0)
+    #expect(schedule.claimed(4, of: 4) == false)
+    #expect(schedule.canStart)
+    schedule.started()
+    schedule.started()
+    #expect(!schedule.canStart)
+    schedule.finished(nextAttemptAt: nil)
+    #expect(schedule.canStart)
+    #expect(schedule.claimable == 1)
+  }
+
+  @Test("after a short claim it asks once for the next due time, rests, and claims again when that time comes")
+  func nextDue() {
+    var schedule = schedule(window: 2)
+    schedule.claimSubmitted(4)
+    #expect(schedule.claimed(0, of: 4) == true)
+    schedule.learned(nextDue: start.now + .seconds(10))
+    #expect(schedule.claimable == 0)
+    #expect(schedule.pause(at: start) == .seconds(10))
+    schedule.pass(to: later(.seconds(9)))
+    #expect(schedule.claimable == 0)
+    schedule.pass(to: later(.seconds(10)))
+    #expect(schedule.claimable == 4)
+  }
+
+  @Test("a delivery that is deferred here needs no question to the store")
+  func ownDue() {
+    var schedule = schedule(window: 1)
+    schedule.claimSubmitted(2)
+    #expect(schedule.claimed(1, of: 2) == true)
+    schedule.learned(nextDue: nil)
+    schedule.started()
+    schedule.finished(nextAttemptAt: start.now + .seconds(5))
+    #expect(schedule.claimable == 0)
+    #expect(schedule.pause(at: start) == .seconds(5))
+    schedule.pass(to: later(.seconds(5)))
+    #expect(schedule.claimable == 2)
+  }
+
+  @Test("a ready signal during a claim under way is not lost by that claim coming back short")
+  func signalMeanwhile() {
+    var schedule = schedule(window: 1)
+    schedule.claimSubmitted(2)
+    schedule.signal()
+    _ = schedule.claimed(0, of: 2)
+    #expect(schedule.claimable == 2)
+  }
+
+  @Test("a failed exchange gives the room back")
+  func claimFailed() {
+    var schedule = schedule(window: 1)
+    schedule.claimSubmitted(2)
+    schedule.claimFailed(2)
+    #expect(schedule.claimable == 2)
+  }
+
+  @Test("a closed destination claims nothing, and one as its probe when the pause is over")
+  func closed() {
+    var schedule = schedule(window: 1)
+    schedule.claimSubmitted(2)
+    _ = schedule.claimed(2, of: 2)
+    schedule.started()
+    schedule.finished(nextAttemptAt: start.now + .seconds(5))
+    #expect(schedule.reached(.faulted, in: 0, at: start, chance: 0) == .closed(until: later(.seconds(1)).monotonic))
+    schedule.abandoned(nextAttemptAt: start.now + .seconds(5))
+    schedule.signal()
+    #expect(schedule.claimable == 0)
+    #expect(schedule.pause(at: start) == .seconds(1))
+    schedule.pass(to: later(.seconds(1)))
+    #expect(schedule.claimable == 1)
+  }
+
+  @Test("what asks for a pause in the world's time is waited for on the clock that nobody sets")
+  func suspendedUntil() {
+    var schedule = schedule(window: 4)
+    let reaction = schedule.reached(.suspended(until: start.now + .seconds(7)), in: 0, at: start, chance: 0)
+    #expect(reaction == .closed(until: later(.seconds(7)).monotonic))
+  }
+
+  @Test("once a minute it looks without having been told to")
+  func sweep() {
+    var schedule = schedule(window: 1)
+    schedule.claimSubmitted(2)
+    _ = schedule.claimed(0, of: 2)
+    schedule.learned(nextDue: nil)
+    #expect(schedule.pause(at: start) == .seconds(60))
+    schedule.pass(to: later(.seconds(60)))
+    #expect(schedule.claimable == 2)
+  }
+
+  @Test("outside the agency's hours nothing is claimed or started, and it wakes when they begin")
+  func hours() throws {
+    // 1970-01-12T13:46:40Z is 20:46:40 in Viet Nam, a Monday.
+    let hours = try #require(DeliveryHours(quiet: [DeliveryHours.Quiet(weekdays: [1], from: 21 * 60, length: 60)]))
+    var schedule = DestinationSchedule(window: DestinationWindow(limit: 1), hours: hours, at: start)
+    schedule.claimSubmitted(2)
+    _ = schedule.claimed(2, of: 2)
+    #expect(schedule.canStart)
+    let closing = later(.seconds(800))
+    #expect(schedule.closedUntil == nil && schedule.pause(at: start) == .seconds(60))
+    schedule.pass(to: later(.seconds(799)))
+    #expect(schedule.canStart && schedule.pause(at: later(.seconds(799))) == .seconds(1))
+    schedule.pass(to: closing)
+    #expect(!schedule.canStart && schedule.closedUntil == closing.now + .seconds(3_600))
+    schedule.abandoned(nextAttemptAt: schedule.closedUntil)
+    schedule.abandoned(nextAttemptAt: schedule.closedUntil)
+    schedule.signal()
+    #expect(schedule.claimable == 0)
+    schedule.pass(to: later(.seconds(800 + 3_600)))
+    #expect(schedule.claimable == 2)
+  }
+
+  @Test("a rate lets through what it says, and no more is claimed than may go out")
+  func rate() {
+    let rate = RateLimit(requests: 6, period: .seconds(60), burst: 2)
+    var schedule = DestinationSchedule(window: DestinationWindow(limit: 8), rate: rate, at: start)
+    #expect(schedule.claimable == 1)
+    schedule.claimSubmitted(1)
+    #expect(schedule.claimable == 0)
+    _ = schedule.claimed(1, of: 1)
+    schedule.started()
+    #expect(schedule.claimable == 0 && schedule.pause(at: start) == .seconds(10))
+    schedule.finished(nextAttemptAt: nil)
+    schedule.pass(to: later(.seconds(9)))
+    #expect(schedule.claimable == 0)
+    schedule.pass(to: later(.seconds(10)))
+    #expect(schedule.claimable == 1)
+    schedule.pass(to: later(.seconds(59)))
+    #expect(schedule.claimable == 2, "after a rest a burst may go out, and no more")
+  }
+}
