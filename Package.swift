@@ -53,6 +53,7 @@ let package = Package(
     cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
     cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+    cLibrary("CPostgreSQL", pkgConfig: "libpq", package: "libpq-dev"),
     cLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
     cLibrary("CCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
     cLibrary("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
@@ -63,7 +64,7 @@ let package = Package(
     library("JSONKit", floor: "Kits", on: ["CPCRE2"]),
     library("XMLKit", floor: "Kits", on: ["CXML"]),
     library("CryptographyKit", floor: "Kits", on: ["CCrypto"]),
-    library("SQLKit", floor: "Kits", on: ["CSQLite"]),
+    library("SQLKit", floor: "Kits", on: ["FileKit", "ThreadKit", "CSQLite", "CPostgreSQL"]),
     library("HTTPKit", floor: "Kits", on: ["CMicrohttpd", "CCurl"]),
     // Kits over kits.
     library("DocumentKit", floor: "Kits", on: ["FileKit", "JSONKit", "XMLKit", "CXML", "CYAML"]),
@@ -133,7 +134,7 @@ let package = Package(
       name: "GatewayTesting",
       dependencies: [
         "Gateway", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "ServiceKit", "JSONKit", "XMLKit",
-        "CryptographyKit", "ThreadKit",
+        "CryptographyKit", "ThreadKit", "SQLKit",
       ],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
 
@@ -149,7 +150,7 @@ let package = Package(
     tests("JSONKitTests", floor: "Kits/", on: ["JSONKit", "GatewayTesting"]),
     tests("XMLKitTests", floor: "Kits/", on: ["XMLKit"]),
     tests("CryptographyKitTests", floor: "Kits/", on: ["CryptographyKit"]),
-    tests("SQLKitTests", floor: "Kits/", on: ["SQLKit"]),
+    tests("SQLKitTests", floor: "Kits/", on: ["SQLKit", "GatewayTesting", "ThreadKit"]),
     tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
     tests(
       "DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit", "GatewayTesting"]),

@@ -1,0 +1,144 @@
+import Glibc
+package import SQLKit
+import Synchronization
+
+/// A PostgreSQL server of a test's own, on loopback and a Unix socket in a temporary folder, with its settings as they
+/// come: a commit is synced.
+///
+/// It is Debian's `postgresql-15`. Under root it runs as `postgres` or `nobody`, because PostgreSQL refuses root. It ends
+/// with the value, and also when the test process dies in whatever way (`PostgreSQLWatcher`). Anything that goes wrong
+/// while it is set up traps with the reason: without the server no test about it can say anything.
+package final class TemporaryPostgreSQL: Sendable {
+  /// One server for all tests of a process that do nothing to the server itself.
+  package static let shared = TemporaryPostgreSQL()
+
+  package static let user = "lienthong"
+  /// Asked for on TCP, not on the Unix socket.
+  package static let password = "mật khẩu thử ' \\ 1"
+
+  /// Where its socket, its password's file and the folder `data` are.
+  package let folder: String
+  package let port: UInt16
+  private let watcher: PostgreSQLWatcher
+  private let process = Mutex<ChildProcess?>(nil)
+  private let databasesMade = Atomic<Int>(0)
+
+  package var dataFolder: String { folder + "/data" }
+  package var passwordFile: String { folder + "/password" }
+
+  /// Starts a new, empty server; `settings` are lines of `postgresql.conf`.
+  package convenience init(settings: [String] = []) {
+    self.init { folder in
+      TestFiles.write(Self.password + "\n", to: folder + "/password")
+      Self.give(folder + "/password")
+      Self.run(
+        "initdb", "--pgdata", folder + "/data", "--username", Self.user, "--pwfile", folder + "/password",
+        "--auth-local", "trust", "--auth-host", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
+        "--no-sync", "--no-instructions")
+      return settings
+    }
+    start()
+  }
+
+  /// Prepares a server whose data folder `make` fills; it is not started.
+  private init(_ make: (_ folder: String) -> [String]) {
+    folder = Self.makeFolder()
+    watcher = PostgreSQLWatcher(folder: folder)
+    port = Self.freePort()
+    let settings = make(folder)
+    configure(
+      ["listen_addresses = '127.0.0.1'", "port = \(port)", "unix_socket_directories = '\(folder)'"]
+        + ["max_connections = 200", "shared_buffers = '64MB'", "log_error_verbosity = terse"] + settings)
+  }
+
+  deinit { stop() }
+
+  /// A copy of this server that follows it: a standby, made with `pg_basebackup` and started.
+  ///
+  /// `name` is what it calls itself to the primary (`synchronous_standby_names`).
+  package func makeStandby(name: String, settings: [String] = []) -> TemporaryPostgreSQL {
+    let standby = TemporaryPostgreSQL { folder in
+      TestFiles.write(Self.password + "\n", to: folder + "/password")
+      Self.run(
+        "pg_basebackup", "--pgdata", folder + "/data", "--host", self.folder, "--port", String(port), "--username",
+        Self.user, "--wal-method", "stream", "--checkpoint", "fast", "--write-recovery-conf", "--no-sync")
+      return settings + [
+        "primary_conninfo = 'host=\(self.folder) port=\(port) user=\(Self.user) application_name=\(name)'"
+      ]
+    }
+    standby.start()
+    return standby
+  }
+
+  /// How to log in to `database` over TCP with the password.
+  package func configuration(database: String) -> PostgreSQLConfiguration {
+    PostgreSQLConfiguration(
+      hosts: [.init("127.0.0.1", port: port)], database: database, user: Self.user, password: .file(passwordFile))
+  }
+
+  /// How to log in to `database` through the Unix socket.
+  package func localConfiguration(database: String) -> PostgreSQLConfiguration {
+    PostgreSQLConfiguration(hosts: [.init(folder, port: port)], database: database, user: Self.user)
+  }
+
+  /// A new, empty database, dropped with the value.
+  package func makeDatabase() -> TemporaryPostgreSQLDatabase {
+    let number = databasesMade.add(1, ordering: .relaxed).newValue
+    return TemporaryPostgreSQLDatabase(server: self, name: "test_\(number)")
+  }
+
+  /// Appends lines to `postgresql.conf`; they hold from the next start, or from `reload`.
+  package func configure(_ lines: [String]) {
+    let path = dataFolder + "/postgresql.conf"
+    TestFiles.write(
+      String(decoding: TestFiles.read(path), as: UTF8.self) + lines.map { $0 + "\n" }.joined(), to: path)
+  }
+
+  /// Makes the server read `postgresql.conf` again.
+  package func reload() { process.withLock { $0?.signal(SIGHUP) } }
+
+  /// Starts the server and waits until it answers; after a `kill` it first recovers.
+  package func start() {
+    process.withLock { process in
+      let started = ChildProcess(
+        Self.asServerUser + [Self.program("postgres"), "-D", dataFolder], output: folder + "/log")
+      let isReady: Bool? = started.waitForLine(seconds: 60) { line in
+        line.contains("database system is ready to accept") ? true : nil
+      }
+      guard isReady == true else { preconditionFailure("PostgreSQL does not start: \(started.output)") }
+      process = started
+    }
+  }
+
+  /// Ends the server and all its processes at once, as a power cut would: without a word to anybody.
+  package func kill() {
+    process.withLock { process in
+      guard let pid = process?.pid else { return }
+      // The postmaster stands still first, so that it neither starts nor mourns anybody.
+      Glibc.kill(pid, SIGSTOP)
+      let children = Self.children(of: pid)
+      for pid in [pid] + children { Glibc.kill(pid, SIGKILL) }
+      _ = process?.wait()
+      for child in children { while Glibc.kill(child, 0) == 0, !Self.isZombie(child) { usleep(1_000) } }
+      process = nil
+    }
+  }
+
+  /// Makes a standby the primary and waits until it is.
+  package func promote() {
+    Self.run("pg_ctl", "promote", "--pgdata", dataFolder, "--wait", "--timeout", "60")
+  }
+
+  /// The server's log since its last start.
+  package var log: String { String(decoding: TestFiles.read(folder + "/log"), as: UTF8.self) }
+
+  /// Ends the server without keeping anything, and removes its folder.
+  package func stop() {
+    process.withLock { process in
+      process?.signal(SIGQUIT)
+      _ = process?.wait()
+      process = nil
+    }
+    watcher.finish()
+  }
+}

@@ -1,0 +1,62 @@
+import GatewayTesting
+import Testing
+
+@testable import SQLKit
+
+@Suite("An SQLite connection")
+struct SQLiteDatabaseTests {
+  let folder = TemporaryFolder()
+  var path: String { folder.path + "/test.sqlite" }
+
+  @Test("commits to a write-ahead log that is synced in full, so that a returned COMMIT is on the disk")
+  func durability() throws {
+    let database = try SQLiteDatabase(path: path)
+    func pragma(_ name: String) throws -> String {
+      let statement = try database.prepare("PRAGMA \(name)")
+      defer { statement.reset() }
+      return try statement.step() ? statement.text(0) : ""
+    }
+    #expect(try pragma("journal_mode") == "wal")
+    #expect(try pragma("synchronous") == "2")
+    #expect(try pragma("secure_delete") == "1")
+    #expect(try pragma("foreign_keys") == "1")
+    #expect(try pragma("page_size") == "8192")
+  }
+
+  @Test("says busy when another connection keeps the write lock beyond the limit")
+  func busy() throws {
+    let first = try SQLiteDatabase(path: path)
+    var options = SQLiteDatabase.Options()
+    options.busyMilliseconds = 20
+    let second = try SQLiteDatabase(path: path, options: options)
+    try first.execute("CREATE TABLE t(a)")
+    try first.execute("BEGIN IMMEDIATE")
+    let error = #expect(throws: SQLError.self) { try second.execute("INSERT INTO t VALUES(1)") }
+    #expect(error?.code == .busy)
+    try first.execute("ROLLBACK")
+    try second.execute("INSERT INTO t VALUES(1)")
+  }
+
+  @Test("reads beside a writer and refuses to write when opened for reading")
+  func readOnly() throws {
+    let writer = try SQLiteDatabase(path: path)
+    try writer.execute("CREATE TABLE t(a); INSERT INTO t VALUES(7)")
+    var options = SQLiteDatabase.Options()
+    options.readOnly = true
+    let reader = try SQLiteDatabase(path: path, options: options)
+    try writer.execute("BEGIN IMMEDIATE; INSERT INTO t VALUES(8)")
+    let sum = try reader.prepare("SELECT sum(a) FROM t")
+    #expect(try sum.step() && sum.integer(0) == 7)
+    sum.reset()
+    try writer.execute("COMMIT")
+    let error = #expect(throws: SQLError.self) { try reader.execute("INSERT INTO t VALUES(9)") }
+    #expect(error?.code == .readOnly)
+  }
+
+  @Test("says where a database cannot be opened and what to look at")
+  func cannotOpen() {
+    let error = #expect(throws: SQLError.self) { try SQLiteDatabase(path: folder.path + "/missing/x.sqlite") }
+    #expect(error?.code == .cannotOpen)
+    #expect(error?.message.contains("missing/x.sqlite") == true)
+  }
+}
