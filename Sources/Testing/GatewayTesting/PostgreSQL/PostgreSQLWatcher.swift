@@ -10,6 +10,7 @@ final class PostgreSQLWatcher: Sendable {
   private struct Running {
     let pid: Int32
     let ownEnd: Int32
+    var isAbandoned = false
   }
 
   private let running: Mutex<Running?>
@@ -53,12 +54,21 @@ final class PostgreSQLWatcher: Sendable {
     running = Mutex(Running(pid: pid, ownEnd: ends[1]))
   }
 
+  /// Does to the watcher what the end of this process does.
+  func abandon() {
+    running.withLock { running in
+      guard let watcher = running, !watcher.isAbandoned else { return }
+      close(watcher.ownEnd)
+      running?.isAbandoned = true
+    }
+  }
+
   /// Lets the watcher do its work now, and waits for it; later calls change nothing.
   func finish() {
     running.withLock { running in
       guard let watcher = running else { return }
       running = nil
-      close(watcher.ownEnd)
+      if !watcher.isAbandoned { close(watcher.ownEnd) }
       var status: Int32 = 0
       while waitpid(watcher.pid, &status, 0) < 0, errno == EINTR {}
     }

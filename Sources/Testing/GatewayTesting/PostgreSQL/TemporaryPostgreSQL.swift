@@ -132,6 +132,9 @@ package final class TemporaryPostgreSQL: Sendable {
   /// The server's log since its last start.
   package var log: String { String(decoding: TestFiles.read(folder + "/log"), as: UTF8.self) }
 
+  /// Leaves the server to its watcher, as the sudden end of this process would.
+  package func abandon() { watcher.abandon() }
+
   /// Ends the server without keeping anything, and removes its folder.
   package func stop() {
     process.withLock { process in

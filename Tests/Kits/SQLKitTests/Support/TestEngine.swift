@@ -1,4 +1,5 @@
 import GatewayTesting
+import Glibc
 import SQLKit
 import Testing
 
@@ -50,3 +51,6 @@ extension SQLDatabase {
     return try row.step() ? row.optionalInteger(0) : nil
   }
 }
+
+/// A short rest before something is looked at again.
+func shortRest() { usleep(5_000) }
