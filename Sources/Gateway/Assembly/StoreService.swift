@@ -4,7 +4,7 @@ import ServiceKit
 
 /// Closes the store after everybody who writes to it has stopped.
 struct StoreService: Service {
-  let store: SQLiteDossierStore
+  let store: SQLDossierStore
   let verifier: SecretVerifier
   var name: String { "store" }
 

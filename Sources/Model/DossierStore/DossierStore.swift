@@ -43,6 +43,9 @@ package protocol DossierStore: DossierReader, AnyObject {
   /// Calls `observer` after each commit that made deliveries ready, with their destinations.
   func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void)
 
+  /// This gateway's part of the work, when several gateways live on one store: it changes as they come and go.
+  var share: StoreShare { get }
+
   /// Whether a commit can succeed just now.
   var isWritable: Bool { get }
 }

@@ -8,8 +8,8 @@ import Testing
 enum StoreEngine: String, CaseIterable, Sendable {
   case sqlite
 
-  func open(in folder: TemporaryFolder, at now: Timestamp) throws -> SQLiteDossierStore {
-    try SQLiteDossierStore(path: folder.path + "/store.sqlite", at: now)
+  func open(in folder: TemporaryFolder, at now: Timestamp) throws -> SQLDossierStore {
+    try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: now)
   }
 }
 

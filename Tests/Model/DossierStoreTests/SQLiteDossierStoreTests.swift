@@ -11,7 +11,7 @@ struct SQLiteDossierStoreTests {
   func oneFile() throws {
     let folder = TemporaryFolder()
     let now = Timestamp(seconds: 1_800_000_000)
-    let store = try SQLiteDossierStore(path: folder.path + "/store.sqlite", at: now)
+    let store = try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: now)
     _ = try store.recordAndWait([SampleMessages().message("A", to: ["x"], at: now)])
     #expect(try store.queue().count == 1)
     #expect(access(folder.path + "/store.sqlite-wal", F_OK) == 0)

@@ -65,7 +65,7 @@ final class LineBenchmark {
     let result = try generator.run(numbers: 1_000..<(1_000 + options.messages), connections: options.connections)
     guard result.refused == 0 else { throw BenchError("refused: \(result.firstRefusal ?? "")") }
     let full = gateway.residentKibibytes
-    let queued = try SQLiteDossierReader(path: site.database).queue().reduce(0) { $0 + $1.count }
+    let queued = try SQLDossierReader(.sqlite(path: site.database)).queue().reduce(0) { $0 + $1.count }
     print(
       "resident: idle \(Figures.mebibytes(idle)), after 1000 messages \(Figures.mebibytes(warm)), with \(queued) queued "
         + "\(Figures.mebibytes(full)): grown by \(Figures.mebibytes(full - idle)) since idle, "
@@ -120,7 +120,7 @@ final class LineBenchmark {
 
   /// Until nothing is on its way any more, as the database says it.
   private func waitUntilDone(_ site: BenchSite) throws {
-    let reader = SQLiteDossierReader(path: site.database)
+    let reader = SQLDossierReader(.sqlite(path: site.database))
     let deadline = Clock.seconds + 120
     while !(try reader.queue().isEmpty) {
       guard Clock.seconds < deadline else { throw BenchError("not everything was delivered within 120 s") }

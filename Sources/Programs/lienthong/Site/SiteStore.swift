@@ -13,14 +13,14 @@ enum SiteStore {
       --data DIR    the data folder, where it is not the site's own
     """
 
-  static func open(_ arguments: Arguments) throws(CommandFailure) -> SQLiteDossierReader {
-    SQLiteDossierReader(path: try path(arguments))
+  static func open(_ arguments: Arguments) throws(CommandFailure) -> SQLDossierReader {
+    SQLDossierReader(.sqlite(path: try path(arguments)))
   }
 
   /// For orders that change something.
-  static func openDesk(_ arguments: Arguments) throws(CommandFailure) -> SQLiteOperatorDesk {
+  static func openDesk(_ arguments: Arguments) throws(CommandFailure) -> SQLOperatorDesk {
     let path = try path(arguments)
-    return try look { () throws(StoreError) in try SQLiteOperatorDesk(path: path) }
+    return try look { () throws(StoreError) in try SQLOperatorDesk(.sqlite(path: path)) }
   }
 
   private static func path(_ arguments: Arguments) throws(CommandFailure) -> String {
@@ -33,8 +33,8 @@ enum SiteStore {
     return try path(dataFolder: folder)
   }
 
-  static func open(dataFolder: String) throws(CommandFailure) -> SQLiteDossierReader {
-    SQLiteDossierReader(path: try path(dataFolder: dataFolder))
+  static func open(dataFolder: String) throws(CommandFailure) -> SQLDossierReader {
+    SQLDossierReader(.sqlite(path: try path(dataFolder: dataFolder)))
   }
 
   private static func path(dataFolder folder: String) throws(CommandFailure) -> String {

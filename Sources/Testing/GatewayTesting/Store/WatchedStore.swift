@@ -128,5 +128,6 @@ package final class WatchedStore: DossierStore {
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try store.nextDue(for: destination)
   }
+  package var share: StoreShare { store.share }
   package var isWritable: Bool { store.isWritable }
 }

@@ -17,8 +17,8 @@ struct ReplayTests {
   private static let otherRows =
     TestBench.rows.replacing("codes: { in: st }", with: "codes: { in: st2 }").replacing("cut: 4", with: "cut: 40")
 
-  private func store(_ bodies: [String]) throws -> SQLiteDossierStore {
-    let store = try SQLiteDossierStore(path: bench.folder.path + "/store.sqlite", at: t0)
+  private func store(_ bodies: [String]) throws -> SQLDossierStore {
+    let store = try SQLDossierStore(.sqlite(path: bench.folder.path + "/store.sqlite"), at: t0)
     for (index, body) in bodies.enumerated() {
       _ = try store.recordAndWait([
         samples.message(DossierCode("H\(index)"), body: body, to: ["x"], at: t0 + .seconds(index))

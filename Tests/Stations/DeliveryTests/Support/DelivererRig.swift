@@ -12,7 +12,7 @@ final class DelivererRig {
   let time = ManualTimeSource()
   let folder: TemporaryFolder
   let store: WatchedStore
-  let sqlite: SQLiteDossierStore
+  let sqlite: SQLDossierStore
   let client: HTTPClient
   let deliverer: Deliverer
   let metrics = Metrics()
@@ -25,7 +25,7 @@ final class DelivererRig {
     throws
   {
     self.folder = folder
-    sqlite = try SQLiteDossierStore(path: folder.path + "/store.sqlite", at: time.now())
+    sqlite = try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: time.now())
     store = WatchedStore(sqlite)
     client = try HTTPClient(configuration: HTTPClientConfiguration(for: destinations))
     deliverer = Deliverer(

@@ -22,7 +22,7 @@ final class ReceptionRig {
 
   let folder = TemporaryFolder()
   let time = ManualTimeSource()
-  let store: SQLiteDossierStore
+  let store: SQLDossierStore
   let verifier = SecretVerifier()
   let tokens: SessionRegistry
   let sessions: SessionRegistry
@@ -33,7 +33,7 @@ final class ReceptionRig {
   let door: DVCQGFrontDoor
 
   init() throws {
-    store = try SQLiteDossierStore(path: folder.path + "/store.sqlite", at: time.now())
+    store = try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: time.now())
     tokens = SessionRegistry(time: time, lifetime: .seconds(3_600))
     sessions = SessionRegistry(time: time, lifetime: .seconds(1_800))
     authenticator = Authenticator(parties: Self.parties, tokens: tokens)

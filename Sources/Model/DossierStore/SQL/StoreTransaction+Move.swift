@@ -2,17 +2,16 @@ import DossierModel
 import SQLKit
 import ServiceKit
 
-extension SQLiteDossierStore {
+extension StoreTransaction {
   /// Moves a delivery by one event and journals it: the only place where a delivery's state changes.
   ///
   /// An illegal event is a defect of ours and traps: callers look at the state inside the same transaction first.
   /// When the new state releases successors, the next delivery of the same dossier to the same destination becomes ready.
   /// Returns the new state.
   @discardableResult
-  static func move(
-    _ row: DeliveryRow, on event: DeliveryEvent, in database: SQLiteDatabase, at now: Timestamp, actor: String,
-    due: Timestamp? = nil, epoch: Int64? = nil, failure: FailureClass? = nil,
-    note: String? = nil
+  func move(
+    _ row: DeliveryRow, on event: DeliveryEvent, at now: Timestamp, actor: String, due: Timestamp? = nil,
+    epoch: Int64? = nil, failure: FailureClass? = nil, note: String? = nil
   ) throws(SQLError) -> DeliveryState {
     guard let next = row.state.after(event) else {
       preconditionFailure("a delivery that is \(row.state) cannot be \(event)")
@@ -34,25 +33,21 @@ extension SQLiteDossierStore {
       """,
       .integer(now.microseconds), .text(event.rawValue), .integer(row.message), .integer(row.id.number),
       .text(row.state.rawValue), .text(next.rawValue), .text(actor), .text(optional: note))
-    if next.releasesSuccessors { try releaseSuccessor(of: row.id, in: database, at: now) }
+    lookup.moved(row, to: next)
+    if next.releasesSuccessors { try releaseSuccessor(in: row.stream, at: now) }
     return next
   }
 
-  private static func releaseSuccessor(
-    of delivery: DeliveryID, in database: SQLiteDatabase, at now: Timestamp
-  ) throws(SQLError) {
-    let successor = try database.prepare(
-      """
-      SELECT next.number, next.state, next.message FROM delivery AS done
-      JOIN delivery AS next ON next.destination = done.destination AND next.dossier = done.dossier AND next.open = 1
-      WHERE done.number = ? ORDER BY next.number LIMIT 1
-      """)
-    try successor.bind(.integer(delivery.number))
-    guard try successor.step() else { return successor.reset() }
-    let row = DeliveryRow(
-      id: DeliveryID(successor.integer(0)), message: successor.integer(2), state: successor.state(1))
-    successor.reset()
-    guard row.state == .waiting else { return }
-    try move(row, on: .predecessorDone, in: database, at: now, actor: "gateway", due: now)
+  private func releaseSuccessor(in stream: DeliveryStream, at now: Timestamp) throws(SQLError) {
+    guard let successor = try lookup.firstOpen(in: stream), successor.state == .waiting else { return }
+    try move(successor, on: .predecessorDone, at: now, actor: "gateway", due: now)
+  }
+
+  /// Takes deliveries back from deliverers that are gone: the bytes may have left.
+  func giveBack(_ lost: [DeliveryRow], at now: Timestamp) throws(SQLError) {
+    for row in lost {
+      try move(row, on: .claimLost, at: now, actor: "gateway", due: now)
+      ready.insert(row.stream.destination)
+    }
   }
 }

@@ -3,12 +3,18 @@ package import DossierModel
 import SQLKit
 package import ServiceKit
 
-/// Looks things up in a store's SQLite file, beside a gateway that may be writing to it, and never changes it.
-package final class SQLiteDossierReader: DossierReader {
+/// Looks things up in a store's database, beside gateways that may be writing to it, and never changes it.
+package final class SQLDossierReader: DossierReader {
   private let readers: ReaderPool
+  private let texts: StoreTexts
 
-  /// `path`: the store's file; it is opened at the first look-up.
-  package init(path: String) { readers = ReaderPool(path: path) }
+  /// The database is opened at the first look-up.
+  package convenience init(_ location: StoreLocation) { self.init(location.engine()) }
+
+  init(_ engine: any StoreEngine) {
+    readers = ReaderPool(engine)
+    texts = engine.texts
+  }
 
   /// Lets go of connections that nobody uses; the next look-up opens one again.
   func close() { readers.close() }
@@ -223,13 +229,7 @@ package final class SQLiteDossierReader: DossierReader {
 
   package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
     try readers.read { database throws(SQLError) in
-      let rows = try database.prepare(
-        """
-        SELECT d.number, m.id, d.destination, d.type
-        FROM delivery AS d INDEXED BY delivery_stream JOIN message AS m ON m.number = d.message
-          JOIN delivery_payload AS p ON p.delivery = d.number
-        WHERE d.open = 1 AND d.state = 'held' AND d.number > ? AND length(p.bytes) = 0 ORDER BY d.number LIMIT ?
-        """)
+      let rows = try database.prepare(texts.heldOutputs)
       defer { rows.reset() }
       try rows.bind(.integer(delivery?.number ?? 0), .integer(Int64(limit)))
       var found: [HeldOutput] = []
@@ -244,13 +244,13 @@ package final class SQLiteDossierReader: DossierReader {
   }
 
   private static func messages(
-    from rows: SQLiteStatement, in database: SQLiteDatabase
+    from rows: any SQLStatement, in database: any SQLDatabase
   ) throws(SQLError) -> [StoredMessage] {
     try numberedMessages(from: rows, in: database).map(\.message)
   }
 
   private static func numberedMessages(
-    from rows: SQLiteStatement, in database: SQLiteDatabase
+    from rows: any SQLStatement, in database: any SQLDatabase
   ) throws(SQLError) -> [(number: Int64, message: StoredMessage)] {
     var found: [(number: Int64, message: StoredMessage)] = []
     defer { rows.reset() }
@@ -275,7 +275,7 @@ package final class SQLiteDossierReader: DossierReader {
   }
 
   private static func deliveries(
-    ofMessage number: Int64, in database: SQLiteDatabase
+    ofMessage number: Int64, in database: any SQLDatabase
   ) throws(SQLError) -> [StoredDelivery] {
     let rows = try database.prepare(
       """
@@ -295,12 +295,16 @@ package final class SQLiteDossierReader: DossierReader {
     return deliveries
   }
 
-  private static func journal(of dossier: DossierCode, in database: SQLiteDatabase) throws(SQLError) -> [JournalEntry] {
+  private static func journal(of dossier: DossierCode, in database: any SQLDatabase) throws(SQLError) -> [JournalEntry]
+  {
     let rows = try database.prepare(
       """
-      SELECT j.at, j.event, m.id, j.delivery, d.destination, j.from_state, j.to_state, j.actor, j.note
-      FROM journal AS j LEFT JOIN message AS m ON m.number = j.message LEFT JOIN delivery AS d ON d.number = j.delivery
-      WHERE j.message IN (SELECT number FROM message WHERE dossier = ?1) OR j.dossier = ?1 ORDER BY j.number
+      SELECT j.at, j.event, m.id, j.delivery, d.destination, j.from_state, j.to_state, j.actor, j.note, j.number
+      FROM message AS m JOIN journal AS j ON j.message = m.number LEFT JOIN delivery AS d ON d.number = j.delivery
+      WHERE m.dossier = ?1
+      UNION ALL
+      SELECT at, event, NULL, NULL, NULL, NULL, NULL, actor, note, number FROM journal WHERE dossier = ?1
+      ORDER BY 10
       """)
     defer { rows.reset() }
     try rows.bind(.text(dossier.text))

@@ -5,7 +5,7 @@ import ServiceKit
 
 // The store's own values in columns. A column that does not hold what the schema promises is a damaged file or a defect
 // of ours; going on would spread it, so it traps with a sentence.
-extension SQLiteStatement {
+extension SQLStatement {
   func timestamp(_ column: Int) -> Timestamp { Timestamp(microseconds: integer(column)) }
   func optionalTimestamp(_ column: Int) -> Timestamp? { optionalInteger(column).map(Timestamp.init(microseconds:)) }
 

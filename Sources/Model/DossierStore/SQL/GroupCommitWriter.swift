@@ -1,0 +1,185 @@
+import DossierModel
+import SQLKit
+import Synchronization
+import ThreadKit
+
+/// The store's one writing thread: takes every change that waits, carries all out in one transaction, commits, and only
+/// then lets each caller know.
+///
+/// While one batch is being synced the next one gathers, so a busy gateway pays for one sync per batch and an idle one
+/// waits for nobody. A change that breaks the schema's rules fails alone: its batch is undone and carried out again one
+/// by one. A batch that stood in another gateway's way is carried out again. After the disk or the connection failed,
+/// every change of the batch fails and the database is opened anew before the next one. If a connection breaks during a
+/// commit, the batch waits until the database says whether it is stored: nobody is told a guess.
+final class GroupCommitWriter: Sendable {
+  /// How often a batch that stands in another gateway's way is carried out before it counts as failed.
+  static let conflictLimit = 5
+  /// How long it waits before it asks again what became of a commit.
+  static let doubtPause = Duration.milliseconds(200)
+
+  private let engine: any StoreEngine
+  private let announceReady: @Sendable (Set<PartyID>) -> Void
+  private let mailbox = Mailbox<StoreChange>()
+  private let writable = Atomic<Bool>(true)
+  private let thread: Mutex<WorkerThread?> = Mutex(nil)
+
+  /// Takes over an open connection; the engine opens the next one should it be needed. `announceReady` is called after
+  /// each commit that made deliveries ready, with their destinations.
+  init(
+    engine: any StoreEngine, first: sending any SQLDatabase, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+  ) {
+    self.engine = engine
+    self.announceReady = announceReady
+    // The connection belongs to the writing thread from here on; the box hands it over once.
+    let handover = Handover(first)
+    let worker = WorkerThread(name: "store") { [self] in run(handover.take()) }
+    thread.withLock { $0 = worker }
+  }
+
+  var isWritable: Bool { writable.load(ordering: .acquiring) }
+
+  func submit(_ change: StoreChange) {
+    if !mailbox.put(change) {
+      change.fail(StoreError(code: .closed, message: "the store is closing; send the same request again later"))
+    }
+  }
+
+  /// Finishes what waits and ends the thread.
+  func close() {
+    mailbox.close()
+    thread.withLock { $0 }?.join()
+  }
+
+  private func run(_ first: (any SQLDatabase)?) {
+    var database = first
+    while !mailbox.isDrained {
+      let batch = mailbox.takeAll(limit: engine.batchLimit)
+      if batch.isEmpty { continue }
+      database = commit(batch, on: database)
+    }
+  }
+
+  /// Returns the connection to go on with, or nil when it has to be opened anew.
+  private func commit(_ batch: [StoreChange], on existing: (any SQLDatabase)?) -> (any SQLDatabase)? {
+    let database: any SQLDatabase
+    do throws(SQLError) {
+      database = if let existing { existing } else { try engine.openWriter() }
+    } catch {
+      return fail(batch, with: error)
+    }
+    for attempt in 1... {
+      var work = Work()
+      do throws(SQLError) {
+        try database.transaction { () throws(SQLError) in try carryOut(batch, on: database, &work) }
+        finish(work)
+        return database
+      } catch {
+        switch error.code {
+        case .conflict where attempt < Self.conflictLimit: continue
+        case .constraint, .statement, .other: return commitOneByOne(batch, on: database, after: error)
+        case .busy, .conflict, .timedOut:
+          for change in batch { change.fail(StoreError(error)) }
+          return database
+        case .commitUnknown:
+          if let mark = work.mark { return resolve(batch, work, mark, after: error) }
+          return fail(batch, with: error)
+        case .inputOutput, .full, .cannotOpen, .corrupt, .readOnly, .migration, .settings, .connectionLost:
+          return fail(batch, with: error)
+        }
+      }
+    }
+    preconditionFailure("a batch is carried out or fails")
+  }
+
+  /// What a batch leaves to be done once it is durable.
+  private struct Work {
+    var completions: [@Sendable () -> Void] = []
+    var ready: Set<PartyID> = []
+    var mark: TransactionMark?
+  }
+
+  private func carryOut(
+    _ batch: [StoreChange], on database: any SQLDatabase, _ work: inout Work
+  ) throws(SQLError) {
+    let transaction = StoreTransaction(database, try engine.lookup(for: batch, in: database), engine.texts)
+    work.mark = transaction.lookup.mark
+    work.completions.reserveCapacity(batch.count)
+    for change in batch { work.completions.append(try change.perform(transaction)) }
+    work.ready = transaction.ready
+    if !work.ready.isEmpty { try engine.announce(work.ready, in: database) }
+  }
+
+  private func finish(_ work: Work) {
+    writable.store(true, ordering: .releasing)
+    for completion in work.completions { completion() }
+    if !work.ready.isEmpty { announceReady(work.ready) }
+  }
+
+  private func commitOneByOne(
+    _ batch: [StoreChange], on database: any SQLDatabase, after error: SQLError
+  ) -> (any SQLDatabase)? {
+    guard batch.count > 1 else {
+      batch[0].fail(StoreError(error))
+      return database
+    }
+    var next: (any SQLDatabase)? = database
+    for change in batch { next = commit([change], on: next) }
+    return next
+  }
+
+  private func fail(_ batch: [StoreChange], with error: SQLError) -> (any SQLDatabase)? {
+    writable.store(false, ordering: .releasing)
+    for change in batch { change.fail(StoreError(error)) }
+    return nil
+  }
+
+  /// Asks the database, as soon as there is one, what became of a commit whose answer was lost. What comes meanwhile is
+  /// turned away at once.
+  private func resolve(
+    _ batch: [StoreChange], _ work: Work, _ mark: TransactionMark, after error: SQLError
+  ) -> (any SQLDatabase)? {
+    writable.store(false, ordering: .releasing)
+    repeat {
+      do throws(SQLError) {
+        let database = try engine.openWriter()
+        if let isStored = try engine.isStored(mark, in: database) {
+          if isStored { finish(work) } else { _ = fail(batch, with: SQLError(undone: error)) }
+          return database
+        }
+      } catch {
+        // It cannot be reached yet, or not as one that takes changes: the question stays open.
+      }
+      turnAway(for: Self.doubtPause, with: error)
+    } while !mailbox.isDrained
+    for change in batch { change.fail(StoreError(error)) }
+    return nil
+  }
+
+  private func turnAway(for pause: Duration, with error: SQLError) {
+    let end = ContinuousClock.now + pause
+    while !mailbox.isDrained, case let left = end - .now, left > .zero {
+      for change in mailbox.takeAll(timeout: left) { change.fail(StoreError(SQLError(undone: error))) }
+    }
+  }
+}
+
+extension SQLError {
+  /// The same fault where it is certain that nothing was stored.
+  fileprivate init(undone error: SQLError) {
+    self.init(
+      code: .connectionLost, engineCode: error.engineCode, message: error.message, statement: error.statement)
+  }
+}
+
+/// Gives a value that is not Sendable to another thread, once.
+private final class Handover: @unchecked Sendable {
+  // Sendable because the value goes in before the receiving thread exists, comes out there, and is not touched again
+  // on the giving side (`sending` in the initialiser holds callers to that).
+  private var value: (any SQLDatabase)?
+  init(_ value: sending any SQLDatabase) { self.value = value }
+
+  func take() -> (any SQLDatabase)? {
+    defer { value = nil }
+    return value
+  }
+}

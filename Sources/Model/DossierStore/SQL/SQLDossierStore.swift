@@ -1,0 +1,159 @@
+package import DossierModel
+import SQLKit
+package import ServiceKit
+import Synchronization
+
+/// The dossier store in a database: one SQLite file for a site with one gateway, or PostgreSQL for several gateways.
+///
+/// One thread writes and groups commits (`GroupCommitWriter`); readers have connections of their own. At the start every
+/// delivery that a gateway which is gone had claimed becomes `unknown`: its bytes may have left.
+package final class SQLDossierStore: DossierStore {
+  private let engine: any StoreEngine
+  private let writer: GroupCommitWriter
+  private let reader: SQLDossierReader
+  private let ready: ReadyAnnouncement
+
+  /// Opens or creates the store and brings it to the newest shape.
+  package init(_ location: StoreLocation, at now: Timestamp) throws(StoreError) {
+    do throws(SQLError) {
+      let engine = location.engine()
+      let ready = ReadyAnnouncement()
+      let first = try engine.begin(at: now)
+      self.engine = engine
+      self.ready = ready
+      reader = SQLDossierReader(engine)
+      writer = GroupCommitWriter(engine: engine, first: first) { ready.announce($0) }
+      engine.attend(ready: ready, writer: writer)
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  package var isWritable: Bool { writer.isWritable }
+  package var share: StoreShare { engine.share }
+
+  package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) { ready.observe(observer) }
+
+  /// Finishes what was submitted; later changes fail with `closed`.
+  package func close() {
+    // The last connection to close copies SQLite's log back into the file, and only the writer's may.
+    reader.close()
+    engine.end(writer)
+  }
+
+  package func record(
+    _ records: [MessageRecord], then completion: @escaping @Sendable (Result<RecordingOutcome, StoreError>) -> Void
+  ) {
+    precondition(!records.isEmpty, "a request that records nothing does not come to the store")
+    submit(.records(records), { transaction throws(SQLError) in try transaction.record(records) }, then: completion)
+  }
+
+  package func exchange(
+    _ exchange: DeliveryExchange,
+    then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
+  ) {
+    submit(.exchange(exchange), { transaction throws(SQLError) in try transaction.exchange(exchange) }) { result in
+      completion(result.flatMap { $0.map(Result.success) ?? .failure(.withoutEpoch) })
+    }
+  }
+
+  package func fetchInbox(
+    of party: PartyID, limit: Int, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
+  ) {
+    submit(
+      .unknown, { transaction throws(SQLError) in try transaction.fetchInbox(of: party, limit: limit, at: now) },
+      then: completion)
+  }
+
+  package func acknowledge(
+    _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) {
+    submit(
+      .delivery(delivery),
+      { transaction throws(SQLError) in try transaction.acknowledge(delivery, by: party, at: now) }, then: completion)
+  }
+
+  package func carryOut(
+    _ order: OperatorOrder, then completion: @escaping @Sendable (Result<OperatorReport, StoreError>) -> Void
+  ) {
+    submit(.unknown, { transaction throws(SQLError) in try transaction.carryOut(order) }, then: completion)
+  }
+
+  package func supply(
+    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) {
+    submit(
+      .unknown, { transaction throws(SQLError) in try transaction.supply(payload, to: delivery, at: now) },
+      then: completion)
+  }
+
+  package func journalRefusal(_ refusal: RefusalRecord) {
+    // A refusal changes nothing that was promised; losing its line with the disk is all that happens.
+    submit(.unknown, { transaction throws(SQLError) in try transaction.journal(refusal) }, then: { _ in })
+  }
+
+  private func submit<Value: Sendable>(
+    _ subject: StoreChange.Subject, _ perform: @escaping @Sendable (StoreTransaction) throws(SQLError) -> Value,
+    then completion: @escaping @Sendable (Result<Value, StoreError>) -> Void
+  ) {
+    writer.submit(
+      StoreChange(
+        about: subject,
+        perform: { transaction throws(SQLError) in
+          let value = try perform(transaction)
+          return { completion(.success(value)) }
+        },
+        fail: { completion(.failure($0)) }))
+  }
+
+  package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try reader.message(id) }
+  package func body(of id: MessageID) throws(StoreError) -> [UInt8]? { try reader.body(of: id) }
+
+  package func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage? {
+    try reader.latestMessage(of: dossier, from: party)
+  }
+
+  package func latestBody(
+    of dossier: DossierCode, types: Set<String>
+  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+    try reader.latestBody(of: dossier, types: types)
+  }
+
+  package func timeline(of dossier: DossierCode, visibleTo party: PartyID?) throws(StoreError) -> DossierTimeline? {
+    try reader.timeline(of: dossier, visibleTo: party)
+  }
+
+  package func messages(
+    _ filter: MessageFilter, from cursor: MessagePage.Cursor, limit: Int,
+  ) throws(StoreError) -> MessagePage {
+    try reader.messages(filter, from: cursor, limit: limit)
+  }
+
+  package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try reader.dossiers(limit: limit) }
+  package func queue() throws(StoreError) -> [QueueRow] { try reader.queue() }
+
+  package func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges] {
+    try reader.queueAges(minutes: bounds, at: now)
+  }
+
+  package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
+    try reader.standing(of: delivery)
+  }
+
+  package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
+    try reader.heldOutputs(after: delivery, limit: limit)
+  }
+
+  package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
+    try reader.nextDue(for: destination)
+  }
+}
+
+extension StoreError {
+  fileprivate static let withoutEpoch = StoreError(
+    code: .unavailable,
+    message: "this gateway has not reached the database for so long that others may have taken over its deliveries")
+}

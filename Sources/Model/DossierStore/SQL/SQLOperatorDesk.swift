@@ -1,0 +1,44 @@
+import SQLKit
+
+/// Carries out operators' orders on a store from outside the gateways, which may be running or not.
+///
+/// It is no deliverer and begins no epoch. A running gateway sees the change with its next look into the store
+/// (`DelivererLimits.sweepPeriod`), on PostgreSQL at once. Each order is one commit.
+package final class SQLOperatorDesk {
+  private let engine: any StoreEngine
+  private let database: any SQLDatabase
+
+  /// Opens the store, which a gateway has made, and brings it to its newest shape.
+  package init(_ location: StoreLocation) throws(StoreError) {
+    engine = location.engine()
+    do throws(SQLError) {
+      database = try engine.openWriter()
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  package func carryOut(_ order: OperatorOrder) throws(StoreError) -> OperatorReport {
+    do throws(SQLError) {
+      for _ in 1..<GroupCommitWriter.conflictLimit {
+        do throws(SQLError) {
+          return try attempt(order)
+        } catch  where error.code == .conflict {
+          // It stood in a gateway's way, which went first.
+        }
+      }
+      return try attempt(order)
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  private func attempt(_ order: OperatorOrder) throws(SQLError) -> OperatorReport {
+    try database.transaction { () throws(SQLError) in
+      let transaction = StoreTransaction(database, try engine.lookup(for: [], in: database), engine.texts)
+      let report = try transaction.carryOut(order)
+      if !transaction.ready.isEmpty { try engine.announce(transaction.ready, in: database) }
+      return report
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import DossierModel
+import SQLKit
+
+/// One change on its way to the writing thread.
+struct StoreChange: Sendable {
+  /// What a change is about, as far as it is known beforehand: an engine may lock and look it up for a whole batch at
+  /// once.
+  enum Subject: Sendable {
+    case records([MessageRecord])
+    case exchange(DeliveryExchange)
+    case delivery(DeliveryID)
+    /// What it touches is found only while it works.
+    case unknown
+  }
+
+  let subject: Subject
+  /// Carries out the change inside the transaction and returns what to do once it is durable.
+  let perform: @Sendable (StoreTransaction) throws(SQLError) -> @Sendable () -> Void
+  let fail: @Sendable (StoreError) -> Void
+
+  init(
+    about subject: Subject = .unknown,
+    perform: @escaping @Sendable (StoreTransaction) throws(SQLError) -> @Sendable () -> Void,
+    fail: @escaping @Sendable (StoreError) -> Void
+  ) {
+    self.subject = subject
+    self.perform = perform
+    self.fail = fail
+  }
+}

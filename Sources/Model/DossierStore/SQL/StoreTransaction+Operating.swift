@@ -1,0 +1,90 @@
+import DossierModel
+import SQLKit
+import ServiceKit
+
+extension StoreTransaction {
+  /// False, and nothing is changed, if the delivery is not held or has bytes already.
+  func supply(_ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp) throws(SQLError) -> Bool {
+    let one = DeliverySelection(delivery: delivery)
+    guard let seen = try select(one, limit: 1).first, !payload.isEmpty else { return false }
+    try lookup.hold([seen.row.stream])
+    guard let found = try select(one, limit: 1).first, found.row.state == .held, !found.hasPayload else { return false }
+    try database.run(
+      "UPDATE delivery_payload SET bytes = ? WHERE delivery = ?", .blob(payload), .integer(delivery.number))
+    let event: DeliveryEvent = try hasOpenPredecessor(found.row) ? .requeued : .released
+    let next = try move(
+      found.row, on: event, at: now, actor: "gateway", due: event == .released ? now : nil,
+      note: "translated with the tables as they are now")
+    if next.isClaimable { ready.insert(found.row.stream.destination) }
+    return true
+  }
+
+  func carryOut(_ order: OperatorOrder) throws(SQLError) -> OperatorReport {
+    var found = try select(order.selection, limit: OperatorOrder.limit + 1)
+    let hasMore = found.count > OperatorOrder.limit
+    if hasMore { found.removeLast() }
+    try lookup.hold(Set(found.map(\.row.stream)))
+    var items: [OperatorReport.Item] = []
+    for candidate in found {
+      // An order earlier in this loop may have moved it: a cancelled predecessor makes its successor ready.
+      guard let row = try lookup.heldDelivery(candidate.row.id) else { continue }
+      let result = try carryOut(order, on: row, hasPayload: candidate.hasPayload)
+      // A cancelled delivery may have made its successor ready.
+      if case .moved(let state) = result, state.isClaimable || state == .cancelled {
+        ready.insert(row.stream.destination)
+      }
+      items.append(
+        OperatorReport.Item(
+          delivery: row.id, destination: row.stream.destination, dossier: row.stream.dossier, state: row.state,
+          result: result))
+    }
+    return OperatorReport(items: items, next: hasMore ? found.last?.row.id : nil)
+  }
+
+  private func carryOut(
+    _ order: OperatorOrder, on row: DeliveryRow, hasPayload: Bool
+  ) throws(SQLError) -> OperatorReport.Item.Result {
+    if order.action == .release, !hasPayload, row.state == .held { return .untranslated }
+    let event: DeliveryEvent =
+      switch order.action {
+      case .hold: .held
+      case .release: try hasOpenPredecessor(row) ? .requeued : .released
+      case .cancel: .cancelled
+      case .flush: .hastened
+      }
+    guard let next = row.state.after(event) else { return .notApplicable }
+    try move(
+      row, on: event, at: order.at, actor: order.actor, due: next.isClaimable ? order.at : nil, note: order.reason)
+    return .moved(to: next)
+  }
+
+  private func hasOpenPredecessor(_ row: DeliveryRow) throws(SQLError) -> Bool {
+    guard let first = try lookup.firstOpen(in: row.stream) else { return false }
+    return first.id.number < row.id.number
+  }
+
+  private struct Candidate {
+    let row: DeliveryRow
+    let hasPayload: Bool
+  }
+
+  private func select(_ selection: DeliverySelection, limit: Int) throws(SQLError) -> [Candidate] {
+    let rows = try database.prepare(texts.selection)
+    defer { rows.reset() }
+    try rows.bind(
+      .integer(selection.after?.number ?? 0), .integer(optional: selection.delivery?.number),
+      .text(optional: selection.destination?.text), .text(optional: selection.dossier?.text),
+      .text(optional: selection.state?.rawValue), .text(optional: selection.failure?.rawValue),
+      .integer(Int64(limit)))
+    var found: [Candidate] = []
+    while try rows.step() {
+      let stream = DeliveryStream(destination: PartyID(rows.text(3)), dossier: DossierCode(rows.text(4)))
+      found.append(
+        Candidate(
+          row: DeliveryRow(
+            id: DeliveryID(rows.integer(0)), message: rows.integer(2), stream: stream, state: rows.state(1)),
+          hasPayload: rows.integer(5) > 0))
+    }
+    return found
+  }
+}

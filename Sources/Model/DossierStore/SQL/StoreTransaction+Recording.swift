@@ -1,0 +1,94 @@
+import CryptographyKit
+import DossierModel
+import SQLKit
+import ServiceKit
+
+extension StoreTransaction {
+  func record(_ records: [MessageRecord]) throws(SQLError) -> RecordingOutcome {
+    // All keys are looked at before anything is written, so that "none" needs no undoing.
+    var earlier: [Receipt?] = []
+    for (index, record) in records.enumerated() {
+      guard let key = record.envelope.key, let found = try lookup.earlierMessage(with: key, as: record) else {
+        earlier.append(nil)
+        continue
+      }
+      guard found.digest == record.envelope.digest else { return .keyReused(at: index) }
+      earlier.append(found)
+    }
+    var recorded: [RecordedMessage] = []
+    for (record, earlier) in zip(records, earlier) {
+      if let earlier {
+        recorded.append(RecordedMessage(receipt: earlier, isDuplicate: true))
+        continue
+      }
+      try insert(record)
+      recorded.append(RecordedMessage(receipt: record.receipt, isDuplicate: false))
+    }
+    return .recorded(recorded)
+  }
+
+  func journal(_ refusal: RefusalRecord) throws(SQLError) {
+    let note = ([refusal.fault.rawValue] + refusal.rules.prefix(16)).joined(separator: "; ")
+    try database.run(
+      "INSERT INTO journal(at, event, dossier, actor, note) VALUES(?, 'turnedAway', ?, ?, ?)",
+      .integer(refusal.at.microseconds), .text(optional: refusal.dossier?.text),
+      .text(refusal.sender?.text ?? "unknown"), .text(note))
+  }
+
+  private func insert(_ record: MessageRecord) throws(SQLError) {
+    let envelope = record.envelope
+    let message = try lookup.newMessageNumber()
+    let received = SQLValue.integer(envelope.receivedAt.microseconds)
+    let dossier = SQLValue.text(record.fields.code.text)
+    try database.run(
+      """
+      INSERT INTO message(number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope,
+        traceparent, bytes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(message), .blob(envelope.id.uuid.bytes), .text(envelope.sender.text), .text(envelope.type), dossier,
+      .text(optional: record.fields.procedure), .text(optional: record.fields.status),
+      .integer(optional: record.fields.appointedAt?.microseconds), received, .blob(envelope.digest.bytes),
+      .text(optional: envelope.key?.text), .text(optional: envelope.key?.scope.rawValue),
+      .text(optional: envelope.traceparent), .integer(Int64(record.body.count)))
+    try database.run("INSERT INTO message_body VALUES(?, ?)", .integer(message), .blob(record.body))
+    try database.run(
+      "INSERT INTO journal(at, event, message, actor) VALUES(?, 'received', ?, ?)", received, .integer(message),
+      .text(envelope.sender.text))
+    lookup.recorded(record)
+    for delivery in record.deliveries {
+      try insert(delivery, message: message, about: record.fields.code, dossier: dossier, received: received)
+    }
+  }
+
+  private func insert(
+    _ delivery: NewDelivery, message: Int64, about code: DossierCode, dossier: SQLValue, received: SQLValue
+  ) throws(SQLError) {
+    let stream = DeliveryStream(destination: delivery.destination, dossier: code)
+    let state: DeliveryState =
+      if delivery.heldReason != nil { .held } else { try lookup.firstOpen(in: stream) == nil ? .ready : .waiting }
+    if state == .ready { ready.insert(delivery.destination) }
+    let number = try lookup.newDeliveryNumber()
+    try database.run(
+      """
+      INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, created, note)
+      VALUES(?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+      """,
+      .integer(number), .integer(message), .text(delivery.destination.text), dossier, .text(delivery.type),
+      .text(state.rawValue), state.isClaimable ? received : .null, received, .text(optional: delivery.heldReason))
+    try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob(delivery.payload))
+    try database.run(
+      """
+      INSERT INTO journal(at, event, message, delivery, to_state, actor, note)
+      VALUES(?, 'queued', ?, ?, ?, 'gateway', ?)
+      """,
+      received, .integer(message), .integer(number), .text(state.rawValue), .text(optional: delivery.heldReason))
+    lookup.queued(DeliveryRow(id: DeliveryID(number), message: message, stream: stream, state: state))
+  }
+}
+
+extension MessageRecord {
+  /// What its sender is owed once it is stored.
+  var receipt: Receipt {
+    Receipt(id: envelope.id, digest: envelope.digest, receivedAt: envelope.receivedAt, dossier: fields.code)
+  }
+}

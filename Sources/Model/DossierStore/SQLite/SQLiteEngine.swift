@@ -1,0 +1,79 @@
+import DossierModel
+import SQLKit
+import ServiceKit
+import Synchronization
+
+/// The store in one SQLite file: one gateway at a time, whose one writer is all the lock there is.
+final class SQLiteEngine: StoreEngine {
+  private let path: String
+  /// Counts the starts of gateways; 0 until this one begins.
+  private let epoch = Atomic<Int64>(0)
+
+  let batchLimit = 512
+  let share = StoreShare.whole
+  let texts = StoreTexts.sqlite
+
+  init(path: String) { self.path = path }
+
+  func begin(at now: Timestamp) throws(SQLError) -> sending any SQLDatabase {
+    let database = try openWriter()
+    // Whatever an earlier run held is nobody's now.
+    try database.transaction { () throws(SQLError) in
+      try database.run("UPDATE epoch SET current = current + 1")
+      let current = try database.prepare("SELECT current FROM epoch")
+      defer { current.reset() }
+      guard try current.step() else { preconditionFailure("the first migration inserts the epoch") }
+      epoch.store(current.integer(0), ordering: .releasing)
+      let lookup = try lookup(for: [], in: database)
+      try StoreTransaction(database, lookup, texts).giveBack(try Self.inFlight(in: database), at: now)
+    }
+    return database
+  }
+
+  func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter) {}
+  func end(_ writer: GroupCommitWriter) { writer.close() }
+
+  func openWriter() throws(SQLError) -> sending any SQLDatabase {
+    let database = try SQLiteDatabase(path: path)
+    try database.migrate(SQLMigration.sqliteStore)
+    return database
+  }
+
+  func openReader() throws(SQLError) -> sending any SQLDatabase {
+    var options = SQLiteDatabase.Options()
+    options.readOnly = true
+    options.cacheKibibytes = 2_048
+    return try SQLiteDatabase(path: path, options: options)
+  }
+
+  func lookup(for batch: [StoreChange], in database: any SQLDatabase) throws(SQLError) -> any StoreLookup {
+    SQLiteLookup(database, epoch: epoch.load(ordering: .acquiring))
+  }
+
+  func announce(_ ready: Set<PartyID>, in database: any SQLDatabase) {}
+
+  func isStored(_ mark: TransactionMark, in database: any SQLDatabase) -> Bool? {
+    preconditionFailure("a file answers every commit, so none has a mark")
+  }
+
+  private static func inFlight(in database: any SQLDatabase) throws(SQLError) -> [DeliveryRow] {
+    let lost = try database.prepare(
+      "SELECT number, message, destination, dossier FROM delivery WHERE open = 1 AND state = 'inFlight'")
+    defer { lost.reset() }
+    var found: [DeliveryRow] = []
+    while try lost.step() {
+      let stream = DeliveryStream(destination: PartyID(lost.text(2)), dossier: DossierCode(lost.text(3)))
+      found.append(
+        DeliveryRow(id: DeliveryID(lost.integer(0)), message: lost.integer(1), stream: stream, state: .inFlight))
+    }
+    return found
+  }
+}
+
+extension SQLMigration {
+  static var sqliteStore: [SQLMigration] {
+    [
+      SQLMigration(number: 1, name: "first", sql: String(decoding: PackageResources.v001_first_sql, as: UTF8.self))
+    ]
+  }
+}
