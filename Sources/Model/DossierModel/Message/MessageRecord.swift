@@ -5,6 +5,8 @@ package struct MessageRecord: Sendable {
   /// The bytes as received.
   package var body: [UInt8]
   package var deliveries: [NewDelivery]
+  /// Whether it came in one request with many others: such a job may be overtaken by single dossiers.
+  package var isBulk = false
 
   package init(envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery]) {
     self.envelope = envelope

@@ -170,10 +170,16 @@ package final class SQLDossierReader: DossierReader {
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try readers.read { database throws(SQLError) in
       let row = try database.prepare(
-        "SELECT due FROM delivery WHERE destination = ? AND due IS NOT NULL ORDER BY due, number LIMIT 1")
+        """
+        SELECT min(due) FROM (
+          SELECT due FROM (SELECT due FROM delivery WHERE destination = ?1 AND state = 'ready' LIMIT 1) AS ready
+          UNION ALL SELECT due FROM (
+            SELECT due FROM delivery WHERE destination = ?1 AND due IS NOT NULL AND state <> 'ready'
+            ORDER BY due, number LIMIT 1) AS retry) AS both
+        """)
       defer { row.reset() }
       try row.bind(.text(destination.text))
-      return try row.step() ? row.timestamp(0) : nil
+      return try row.step() ? row.optionalTimestamp(0) : nil
     }
   }
 

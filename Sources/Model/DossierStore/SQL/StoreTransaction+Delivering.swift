@@ -8,8 +8,8 @@ extension StoreTransaction {
     guard let epoch = lookup.epoch else { return nil }
     for settlement in exchange.settlements { try settle(settlement) }
     var claimed: [ClaimedDelivery] = []
-    for (destination, limit) in exchange.claims.sorted(by: { $0.key < $1.key }) {
-      claimed += try claim(limit, for: destination, epoch: epoch, at: exchange.at)
+    for (destination, request) in exchange.claims.sorted(by: { $0.key < $1.key }) {
+      claimed += try claim(request, for: destination, epoch: epoch, at: exchange.at)
     }
     return claimed
   }
@@ -35,33 +35,50 @@ extension StoreTransaction {
   }
 
   private func claim(
-    _ limit: Int, for destination: PartyID, epoch: Int64, at now: Timestamp
+    _ request: ClaimRequest, for destination: PartyID, epoch: Int64, at now: Timestamp
   ) throws(SQLError) -> [ClaimedDelivery] {
-    guard limit > 0 else { return [] }
+    guard request.count > 0 else { return [] }
     let due = try database.prepare(texts.claimable)
-    try due.bind(.text(destination.text), .integer(now.microseconds), .integer(Int64(limit)))
-    let found = try handedOut(due, to: destination, epoch: epoch)
-    for (row, _) in found { try move(row, on: .claimed, at: now, actor: "gateway", epoch: epoch) }
-    return found.map(\.delivery)
+    try due.bind(.text(destination.text), .integer(now.microseconds), .integer(Int64(request.count)))
+    let waiting = try handedOut(due, to: destination, epoch: epoch)
+    // Each lane came in its own order, and as many of it as could be wanted.
+    let places = ClaimLane.places(request, waiting: Dictionary(waiting.map { ($0.lane, 1) }, uniquingKeysWith: +))
+    var taken: [ClaimLane: Int] = [:]
+    var claimed: [ClaimedDelivery] = []
+    for found in waiting where taken[found.lane, default: 0] < places[found.lane, default: 0] {
+      taken[found.lane, default: 0] += 1
+      try move(found.row, on: .claimed, at: now, actor: "gateway", epoch: epoch)
+      claimed.append(found.delivery)
+    }
+    return claimed
+  }
+
+  private struct HandedOut {
+    let row: DeliveryRow
+    let delivery: ClaimedDelivery
+    let lane: ClaimLane
   }
 
   /// Reads deliveries as both ways of handing them out select them: all columns in this order.
   private func handedOut(
     _ rows: any SQLStatement, to destination: PartyID, epoch: Int64
-  ) throws(SQLError) -> [(row: DeliveryRow, delivery: ClaimedDelivery)] {
+  ) throws(SQLError) -> [HandedOut] {
     defer { rows.reset() }
-    var found: [(row: DeliveryRow, delivery: ClaimedDelivery)] = []
+    var found: [HandedOut] = []
     while try rows.step() {
       let id = DeliveryID(rows.integer(0))
       let stream = DeliveryStream(destination: destination, dossier: DossierCode(rows.text(4)))
+      guard let lane = ClaimLane(rawValue: Int(rows.integer(10))) else {
+        preconditionFailure("the statement names lanes")
+      }
       found.append(
-        (
-          DeliveryRow(id: id, message: rows.integer(9), stream: stream, state: rows.state(1)),
-          ClaimedDelivery(
+        HandedOut(
+          row: DeliveryRow(id: id, message: rows.integer(9), stream: stream, state: rows.state(1)),
+          delivery: ClaimedDelivery(
             id: id, epoch: epoch, destination: destination, message: MessageID(rows.uuid(2)), type: rows.text(3),
             dossier: stream.dossier, payload: rows.blob(5), attempt: Int(rows.integer(6)) + 1,
-            createdAt: rows.timestamp(7), traceparent: rows.optionalText(8))
-        ))
+            createdAt: rows.timestamp(7), traceparent: rows.optionalText(8)),
+          lane: lane))
     }
     return found
   }
@@ -71,7 +88,9 @@ extension StoreTransaction {
     try waiting.bind(.text(party.text), .integer(Int64(limit)))
     let fetched = try handedOut(waiting, to: party, epoch: lookup.epoch ?? 0)
     // Fetching again what is already out changes nothing and is not journalled again.
-    for (row, _) in fetched where row.state == .ready { try move(row, on: .fetched, at: now, actor: party.text) }
+    for found in fetched where found.row.state == .ready {
+      try move(found.row, on: .fetched, at: now, actor: party.text)
+    }
     return fetched.map(\.delivery)
   }
 

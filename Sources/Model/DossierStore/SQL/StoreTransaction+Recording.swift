@@ -56,25 +56,26 @@ extension StoreTransaction {
       .text(envelope.sender.text))
     lookup.recorded(record)
     for delivery in record.deliveries {
-      try insert(delivery, message: message, about: record.fields.code, dossier: dossier, received: received)
+      try insert(delivery, message: message, of: record, dossier: dossier, received: received)
     }
   }
 
   private func insert(
-    _ delivery: NewDelivery, message: Int64, about code: DossierCode, dossier: SQLValue, received: SQLValue
+    _ delivery: NewDelivery, message: Int64, of record: MessageRecord, dossier: SQLValue, received: SQLValue
   ) throws(SQLError) {
-    let stream = DeliveryStream(destination: delivery.destination, dossier: code)
+    let stream = DeliveryStream(destination: delivery.destination, dossier: record.fields.code)
     let state: DeliveryState =
       if delivery.heldReason != nil { .held } else { try lookup.firstOpen(in: stream) == nil ? .ready : .waiting }
     if state == .ready { ready.insert(delivery.destination) }
     let number = try lookup.newDeliveryNumber()
     try database.run(
       """
-      INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, created, note)
-      VALUES(?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+      INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, bulk, urgency, created,
+        note) VALUES(?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
       """,
       .integer(number), .integer(message), .text(delivery.destination.text), dossier, .text(delivery.type),
-      .text(state.rawValue), state.isClaimable ? received : .null, received, .text(optional: delivery.heldReason))
+      .text(state.rawValue), state.isClaimable ? received : .null, .integer(record.isBulk ? 1 : 0),
+      .integer(record.urgency.microseconds), received, .text(optional: delivery.heldReason))
     try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob(delivery.payload))
     try database.run(
       """
@@ -87,6 +88,10 @@ extension StoreTransaction {
 }
 
 extension MessageRecord {
+  /// The moment by which its deliveries are ordered inside a destination: the legal deadline (ngày hẹn trả), or five days
+  /// after it came where the message names none, so that it is passed by urgent ones for a while and not for ever.
+  var urgency: Timestamp { fields.appointedAt ?? envelope.receivedAt + .seconds(5 * 86_400) }
+
   /// What its sender is owed once it is stored.
   var receipt: Receipt {
     Receipt(id: envelope.id, digest: envelope.digest, receivedAt: envelope.receivedAt, dossier: fields.code)

@@ -73,7 +73,9 @@ final class SQLiteEngine: StoreEngine {
 extension SQLMigration {
   static var sqliteStore: [SQLMigration] {
     [
-      SQLMigration(number: 1, name: "first", sql: String(decoding: PackageResources.v001_first_sql, as: UTF8.self))
+      SQLMigration(number: 1, name: "first", sql: String(decoding: PackageResources.v001_first_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 2, name: "claim lanes", sql: String(decoding: PackageResources.v002_claim_lanes_sql, as: UTF8.self)),
     ]
   }
 }

@@ -2,12 +2,20 @@ extension StoreTexts {
   // Named indexes where SQLite, which keeps no statistics here, would go through the whole table.
   static let sqlite = StoreTexts(
     claimable: """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message
-      FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
-      WHERE d.destination = ? AND d.due <= ? ORDER BY d.due, d.number LIMIT ?
+      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message, w.lane
+      FROM (
+        SELECT * FROM (SELECT 0 AS lane, number FROM delivery
+          WHERE destination = ?1 AND state = 'ready' AND bulk = 0 ORDER BY urgency, number LIMIT ?3)
+        UNION ALL SELECT * FROM (SELECT 1, number FROM delivery
+          WHERE destination = ?1 AND state = 'ready' AND bulk = 1 ORDER BY urgency, number LIMIT ?3)
+        UNION ALL SELECT * FROM (SELECT 2, number FROM delivery
+          WHERE destination = ?1 AND due <= ?2 AND state <> 'ready' ORDER BY due, number LIMIT ?3)) AS w
+      CROSS JOIN delivery AS d ON d.number = w.number CROSS JOIN message AS m ON m.number = d.message
+      CROSS JOIN delivery_payload AS p ON p.delivery = d.number
       """,
     inbox: """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message
+      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message,
+        0
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.destination = ? AND d.open = 1 AND d.state IN ('ready', 'awaitingReceipt') ORDER BY d.number LIMIT ?
       """,

@@ -8,16 +8,16 @@ extension DeliveryCoordinator {
   func exchange(at moment: Moment) {
     parts.metrics.unsettled.set(lane.unsettled)
     guard lane.isFree(at: moment.monotonic) else { return }
-    var claims: [PartyID: Int] = [:]
+    var claims: [PartyID: ClaimRequest] = [:]
     if stopping == nil {
       for desk in desks {
         let count = desk.schedule.claimable
-        if count > 0 { claims[desk.destination.party] = count }
+        if count > 0 { claims[desk.destination.party] = ClaimRequest(count, turn: desk.schedule.turn) }
       }
     }
     guard let (number, exchange) = lane.next(claims: claims, at: moment) else { return }
     for index in desks.indices {
-      guard let count = claims[desks[index].destination.party] else { continue }
+      guard let count = claims[desks[index].destination.party]?.count else { continue }
       desks[index].schedule.claimSubmitted(count)
       // Settlements left for the next exchange may release successors that this one's claims do not see.
       if lane.hasPending { desks[index].schedule.signal() }
@@ -35,13 +35,13 @@ extension DeliveryCoordinator {
     case .failure(let error):
       let asked = lane.failed(number, error.code, at: moment.monotonic)
       for index in desks.indices {
-        if let count = asked[desks[index].destination.party] { desks[index].schedule.claimFailed(count) }
+        if let count = asked[desks[index].destination.party]?.count { desks[index].schedule.claimFailed(count) }
       }
       parts.log.error("store-refuses-exchange", [.errorCode(error.code.rawValue), .count(lane.unsettled)])
     }
   }
 
-  private func accept(_ claimed: [ClaimedDelivery], asked: [PartyID: Int], at moment: Moment) {
+  private func accept(_ claimed: [ClaimedDelivery], asked: [PartyID: ClaimRequest], at moment: Moment) {
     guard !asked.isEmpty else { return }
     var byParty: [PartyID: [ClaimedDelivery]] = [:]
     if asked.count == 1, let party = asked.keys.first {
@@ -51,7 +51,7 @@ extension DeliveryCoordinator {
     }
     for index in desks.indices {
       let party = desks[index].destination.party
-      guard let count = asked[party] else { continue }
+      guard let count = asked[party]?.count else { continue }
       let given = byParty[party] ?? []
       if desks[index].schedule.claimed(given.count, of: count) { learnNextDue(index) }
       for delivery in given { take(delivery, index, at: moment) }

@@ -12,6 +12,8 @@ package struct DestinationSchedule: Sendable {
   package private(set) var window: DestinationWindow
   /// Claims that an exchange under way asks for.
   private var claiming = 0
+  /// How many it has claimed so far.
+  package private(set) var turn = 0
   /// Claimed and not yet started.
   package private(set) var waiting = 0
   package private(set) var underWay = 0
@@ -111,6 +113,7 @@ package struct DestinationSchedule: Sendable {
   package mutating func claimed(_ given: Int, of asked: Int) -> Bool {
     claiming -= asked
     waiting += given
+    turn += given
     guard given < asked else { return false }
     if !signalledMeanwhile { mayHaveMore = false }
     guard storeKnowsDue else { return false }

@@ -22,7 +22,7 @@ package struct ExchangeLane: Sendable {
 
   private struct UnderWay {
     var settlements: [Settlement]
-    var claims: [PartyID: Int]
+    var claims: [PartyID: ClaimRequest]
   }
 
   private let limits: Limits
@@ -63,8 +63,9 @@ package struct ExchangeLane: Sendable {
   }
 
   /// The next exchange, or nil when there is nothing to say. Only when `isFree`.
-  package mutating func next(claims: [PartyID: Int], at moment: Moment) -> (number: UInt64, exchange: DeliveryExchange)?
-  {
+  package mutating func next(claims: [PartyID: ClaimRequest], at moment: Moment) -> (
+    number: UInt64, exchange: DeliveryExchange
+  )? {
     guard !pending.isEmpty || !claims.isEmpty else { return nil }
     let settlements = Array(pending.prefix(batch))
     pending.removeFirst(settlements.count)
@@ -75,7 +76,7 @@ package struct ExchangeLane: Sendable {
   }
 
   /// The exchange is on the disk. Returns the claims it asked for.
-  package mutating func succeeded(_ number: UInt64) -> [PartyID: Int] {
+  package mutating func succeeded(_ number: UInt64) -> [PartyID: ClaimRequest] {
     guard let done = underWay.removeValue(forKey: number) else { preconditionFailure("an exchange ends once") }
     failuresInRow = 0
     pausedUntil = nil
@@ -86,7 +87,7 @@ package struct ExchangeLane: Sendable {
   /// The exchange is not on the disk. Returns the claims it asked for; its settlements are kept.
   package mutating func failed(
     _ number: UInt64, _ code: StoreError.Code, at instant: MonotonicInstant
-  ) -> [PartyID: Int] {
+  ) -> [PartyID: ClaimRequest] {
     guard let failed = underWay.removeValue(forKey: number) else { preconditionFailure("an exchange ends once") }
     failuresInRow += 1
     let doubled = limits.pauseMinimum * (1 << min(failuresInRow - 1, 20))

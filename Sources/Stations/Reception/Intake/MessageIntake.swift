@@ -15,6 +15,9 @@ package final class MessageIntake: Sendable {
   private let counters: IntakeCounters
   private let strangers = StrangerQuota()
 
+  /// Messages of one request up to which it is no bulk job.
+  package static let singleLimit = 20
+
   package init(
     types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
     time: any TimeSource, metrics: Metrics
@@ -40,7 +43,9 @@ package final class MessageIntake: Sendable {
       var records: [MessageRecord] = []
       records.reserveCapacity(submissions.count)
       for submission in submissions {
-        records.append(try line.process(try passage(for: submission, from: sender, at: now)))
+        var record = try line.process(try passage(for: submission, from: sender, at: now))
+        record.isBulk = submissions.count > Self.singleLimit
+        records.append(record)
       }
       let recorded = records
       store.record(recorded) { [self] result in

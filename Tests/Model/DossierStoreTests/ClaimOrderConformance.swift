@@ -1,0 +1,91 @@
+import DossierModel
+import DossierStore
+import GatewayTesting
+import ServiceKit
+import Testing
+
+@Suite("Deliveries of one destination are claimed", .timeLimit(.minutes(2)))
+struct ClaimOrderConformance {
+  let folder = TemporaryFolder()
+  let samples = SampleMessages()
+  let t0 = Timestamp(seconds: 1_800_000_000)
+
+  private func message(
+    _ dossier: DossierCode, deadline days: Int? = nil, isBulk: Bool = false, after: Duration = .zero
+  ) -> MessageRecord {
+    var record = samples.message(dossier, to: ["x"], at: t0 + after)
+    record.fields.appointedAt = days.map { t0 + .seconds($0 * 86_400) }
+    record.isBulk = isBulk
+    return record
+  }
+
+  private func dossiers(_ claimed: [ClaimedDelivery]) -> [String] { claimed.map(\.dossier.text) }
+
+  @Test(
+    "by their legal deadline; one without a deadline is passed for five days and not for ever",
+    arguments: StoreEngine.allCases)
+  func deadlines(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([
+      message("A", deadline: 15), message("B"), message("C", deadline: 1), message("D", deadline: -3),
+      message("E", deadline: 4), message("F", deadline: 6), message("G", deadline: 1),
+    ])
+    let first = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 3], at: t0))
+    #expect(dossiers(first) == ["D", "C", "G"], "of one deadline the older one goes first")
+    let rest = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 9], at: t0))
+    #expect(dossiers(rest) == ["E", "B", "F", "A"])
+  }
+
+  @Test(
+    "in their dossier's order first: an urgent update does not pass the one before it", arguments: StoreEngine.allCases)
+  func order(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([message("A", deadline: 20)])
+    _ = try store.recordAndWait([message("A", deadline: -1, after: .seconds(1)), message("B", deadline: 10)])
+    let claimed = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 9], at: t0 + .seconds(2)))
+    #expect(dossiers(claimed) == ["B", "A"])
+    #expect(claimed.allSatisfy { $0.attempt == 1 })
+  }
+
+  @Test("a few of a bulk job for many single ones, whatever came first", arguments: StoreEngine.allCases)
+  func bulk(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait((0..<50).map { message(DossierCode("B\($0)"), deadline: -9, isBulk: true) })
+    _ = try store.recordAndWait((0..<20).map { message(DossierCode("S\($0)"), after: .seconds(1)) })
+    let claimed = dossiers(try store.exchangeAndWait(DeliveryExchange(claims: ["x": 10], at: t0 + .seconds(2))))
+    #expect(claimed.count { $0.hasPrefix("S") } == 8)
+    #expect(claimed.count { $0.hasPrefix("B") } == 2)
+    var turn = 10
+    var singles = 8
+    while singles < 20 {
+      let next = try store.exchangeAndWait(
+        DeliveryExchange(claims: ["x": ClaimRequest(1, turn: turn)], at: t0 + .seconds(2)))
+      turn += next.count
+      singles += dossiers(next).count { $0.hasPrefix("S") }
+    }
+    #expect(turn <= 26, "twenty single dossiers wait for six of the job, not for fifty")
+  }
+
+  @Test("what is tried again and what is new by turns", arguments: StoreEngine.allCases)
+  func retries(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait((0..<20).map { message(DossierCode("R\($0)"), deadline: -9) })
+    let failed = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 20], at: t0)).map { claim in
+      Settlement(
+        delivery: claim.id, epoch: claim.epoch, outcome: .postponed(.connect, notBefore: nil),
+        nextAttemptAt: t0 + .seconds(5), startedAt: t0, endedAt: t0)
+    }
+    _ = try store.exchangeAndWait(DeliveryExchange(settlements: failed, at: t0))
+    _ = try store.recordAndWait((0..<20).map { message(DossierCode("N\($0)"), after: .seconds(4)) })
+    let early = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 2], at: t0 + .seconds(4)))
+    #expect(dossiers(early).allSatisfy { $0.hasPrefix("N") }, "what is not due is not claimed")
+    #expect(try store.nextDue(for: "x").map { $0 <= t0 + .seconds(4) } == true)
+    let claimed = dossiers(try store.exchangeAndWait(DeliveryExchange(claims: ["x": 10], at: t0 + .seconds(5))))
+    #expect(claimed.count { $0.hasPrefix("N") } == 6)
+    #expect(claimed.count { $0.hasPrefix("R") } == 4)
+  }
+}
