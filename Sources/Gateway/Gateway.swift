@@ -56,7 +56,8 @@ package final class Gateway: Sendable {
       Deliverer(
         store: store, destinations: plan.destinations, transport: transport,
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
-      HeldOutputs(store: store, types: plan.types, line: line, log: log, time: time),
+      HeldOutputs(
+        store: store, retranslation: Retranslation(types: plan.types, line: line, ledger: store), log: log, time: time),
       server,
     ]
     self.log = log

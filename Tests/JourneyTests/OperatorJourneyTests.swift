@@ -52,6 +52,43 @@ struct OperatorJourneyTests {
     #expect(visitor.lodge(Dossiers.json("H99.14-260101-0002"))?.status == 202, "the gateway goes on")
   }
 
+  @Test("what an agency refused for good, or lost, is sent once more: as it was, or translated anew")
+  func resend() throws {
+    let site = TestSite()
+    let daemon = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log")
+    let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
+    #expect(visitor.lodge(Dossiers.json(Self.code))?.status == 202)
+    func lienthong(_ arguments: String...) -> ProgramRun {
+      ProgramRun([TestFiles.program("lienthong")] + arguments + ["--data", site.data])
+    }
+    let story = try JSONDocument(parsing: lienthong("dossier", "trace", Self.code, "--json").output).root
+    let message = try #require(story["messages"]?[0]?["id"]?.string)
+    #expect(lienthong("message", "trace", message).text.contains("received"))
+    let open = lienthong("message", "resend", message, "--to", "cong", "--reason", "thử")
+    #expect(open.exitCode == 1 && open.errorText.contains("not done yet"), "\(open.errorText)")
+
+    #expect(lienthong("dead").text == "Nothing is dead or held.\n")
+    #expect(lienthong("queue", "hold", "--destination", "cong", "--reason", "bảo trì").exitCode == 0)
+    let group = try JSONDocument(parsing: lienthong("dead", "--json").output).root[0]
+    let fingerprint = try #require(group?["fingerprint"]?.string)
+    #expect(group?["note"]?.string == "bảo trì" && group?["state"]?.string == "held")
+    #expect(lienthong("dead", "list", fingerprint).text.contains(Self.code))
+    #expect(lienthong("dead", "release", fingerprint).exitCode == 2, "a reason is asked for")
+    #expect(lienthong("dead", "release", "00", "--reason", "xong").exitCode == 1)
+    let released = lienthong("dead", "release", String(fingerprint.prefix(4)), "--reason", "xong")
+    #expect(released.exitCode == 0 && released.text.contains("1 changed"), "\(released.text)\(released.errorText)")
+
+    #expect(lienthong("queue", "cancel", "--destination", "cong", "--reason", "gửi nhầm").exitCode == 0)
+    let again = lienthong("message", "resend", message, "--to", "cong", "--reason", "lại", "--site", site.site)
+    #expect(again.exitCode == 0 && again.text.contains("is ready"), "\(again.text)\(again.errorText)")
+    #expect(lienthong("queue", "cancel", "--destination", "cong", "--reason", "gửi nhầm").exitCode == 0)
+    let anew = lienthong(
+      "message", "resend", message, "--to", "cong", "--reason", "bảng mã mới", "--translate", "--site", site.site)
+    #expect(anew.exitCode == 0, "\(anew.text)\(anew.errorText)")
+    let told = lienthong("dossier", "trace", Self.code).text
+    #expect(told.contains("stored bytes of") && told.contains("translated anew instead of"), "\(told)")
+  }
+
   @Test(
     "an order without a reason, without a selection or for unknown things is refused and changes nothing",
     arguments: [

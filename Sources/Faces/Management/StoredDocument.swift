@@ -71,7 +71,23 @@ package enum StoredDocument {
     writer.endObject()
   }
 
-  package static func write(_ standing: DeliveryStanding, why sentence: String, to writer: inout JSONWriter) {
+  package static func write(_ group: FailureGroup, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("fingerprint", group.fingerprint)
+    writer.name("count")
+    writer.integer(group.count)
+    writer.member("oldestAt", group.oldestAt)
+    writer.member("newestAt", group.newestAt)
+    writer.member("state", group.state.rawValue)
+    writer.member("destination", group.destination.text)
+    writer.member("type", group.type)
+    writer.member("failure", group.failure?.rawValue)
+    writer.member("note", group.note)
+    writer.endObject()
+  }
+
+  /// `why`: the sentence that says why it is not sent, where that was asked.
+  package static func write(_ standing: DeliveryStanding, why sentence: String? = nil, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("why", sentence)
     writer.member("dossier", standing.dossier.text)

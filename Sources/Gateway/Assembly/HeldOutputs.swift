@@ -1,8 +1,5 @@
-import DocumentKit
 import DossierModel
 import DossierStore
-import JSONKit
-import Reception
 import ServiceKit
 import Synchronization
 import ThreadKit
@@ -18,19 +15,15 @@ final class HeldOutputs: Service {
 
   let name = "held-outputs"
   private let store: any DossierStore
-  private let types: MessageTypeRegistry
-  private let line: any MessageLine
+  private let retranslation: Retranslation
   private let log: Log
   private let time: any TimeSource
   private let stopping = Atomic<Bool>(false)
   private let worker = Mutex<WorkerThread?>(nil)
 
-  init(
-    store: any DossierStore, types: MessageTypeRegistry, line: any MessageLine, log: Log, time: any TimeSource
-  ) {
+  init(store: any DossierStore, retranslation: Retranslation, log: Log, time: any TimeSource) {
     self.store = store
-    self.types = types
-    self.line = line
+    self.retranslation = retranslation
     self.log = log
     self.time = time
   }
@@ -52,7 +45,9 @@ final class HeldOutputs: Service {
       while !stopping.load(ordering: .relaxed) {
         let page = try store.heldOutputs(after: last, limit: Self.pageSize)
         for output in page where !stopping.load(ordering: .relaxed) {
-          if let payload = try payload(for: output), try supply(payload, to: output.delivery) {
+          if let payload = try retranslation.payload(of: output.message, for: output.destination, type: output.type),
+            try supply(payload, to: output.delivery)
+          {
             supplied += 1
           } else {
             kept += 1
@@ -76,31 +71,5 @@ final class HeldOutputs: Service {
     }
     guard let result = committed.wait(deadline: nil, { $0 }) else { return false }
     return try result.get()
-  }
-
-  /// The bytes for the output's destination, as the line makes them now; nil if it still makes none.
-  private func payload(for output: HeldOutput) throws(StoreError) -> [UInt8]? {
-    guard let message = try store.message(output.message), let body = try store.body(of: output.message),
-      let type = types[message.envelope.type], let passage = Self.passage(message.envelope, type, body),
-      let record = try? line.process(passage)
-    else { return nil }
-    let delivery = record.deliveries.first {
-      $0.destination == output.destination && $0.type == output.type && $0.heldReason == nil
-    }
-    return delivery?.payload
-  }
-
-  /// The message as it came, before any station; nil only if its bytes cannot be read, which reception has ruled out.
-  private static func passage(_ envelope: Envelope, _ type: MessageType, _ body: [UInt8]) -> Passage? {
-    switch type.format {
-    case .json:
-      guard let json = try? JSONDocument(parsing: body).root, let tree = try? DocumentTree(json: json) else {
-        return nil
-      }
-      return Passage(envelope: envelope, type: type, source: tree, root: tree.root, json: json, body: body)
-    case .xml:
-      guard let tree = try? DocumentTree(parsing: body, as: .xml) else { return nil }
-      return Passage(envelope: envelope, type: type, source: tree, root: tree.root, json: nil, body: body)
-    }
   }
 }

@@ -1,7 +1,7 @@
 import Delivery
 package import DocumentKit
 package import DossierModel
-import DossierStore
+package import DossierStore
 import FileKit
 import HTTPKit
 import JSONKit
@@ -55,6 +55,11 @@ package struct SitePlan: Sendable {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
       routes: routes, files: files, known: known)
+  }
+
+  /// Makes documents of this site's ledger anew.
+  package func retranslation(over ledger: any DossierReader) -> Retranslation {
+    Retranslation(types: types, line: line(over: ledger), ledger: ledger)
   }
 
   /// The line with the ledger to look into.

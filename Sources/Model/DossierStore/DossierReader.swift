@@ -22,6 +22,10 @@ package protocol DossierReader: Sendable {
   func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges]
   /// One delivery and what stands before it; nil when there is none with this number.
   func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding?
+  /// At most `limit` of the open deliveries that are meant, in order of creation.
+  func standings(_ selection: DeliverySelection, limit: Int) throws(StoreError) -> [DeliveryStanding]
+  /// What waits for an operator, the largest group first; of one destination or of all.
+  func failureGroups(of destination: PartyID?) throws(StoreError) -> [FailureGroup]
   /// Deliveries that wait for their translation, in order of creation, behind `delivery`.
   func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput]
   /// When the earliest claimable delivery of a destination is due; nil when none is.

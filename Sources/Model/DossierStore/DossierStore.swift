@@ -31,6 +31,9 @@ package protocol DossierStore: DossierReader, AnyObject {
   func carryOut(
     _ order: OperatorOrder, then completion: @escaping @Sendable (Result<OperatorReport, StoreError>) -> Void)
 
+  /// Sends a message to one of its recipients once more.
+  func resend(_ order: ResendOrder, then completion: @escaping @Sendable (Result<ResendOutcome, StoreError>) -> Void)
+
   /// Gives a held delivery the bytes that could not be made when its message came, and lets it go in its turn. False, and
   /// nothing is changed, if it is not held any more or has bytes already.
   func supply(

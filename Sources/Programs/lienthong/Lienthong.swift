@@ -5,7 +5,8 @@ import Glibc
 struct Lienthong {
   static var commands: [any Command.Type] {
     [
-      ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, MessageCommand.self,
+      ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, DeadCommand.self,
+      MessageCommand.self,
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
       RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,

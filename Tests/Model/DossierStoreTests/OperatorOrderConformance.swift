@@ -234,4 +234,72 @@ struct OperatorOrderConformance {
     #expect(try #require(try store.standing(of: ids[0])).predecessor == nil)
     #expect(try store.standing(of: DeliveryID(99)) == nil)
   }
+
+  @Test("groups what waits for an operator by why, and lets one group go", arguments: StoreEngine.allCases)
+  func groups(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait((0..<5).map { samples.message(DossierCode("A\($0)"), to: ["x"], at: t0) })
+    _ = try store.recordAndWait([samples.message("H", to: ["x"], at: t0 + .seconds(1), held: "mã chưa có")])
+    for (index, delivery) in try claim(store).enumerated() {
+      let failure: FailureClass = index < 3 ? .connect : .serverError
+      try settle(delivery, .postponed(failure, notBefore: nil), in: store, after: 30)
+    }
+    let groups = try store.failureGroups(of: nil)
+    #expect(groups.map(\.count) == [3, 2, 1])
+    #expect(groups.map(\.state) == [.dead, .dead, .held])
+    #expect(groups.map(\.failure) == [.connect, .serverError, nil] && groups[2].note == "mã chưa có")
+    #expect(Set(groups.map(\.fingerprint)).count == 3 && groups.allSatisfy { $0.fingerprint.utf8.count == 8 })
+    #expect(try store.failureGroups(of: "y").isEmpty)
+    #expect(try store.standings(groups[1].selection, limit: 10).map(\.dossier.text) == ["A3", "A4"])
+    #expect(try store.standings(groups[2].selection, limit: 10).map(\.dossier.text) == ["H"])
+    let released = try store.carryOutAndWait(order(.release, groups[1].selection, after: 40))
+    #expect(released.items.map(\.result) == [.moved(to: .ready), .moved(to: .ready)])
+    #expect(try store.failureGroups(of: "x").map(\.count) == [3, 1])
+  }
+
+  @Test(
+    "sends what is done once more, with the stored bytes or others, under a new key and in its dossier's turn",
+    arguments: StoreEngine.allCases)
+  func resend(engine: StoreEngine) throws {
+    let store = try engine.open(in: folder, at: t0)
+    defer { store.close() }
+    let first = samples.message("A", body: "1", to: ["x"], at: t0)
+    _ = try store.recordAndWait([first])
+    func resend(_ payload: [UInt8]? = nil, to destination: PartyID = "x", after seconds: Int) throws -> ResendOutcome {
+      try store.resendAndWait(
+        ResendOrder(
+          first.envelope.id, to: destination, payload: payload, actor: "operator:lan", reason: "đối tác làm mất",
+          at: t0 + .seconds(seconds)))
+    }
+    let open = try deliveries(store, "A")[0]
+    #expect(try resend(after: 1) == .stillOpen(open.id, .ready))
+    #expect(try resend(to: "y", after: 1) == .noDelivery)
+    let sent = try #require(try claim(store).first)
+    try settle(sent, .accepted(alreadyThere: false), in: store, after: 21)
+    guard case .queued(let again, .ready) = try resend(after: 30) else {
+      Issue.record("a message that is done can be sent once more")
+      return
+    }
+    #expect(try resend(after: 31) == .stillOpen(again, .ready))
+    let second = try #require(try claim(store, after: 32).first)
+    #expect(second.id == again && second.payload == sent.payload && second.key != sent.key && second.attempt == 1)
+    try settle(second, .refused, in: store, after: 33)
+    _ = try store.recordAndWait([samples.message("A", body: "2", to: ["x"], at: t0 + .seconds(34))])
+    guard case .queued(let third, .waiting) = try resend(Array("mới".utf8), after: 35) else {
+      Issue.record("behind what is open it waits")
+      return
+    }
+    let newer = try #require(try claim(store, after: 36).first)
+    try settle(newer, .accepted(alreadyThere: false), in: store, after: 37)
+    let last = try #require(try claim(store, after: 38).first)
+    #expect(last.id == third && last.payload == Array("mới".utf8))
+    let story = try #require(try store.timeline(of: "A", visibleTo: nil)).entries.filter { $0.event == "resent" }
+    #expect(story.map(\.actor) == ["operator:lan", "operator:lan"])
+    #expect(story.map(\.delivery) == [again, third])
+    #expect(
+      story.map(\.note) == [
+        "stored bytes of \(sent.id): đối tác làm mất", "translated anew instead of \(again): đối tác làm mất",
+      ])
+  }
 }

@@ -7,6 +7,10 @@ package struct DeliverySelection: Sendable, Equatable {
   package var dossier: DossierCode?
   package var state: DeliveryState?
   package var failure: FailureClass?
+  /// Name of the `MessageType` of the payload.
+  package var type: String?
+  /// The note of the last change, word for word; "" means that there is none.
+  package var note: String?
   /// Only deliveries behind this one, in order of creation: where the order before this one ended.
   package var after: DeliveryID?
 
@@ -25,5 +29,6 @@ package struct DeliverySelection: Sendable, Equatable {
   /// Whether it means every open delivery there is.
   package var isEverything: Bool {
     delivery == nil && destination == nil && dossier == nil && state == nil && failure == nil
+      && type == nil && note == nil
   }
 }

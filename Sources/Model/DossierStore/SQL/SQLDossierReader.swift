@@ -206,30 +206,73 @@ package final class SQLDossierReader: DossierReader {
   }
 
   package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
+    try readers.read { database throws(SQLError) in try Self.standing(of: delivery, in: database) }
+  }
+
+  package func standings(
+    _ selection: DeliverySelection, limit: Int
+  ) throws(StoreError) -> [DeliveryStanding] {
     try readers.read { database throws(SQLError) in
-      let row = try database.prepare(
-        "SELECT d.message, d.dossier, m.id FROM delivery AS d JOIN message AS m ON m.number = d.message WHERE d.number = ?"
-      )
-      defer { row.reset() }
-      try row.bind(.integer(delivery.number))
-      guard try row.step() else { return nil }
-      let (number, dossier, message) = (row.integer(0), DossierCode(row.text(1)), MessageID(row.uuid(2)))
-      guard let own = try Self.deliveries(ofMessage: number, in: database).first(where: { $0.id == delivery }) else {
-        preconditionFailure("a delivery belongs to its message")
+      var found: [DeliveryID] = []
+      let rows = try database.prepare(texts.selection)
+      try rows.bind(selection.values(limit: limit))
+      while try rows.step() { found.append(DeliveryID(rows.integer(0))) }
+      rows.reset()
+      var standings: [DeliveryStanding] = []
+      for delivery in found {
+        if let standing = try Self.standing(of: delivery, in: database) { standings.append(standing) }
       }
-      let earlier = try database.prepare(
+      return standings
+    }
+  }
+
+  private static func standing(
+    of delivery: DeliveryID, in database: any SQLDatabase
+  ) throws(SQLError) -> DeliveryStanding? {
+    let row = try database.prepare(
+      "SELECT d.message, d.dossier, m.id FROM delivery AS d JOIN message AS m ON m.number = d.message WHERE d.number = ?"
+    )
+    defer { row.reset() }
+    try row.bind(.integer(delivery.number))
+    guard try row.step() else { return nil }
+    let (number, dossier, message) = (row.integer(0), DossierCode(row.text(1)), MessageID(row.uuid(2)))
+    guard let own = try Self.deliveries(ofMessage: number, in: database).first(where: { $0.id == delivery }) else {
+      preconditionFailure("a delivery belongs to its message")
+    }
+    let earlier = try database.prepare(
+      """
+      SELECT number, message FROM delivery
+      WHERE destination = ? AND dossier = ? AND open = 1 AND number < ? ORDER BY number LIMIT 1
+      """)
+    defer { earlier.reset() }
+    try earlier.bind(.text(own.destination.text), .text(dossier.text), .integer(delivery.number))
+    var predecessor: StoredDelivery?
+    if try earlier.step() {
+      let id = DeliveryID(earlier.integer(0))
+      predecessor = try Self.deliveries(ofMessage: earlier.integer(1), in: database).first { $0.id == id }
+    }
+    return DeliveryStanding(delivery: own, dossier: dossier, message: message, predecessor: predecessor)
+  }
+
+  package func failureGroups(of destination: PartyID?) throws(StoreError) -> [FailureGroup] {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare(
         """
-        SELECT number, message FROM delivery
-        WHERE destination = ? AND dossier = ? AND open = 1 AND number < ? ORDER BY number LIMIT 1
+        SELECT destination, type, state, failure, note, count(*), min(created), max(created) FROM delivery
+        WHERE open = 1 AND state IN ('held', 'dead') AND (?1 IS NULL OR destination = ?1)
+        GROUP BY destination, type, state, failure, note ORDER BY 6 DESC, 7
         """)
-      defer { earlier.reset() }
-      try earlier.bind(.text(own.destination.text), .text(dossier.text), .integer(delivery.number))
-      var predecessor: StoredDelivery?
-      if try earlier.step() {
-        let id = DeliveryID(earlier.integer(0))
-        predecessor = try Self.deliveries(ofMessage: earlier.integer(1), in: database).first { $0.id == id }
+      defer { rows.reset() }
+      try rows.bind(.text(optional: destination?.text))
+      var groups: [FailureGroup] = []
+      while try rows.step() {
+        groups.append(
+          FailureGroup(
+            destination: PartyID(rows.text(0)), type: rows.text(1), state: rows.state(2),
+            failure: rows.optionalText(3).flatMap(FailureClass.init(rawValue:)), note: rows.optionalText(4),
+            count: Int(rows.integer(5)), oldestAt: rows.timestamp(6), newestAt: rows.timestamp(7)))
       }
-      return DeliveryStanding(delivery: own, dossier: dossier, message: message, predecessor: predecessor)
+      return groups
     }
   }
 

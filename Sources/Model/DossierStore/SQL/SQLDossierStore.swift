@@ -81,6 +81,12 @@ package final class SQLDossierStore: DossierStore {
     submit(.unknown, { transaction throws(SQLError) in try transaction.carryOut(order) }, then: completion)
   }
 
+  package func resend(
+    _ order: ResendOrder, then completion: @escaping @Sendable (Result<ResendOutcome, StoreError>) -> Void
+  ) {
+    submit(.unknown, { transaction throws(SQLError) in try transaction.resend(order) }, then: completion)
+  }
+
   package func supply(
     _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
@@ -145,6 +151,14 @@ package final class SQLDossierStore: DossierStore {
 
   package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
     try reader.heldOutputs(after: delivery, limit: limit)
+  }
+
+  package func standings(_ selection: DeliverySelection, limit: Int) throws(StoreError) -> [DeliveryStanding] {
+    try reader.standings(selection, limit: limit)
+  }
+
+  package func failureGroups(of destination: PartyID?) throws(StoreError) -> [FailureGroup] {
+    try reader.failureGroups(of: destination)
   }
 
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {

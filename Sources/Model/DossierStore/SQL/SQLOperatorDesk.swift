@@ -19,26 +19,34 @@ package final class SQLOperatorDesk {
   }
 
   package func carryOut(_ order: OperatorOrder) throws(StoreError) -> OperatorReport {
+    try commit { transaction throws(SQLError) in try transaction.carryOut(order) }
+  }
+
+  package func resend(_ order: ResendOrder) throws(StoreError) -> ResendOutcome {
+    try commit { transaction throws(SQLError) in try transaction.resend(order) }
+  }
+
+  private func commit<Value>(_ body: (StoreTransaction) throws(SQLError) -> Value) throws(StoreError) -> Value {
     do throws(SQLError) {
       for _ in 1..<GroupCommitWriter.conflictLimit {
         do throws(SQLError) {
-          return try attempt(order)
+          return try attempt(body)
         } catch  where error.code == .conflict {
           // It stood in a gateway's way, which went first.
         }
       }
-      return try attempt(order)
+      return try attempt(body)
     } catch {
       throw StoreError(error)
     }
   }
 
-  private func attempt(_ order: OperatorOrder) throws(SQLError) -> OperatorReport {
+  private func attempt<Value>(_ body: (StoreTransaction) throws(SQLError) -> Value) throws(SQLError) -> Value {
     try database.transaction { () throws(SQLError) in
       let transaction = StoreTransaction(database, try engine.lookup(for: [], in: database), engine.texts)
-      let report = try transaction.carryOut(order)
+      let value = try body(transaction)
       if !transaction.ready.isEmpty { try engine.announce(transaction.ready, in: database) }
-      return report
+      return value
     }
   }
 }

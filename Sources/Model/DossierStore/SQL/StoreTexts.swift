@@ -4,7 +4,7 @@ struct StoreTexts: Sendable {
   let claimable: StaticString
   /// What waits for an agency that pulls: destination, limit.
   let inbox: StaticString
-  /// The deliveries an operator means: after, delivery, destination, dossier, state, failure, limit.
+  /// The deliveries an operator means: after, delivery, destination, dossier, state, failure, type, note, limit.
   let selection: StaticString
   /// Held deliveries without bytes: after, limit.
   let heldOutputs: StaticString

@@ -71,11 +71,7 @@ extension StoreTransaction {
   private func select(_ selection: DeliverySelection, limit: Int) throws(SQLError) -> [Candidate] {
     let rows = try database.prepare(texts.selection)
     defer { rows.reset() }
-    try rows.bind(
-      .integer(selection.after?.number ?? 0), .integer(optional: selection.delivery?.number),
-      .text(optional: selection.destination?.text), .text(optional: selection.dossier?.text),
-      .text(optional: selection.state?.rawValue), .text(optional: selection.failure?.rawValue),
-      .integer(Int64(limit)))
+    try rows.bind(selection.values(limit: limit))
     var found: [Candidate] = []
     while try rows.step() {
       let stream = DeliveryStream(destination: PartyID(rows.text(3)), dossier: DossierCode(rows.text(4)))
@@ -86,5 +82,16 @@ extension StoreTransaction {
           hasPayload: rows.integer(5) > 0))
     }
     return found
+  }
+}
+
+extension DeliverySelection {
+  /// For the parameters of `StoreTexts.selection`.
+  func values(limit: Int) -> [SQLValue] {
+    [
+      .integer(after?.number ?? 0), .integer(optional: delivery?.number), .text(optional: destination?.text),
+      .text(optional: dossier?.text), .text(optional: state?.rawValue), .text(optional: failure?.rawValue),
+      .text(optional: type), .text(optional: note), .integer(Int64(limit)),
+    ]
   }
 }

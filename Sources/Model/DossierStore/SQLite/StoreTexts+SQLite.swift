@@ -24,7 +24,8 @@ extension StoreTexts {
       FROM delivery AS d INDEXED BY delivery_stream JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.open = 1 AND d.number > ?1 AND (?2 IS NULL OR d.number = ?2) AND (?3 IS NULL OR d.destination = ?3)
         AND (?4 IS NULL OR d.dossier = ?4) AND (?5 IS NULL OR d.state = ?5) AND (?6 IS NULL OR d.failure = ?6)
-      ORDER BY d.number LIMIT ?7
+        AND (?7 IS NULL OR d.type = ?7) AND (?8 IS NULL OR coalesce(d.note, '') = ?8)
+      ORDER BY d.number LIMIT ?9
       """,
     heldOutputs: """
       SELECT d.number, m.id, d.destination, d.type

@@ -2,27 +2,48 @@ import DossierModel
 import DossierStore
 import JSONKit
 import Management
+import ServiceKit
 
-/// `lienthong message show`: one message, its deliveries, and if wanted its bytes.
+/// `lienthong message`: one message, its deliveries, its story, and if wanted its bytes; or once more to a recipient.
 enum MessageCommand: Command {
   static let name = "message"
-  static let summary = "show one message and its deliveries, or its bytes as received"
-  static let options = SiteStore.options
-  static let flags = ["--body"]
+  static let summary = "show one message, its story or its bytes as received; send it once more"
+  static let options = SiteStore.options + OperatorSignature.options + ["--to"]
+  static let flags = ["--body", "--json", "--translate"]
   static let help = """
     Usage: lienthong message show ID [--body] [--site SITE | --data DIR]
+           lienthong message trace ID [--json] …
+           lienthong message resend ID --to PARTY --reason TEXT [--as NAME] [--translate] [--json] …
 
-    Shows what is kept about the message as JSON, without its content. With --body: the bytes as received, and nothing
-    else. They are citizens' data: treat the output accordingly.
+    show    what is kept about the message as JSON, without its content. With --body: the bytes as received, and nothing
+            else. They are citizens' data: treat the output accordingly.
+    trace   everything that happened to this message, oldest first, and who holds it now
+    resend  send it once more to one of its recipients, behind what waits for its dossier there. The stored bytes go out
+            again, under a new key; with --translate they are made anew by the mappings as they are now. Both stand in the
+            journal with their reason.
 
     \(SiteStore.help)
+      --to PARTY    the recipient; the message has had a delivery to it, which is done
+      --translate   translate the message anew
+    \(OperatorSignature.help)
+      --json        for programs
 
-    Exit codes: 0 shown · 1 no such message · 2 the call, the site or its database cannot be used · 3 the database failed
+    Exit codes: 0 shown or queued · 1 no such message, or it cannot be sent again · 2 the call, the site or its database
+    cannot be used · 3 the database failed
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
-    let words = try arguments.words("show", "ID")
-    guard words[0] == "show", let id = MessageID(words[1]) else { throw .unusable("say `message show ID`") }
+    let words = try arguments.words("show|trace|resend", "ID")
+    if words[0] == "resend" { return try ResendRun(message: words[1], arguments).run() }
+    guard let id = MessageID(words[1]) else { throw .unusable("'\(words[1])' is no message's id") }
+    switch words[0] {
+    case "show": return try show(id, arguments)
+    case "trace": return try trace(id, arguments)
+    default: throw .unusable("say `message show ID`, `message trace ID` or `message resend ID`")
+    }
+  }
+
+  private static func show(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     if arguments.has("--body") {
       guard let body = try SiteStore.look({ () throws(StoreError) in try reader.body(of: id) }) else {
@@ -37,6 +58,26 @@ enum MessageCommand: Command {
     var writer = JSONWriter(indent: 2)
     StoredDocument.write(message, to: &writer)
     Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+    return .success
+  }
+
+  private static func trace(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let reader = try SiteStore.open(arguments)
+    let found = try SiteStore.look { () throws(StoreError) in
+      try reader.message(id).flatMap { message throws(StoreError) in
+        try reader.timeline(of: message.fields.code, visibleTo: nil)
+      }
+    }
+    guard var timeline = found else { return missing(id) }
+    timeline.messages.removeAll { $0.envelope.id != id }
+    timeline.entries.removeAll { $0.message != id }
+    guard !arguments.has("--json") else {
+      var writer = JSONWriter()
+      StoredDocument.write(timeline, to: &writer)
+      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      return .success
+    }
+    TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)
     return .success
   }
 

@@ -8,6 +8,7 @@ import Glibc
 /// `Deploy/sites/demo`.
 enum SiteStore {
   static let options = ["--data", "--site"]
+  static let defaultSite = "Deploy/sites/demo"
   static let help = """
       --site SITE   the site's folder; Deploy/sites/demo unless told
       --data DIR    the data folder, where it is not the site's own
@@ -28,7 +29,7 @@ enum SiteStore {
     if let given = arguments.value("--data") {
       folder = given
     } else {
-      folder = try SiteFiles.read(arguments.value("--site") ?? "Deploy/sites/demo").dataFolder
+      folder = try SiteFiles.read(arguments.value("--site") ?? defaultSite).dataFolder
     }
     return try path(dataFolder: folder)
   }

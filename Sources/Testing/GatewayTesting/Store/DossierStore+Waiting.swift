@@ -34,6 +34,12 @@ extension DossierStore {
     return try unwrap(awaited)
   }
 
+  package func resendAndWait(_ order: ResendOrder) throws -> ResendOutcome {
+    let awaited = Awaited<Result<ResendOutcome, StoreError>>()
+    resend(order) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
   package func supplyAndWait(_ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp) throws -> Bool {
     let awaited = Awaited<Result<Bool, StoreError>>()
     supply(payload, to: delivery, at: now) { awaited.bring($0) }

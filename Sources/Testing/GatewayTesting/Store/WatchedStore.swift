@@ -85,6 +85,18 @@ package final class WatchedStore: DossierStore {
     _ order: OperatorOrder, then completion: @escaping @Sendable (Result<OperatorReport, StoreError>) -> Void
   ) { store.carryOut(order, then: completion) }
 
+  package func resend(
+    _ order: ResendOrder, then completion: @escaping @Sendable (Result<ResendOutcome, StoreError>) -> Void
+  ) { store.resend(order, then: completion) }
+
+  package func standings(_ selection: DeliverySelection, limit: Int) throws(StoreError) -> [DeliveryStanding] {
+    try store.standings(selection, limit: limit)
+  }
+
+  package func failureGroups(of destination: PartyID?) throws(StoreError) -> [FailureGroup] {
+    try store.failureGroups(of: destination)
+  }
+
   package func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges] {
     try store.queueAges(minutes: bounds, at: now)
   }

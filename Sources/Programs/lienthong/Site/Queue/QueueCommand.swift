@@ -9,13 +9,16 @@ enum QueueCommand: Command {
   static let name = "queue"
   static let summary = "show what waits and why; hold, release, cancel or hasten it"
   static let options =
-    SiteStore.options + ["--delivery", "--destination", "--dossier", "--state", "--failure", "--reason", "--as"]
+    SiteStore.options + OperatorSignature.options + [
+      "--delivery", "--destination", "--dossier", "--state", "--failure",
+    ]
   static let flags = ["--json", "--all"]
   static let help = """
     Usage: lienthong queue [show] [--site SITE | --data DIR] [--json]
            lienthong queue shape [--json] …
            lienthong queue why DELIVERY [--json] …
            lienthong queue hold|release|cancel|flush SELECTION --reason TEXT [--as NAME] [--json] …
+           lienthong queue requeue DELIVERY --reason TEXT [--as NAME] [--json] …
 
     show      one line for each destination and state: how many deliveries, the age of the oldest, and the next attempt
     shape     one line for each destination: how many deliveries are how old, in minutes
@@ -24,6 +27,7 @@ enum QueueCommand: Command {
     release   let held and dead deliveries go, in their turn, with the bytes that are stored
     cancel    never send them; later ones of the same dossier go on
     flush     try at once what waits for its next attempt
+    requeue   send what is finished (delivered, refused, cancelled) once more, as `message resend` does
 
     SELECTION, at least one of these; all that are said must hold:
       --delivery N          one delivery
@@ -34,8 +38,7 @@ enum QueueCommand: Command {
       --all                 everything that waits
 
     \(SiteStore.help)
-      --reason TEXT it stands in the journal of each delivery; no citizen's data, please
-      --as NAME     who gives the order; the login name unless told
+    \(OperatorSignature.help)
       --json        for programs
 
     Orders work while the gateway runs, which takes notice within a minute, and while it does not. Each delivery is
@@ -54,8 +57,11 @@ enum QueueCommand: Command {
     case nil: return try QueueView.show(arguments)
     case "show" where words.count == 1: return try QueueView.show(arguments)
     case "shape" where words.count == 1: return try QueueView.shape(arguments)
+    case "requeue" where words.count == 2: return try ResendRun(delivery: words[1], arguments).run()
     case "why" where words.count == 2: return try QueueView.why(words[1], arguments)
-    default: throw .unusable("say `queue`, or shape, why DELIVERY, hold, release, cancel, flush; --help tells more")
+    default:
+      throw .unusable(
+        "say `queue`, or shape, why DELIVERY, hold, release, cancel, flush, requeue DELIVERY; --help tells more")
     }
   }
 }

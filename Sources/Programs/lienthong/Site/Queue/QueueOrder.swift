@@ -1,30 +1,27 @@
 import DossierModel
 import DossierStore
-import Glibc
 import JSONKit
 import Management
 import ServiceKit
 
 /// `lienthong queue hold|release|cancel|flush`: an operator's order, carried out page by page and told delivery by delivery.
 struct QueueOrder {
-  /// Characters of a reason.
-  static let reasonLimit = 500
-
   private let arguments: Arguments
   private let action: OperatorOrder.Action
   private let selection: DeliverySelection
   private let actor: String
   private let reason: String
 
-  init(_ action: OperatorOrder.Action, _ arguments: Arguments) throws(CommandFailure) {
+  /// `selection`: what is meant, where it is not said by options.
+  init(
+    _ action: OperatorOrder.Action, _ arguments: Arguments, selection: DeliverySelection? = nil
+  ) throws(CommandFailure) {
     self.action = action
     self.arguments = arguments
-    selection = try Self.selection(arguments)
-    guard let reason = arguments.value("--reason"), !reason.isEmpty, reason.count <= Self.reasonLimit else {
-      throw .unusable("say why with --reason TEXT, up to \(Self.reasonLimit) characters; it stands in the journal")
-    }
-    self.reason = reason
-    actor = "operator:" + (arguments.value("--as") ?? Self.loginName)
+    self.selection = if let selection { selection } else { try Self.selection(arguments) }
+    let signature = try OperatorSignature(arguments)
+    reason = signature.reason
+    actor = signature.actor
   }
 
   func run() throws(CommandFailure) -> ExitCode {
@@ -94,10 +91,5 @@ struct QueueOrder {
       throw .unusable("say which deliveries are meant, or --all for everything that waits; --help lists the ways")
     }
     return selection
-  }
-
-  private static var loginName: String {
-    guard let entry = getpwuid(getuid()) else { return String(getuid()) }
-    return String(cString: entry.pointee.pw_name)
   }
 }
