@@ -74,7 +74,7 @@ let package = Package(
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
-      resources: [.embedInCode("SQLite/Migrations")]),
+      resources: [.embedInCode("SQLite/Migrations"), .embedInCode("PostgreSQL/Migrations")]),
 
     // Stations: what is done to a dossier. They never import one another.
     library("Validation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
@@ -158,7 +158,7 @@ let package = Package(
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",
-      on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting"]),
+      on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting", "ThreadKit"]),
     tests(
       "ValidationTests", floor: "Stations/",
       on: ["Validation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),

@@ -5,6 +5,9 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// The disk or the database does not take changes now. Nothing was acknowledged; the same request may come again.
     case unavailable
+    /// The connection broke during the commit, and the store was closed before the database could be asked: it may be
+    /// stored or not. The same request under the same key finds out.
+    case uncertain
     /// The store is closed or closing.
     case closed
     /// The file is damaged or of a shape this program does not know.
@@ -25,10 +28,15 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
 
   init(_ cause: SQLError) {
     switch cause.code {
-    case .inputOutput, .full, .busy, .readOnly, .cannotOpen, .settings, .conflict, .connectionLost, .commitUnknown,
+    case .inputOutput, .full, .busy, .readOnly, .cannotOpen, .settings, .conflict, .connectionLost,
       .timedOut:
       self.init(
-        code: .unavailable, message: "the database takes no changes now; check the disk, its space and its rights",
+        code: .unavailable,
+        message: "the database takes no changes now; check that it runs, its disk, its space and its rights",
+        cause: cause)
+    case .commitUnknown:
+      self.init(
+        code: .uncertain, message: "it is not known whether this was stored; send it again with the same key",
         cause: cause)
     case .corrupt, .migration:
       self.init(code: .unusable, message: "the database cannot be used; restore the last backup", cause: cause)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Deliveries of one destination are claimed", .timeLimit(.minutes(2)))
 struct ClaimOrderConformance {
-  let folder = TemporaryFolder()
+  let place = StorePlace()
   let samples = SampleMessages()
   let t0 = Timestamp(seconds: 1_800_000_000)
 
@@ -25,7 +25,7 @@ struct ClaimOrderConformance {
     "by their legal deadline; one without a deadline is passed for five days and not for ever",
     arguments: StoreEngine.allCases)
   func deadlines(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([
       message("A", deadline: 15), message("B"), message("C", deadline: 1), message("D", deadline: -3),
@@ -40,7 +40,7 @@ struct ClaimOrderConformance {
   @Test(
     "in their dossier's order first: an urgent update does not pass the one before it", arguments: StoreEngine.allCases)
   func order(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([message("A", deadline: 20)])
     _ = try store.recordAndWait([message("A", deadline: -1, after: .seconds(1)), message("B", deadline: 10)])
@@ -51,7 +51,7 @@ struct ClaimOrderConformance {
 
   @Test("a few of a bulk job for many single ones, whatever came first", arguments: StoreEngine.allCases)
   func bulk(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait((0..<50).map { message(DossierCode("B\($0)"), deadline: -9, isBulk: true) })
     _ = try store.recordAndWait((0..<20).map { message(DossierCode("S\($0)"), after: .seconds(1)) })
@@ -71,7 +71,7 @@ struct ClaimOrderConformance {
 
   @Test("what is tried again and what is new by turns", arguments: StoreEngine.allCases)
   func retries(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait((0..<20).map { message(DossierCode("R\($0)"), deadline: -9) })
     let failed = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 20], at: t0)).map { claim in

@@ -4,18 +4,9 @@ import GatewayTesting
 import ServiceKit
 import Testing
 
-/// The engines of the store, all held to the same suite.
-enum StoreEngine: String, CaseIterable, Sendable {
-  case sqlite
-
-  func open(in folder: TemporaryFolder, at now: Timestamp) throws -> SQLDossierStore {
-    try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: now)
-  }
-}
-
 @Suite("A dossier store", .timeLimit(.minutes(2)))
 struct DossierStoreConformance {
-  let folder = TemporaryFolder()
+  let place = StorePlace()
   let samples = SampleMessages()
   let t0 = Timestamp(seconds: 1_800_000_000)
 
@@ -28,7 +19,7 @@ struct DossierStoreConformance {
 
   @Test("gives a receipt for what it recorded and finds it again, byte for byte", arguments: StoreEngine.allCases)
   func records(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let record = samples.message("H99.14-260101-0001", body: "Đơn đề nghị", to: ["so-xay-dung", "cong"], at: t0)
     let receipt = try receipts(try store.recordAndWait([record]))[0]
@@ -46,7 +37,7 @@ struct DossierStoreConformance {
     "answers the same message under the same key with the first receipt and stores nothing new",
     arguments: StoreEngine.allCases)
   func duplicate(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let key = MessageKey("key 1")
     let first = try receipts(try store.recordAndWait([samples.message("A", key: key, to: ["x"], at: t0)]))[0]
@@ -59,7 +50,7 @@ struct DossierStoreConformance {
 
   @Test("refuses other bytes under a used key, and records none of that request", arguments: StoreEngine.allCases)
   func keyReused(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let key = MessageKey("key 1")
     _ = try store.recordAndWait([samples.message("A", key: key, to: ["x"], at: t0)])
@@ -72,7 +63,7 @@ struct DossierStoreConformance {
 
   @Test("lets two senders use the same key for different messages", arguments: StoreEngine.allCases)
   func keysAreTheSenders(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let key = MessageKey("key 1")
     _ = try store.recordAndWait([samples.message("A", key: key, to: ["x"], at: t0)])
@@ -84,7 +75,7 @@ struct DossierStoreConformance {
     "takes equal bytes for a duplicate only of the dossier's latest message: a status may go 4, 5 and 4 again",
     arguments: StoreEngine.allCases)
   func latestScope(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     func send(_ body: String) throws -> Bool {
       let key = MessageKey("sha256 \(MessageDigest(of: Array(body.utf8)))", scope: .latest)
@@ -102,7 +93,7 @@ struct DossierStoreConformance {
     "keeps the order of a dossier's messages to one destination, and mixes nothing else",
     arguments: StoreEngine.allCases)
   func orderPerStream(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for (dossier, body) in [("A", "1"), ("A", "2"), ("B", "1")] {
       _ = try store.recordAndWait([samples.message(DossierCode(dossier), body: body, to: ["x"], at: t0)])
@@ -120,7 +111,7 @@ struct DossierStoreConformance {
 
   @Test("claims no delivery twice, and what is ready also when the clock was set back", arguments: StoreEngine.allCases)
   func claims(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0 + .seconds(10))])
     #expect(try store.nextDue(for: "x") == t0 + .seconds(10))
@@ -133,7 +124,7 @@ struct DossierStoreConformance {
     "defers, counts attempts, keeps the reason and hands the delivery out again when it is due",
     arguments: StoreEngine.allCases)
   func deferred(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let receipt = try receipts(try store.recordAndWait([samples.message("A", to: ["x"], at: t0)]))[0].receipt
     let first = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: t0))[0]
@@ -153,7 +144,7 @@ struct DossierStoreConformance {
     "makes a delivery dead when it may not be tried again, and lets its successors wait",
     arguments: StoreEngine.allCases)
   func dead(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([
       samples.message("A", to: ["x"], at: t0), samples.message("A", body: "2", to: ["x"], at: t0),
@@ -168,7 +159,7 @@ struct DossierStoreConformance {
   @Test(
     "goes on with the next message of a dossier when the partner refused one for good", arguments: StoreEngine.allCases)
   func refusedReleases(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([
       samples.message("A", to: ["x"], at: t0), samples.message("A", body: "2", to: ["x"], at: t0),
@@ -181,11 +172,11 @@ struct DossierStoreConformance {
   @Test(
     "turns claims of a former run into unknown, and ignores what that run says later", arguments: StoreEngine.allCases)
   func epochFence(engine: StoreEngine) throws {
-    let former = try engine.open(in: folder, at: t0)
+    let former = try engine.open(place, at: t0)
     let receipt = try receipts(try former.recordAndWait([samples.message("A", to: ["x"], at: t0)]))[0].receipt
     let claim = try former.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: t0))[0]
     former.close()
-    let store = try engine.open(in: folder, at: t0 + .seconds(30))
+    let store = try engine.open(place, at: t0 + .seconds(30))
     defer { store.close() }
     #expect(try store.message(receipt.id)?.deliveries[0].state == .unknown)
     let again = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: t0 + .seconds(30)))[0]
@@ -198,7 +189,7 @@ struct DossierStoreConformance {
 
   @Test("keeps what an agency fetched in its inbox until it is acknowledged, once", arguments: StoreEngine.allCases)
   func inbox(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([
       samples.message("A", to: ["x"], at: t0), samples.message("A", body: "2", to: ["x"], at: t0),
@@ -215,7 +206,7 @@ struct DossierStoreConformance {
 
   @Test("holds an output with an unmapped code, and its successors behind it", arguments: StoreEngine.allCases)
   func held(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([
       samples.message("A", to: ["x"], at: t0, held: "no row for the code"), samples.message("A", to: ["x"], at: t0),
@@ -226,7 +217,7 @@ struct DossierStoreConformance {
 
   @Test("shows a party only what it sent or receives", arguments: StoreEngine.allCases)
   func visibility(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x", "y"], at: t0)])
     let all = try #require(try store.timeline(of: "A", visibleTo: nil))
@@ -241,7 +232,7 @@ struct DossierStoreConformance {
   @Test(
     "finds messages by time, dossier, parties and type, page by page, oldest first", arguments: StoreEngine.allCases)
   func filtered(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for (index, dossier) in ["A", "B", "A", "C", "A"].enumerated() {
       let time = t0 + .seconds(index)
@@ -277,7 +268,7 @@ struct DossierStoreConformance {
 
   @Test("journals every change in the order it happened", arguments: StoreEngine.allCases)
   func journal(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     let claim = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: t0))[0]
@@ -292,7 +283,7 @@ struct DossierStoreConformance {
 
   @Test("tells who listens which destinations have become ready, after the commit", arguments: StoreEngine.allCases)
   func readySignal(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let ready = Awaited<Set<PartyID>>()
     store.observeReady { ready.bring($0) }
@@ -302,7 +293,7 @@ struct DossierStoreConformance {
 
   @Test("fails what comes after it was closed, and finishes what came before", arguments: StoreEngine.allCases)
   func closing(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     let before = Awaited<Result<RecordingOutcome, StoreError>>()
     store.record([samples.message("A", to: ["x"], at: t0)]) { before.bring($0) }
     store.close()

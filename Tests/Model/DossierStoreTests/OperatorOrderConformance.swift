@@ -6,7 +6,7 @@ import Testing
 
 @Suite("An operator's order", .timeLimit(.minutes(2)))
 struct OperatorOrderConformance {
-  let folder = TemporaryFolder()
+  let place = StorePlace()
   let samples = SampleMessages()
   let t0 = Timestamp(seconds: 1_800_000_000)
 
@@ -44,7 +44,7 @@ struct OperatorOrderConformance {
   @Test(
     "holds what is ready, so that it and its successors stay, and lets it go again", arguments: StoreEngine.allCases)
   func holdAndRelease(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
     let first = try deliveries(store, "A")[0].id
@@ -59,7 +59,7 @@ struct OperatorOrderConformance {
 
   @Test("releases a delivery behind an earlier one that is not done, never past it", arguments: StoreEngine.allCases)
   func releaseKeepsOrder(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
     let second = try deliveries(store, "A")[1].id
@@ -71,7 +71,7 @@ struct OperatorOrderConformance {
 
   @Test("cancels a delivery and makes its successor ready, which is announced", arguments: StoreEngine.allCases)
   func cancel(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
     let announced = Awaited<Set<PartyID>>()
@@ -83,7 +83,7 @@ struct OperatorOrderConformance {
 
   @Test("makes a deferred delivery due at once and leaves its state", arguments: StoreEngine.allCases)
   func flush(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     let claimed = try #require(try claim(store, after: 1).first)
@@ -96,7 +96,7 @@ struct OperatorOrderConformance {
 
   @Test("lets a dead delivery go again, and nothing that is finished", arguments: StoreEngine.allCases)
   func releaseDead(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     let claimed = try #require(try claim(store, after: 1).first)
@@ -114,7 +114,7 @@ struct OperatorOrderConformance {
 
   @Test("changes nothing it does not apply to and says so", arguments: StoreEngine.allCases)
   func notApplicable(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     let before = try #require(try store.timeline(of: "A", visibleTo: nil)).entries.count
@@ -130,7 +130,7 @@ struct OperatorOrderConformance {
 
   @Test("never lets go what was not translated: there is nothing to send", arguments: StoreEngine.allCases)
   func untranslated(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     var record = samples.message("A", to: ["x"], at: t0, held: "a code has no row")
     record.deliveries[0].payload = []
@@ -144,7 +144,7 @@ struct OperatorOrderConformance {
 
   @Test("what was not translated is found, gets its bytes once, and goes in its turn", arguments: StoreEngine.allCases)
   func supply(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     var ids: [DeliveryID] = []
     for body in ["1", "2"] {
@@ -171,7 +171,7 @@ struct OperatorOrderConformance {
 
   @Test("stands in the journal of each delivery with its name and its reason", arguments: StoreEngine.allCases)
   func journalled(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0)])
     _ = try store.carryOutAndWait(order(.hold, DeliverySelection(dossier: "A")))
@@ -182,7 +182,7 @@ struct OperatorOrderConformance {
 
   @Test("takes as many as its limit and says where to go on", arguments: StoreEngine.allCases)
   func pages(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let count = OperatorOrder.limit + 1
     _ = try store.recordAndWait((0..<count).map { samples.message(DossierCode("A\($0)"), to: ["x"], at: t0) })
@@ -199,7 +199,7 @@ struct OperatorOrderConformance {
 
   @Test("means only what it names", arguments: StoreEngine.allCases)
   func selects(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait([
       samples.message("A", to: ["x", "y"], at: t0), samples.message("B", to: ["x"], at: t0),
@@ -213,7 +213,7 @@ struct OperatorOrderConformance {
 
   @Test("ages of the queue are counted by destination, at the bounds as well", arguments: StoreEngine.allCases)
   func ages(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for (index, seconds) in [0, 1, 299, 300, 301, 7_200].enumerated() {
       let created = t0 + .seconds(10_000 - seconds)
@@ -225,7 +225,7 @@ struct OperatorOrderConformance {
 
   @Test("why a delivery waits is told with what stands before it", arguments: StoreEngine.allCases)
   func standing(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     for body in ["1", "2"] { _ = try store.recordAndWait([samples.message("A", body: body, to: ["x"], at: t0)]) }
     let ids = try deliveries(store, "A").map(\.id)

@@ -105,9 +105,10 @@ package final class SQLDossierReader: DossierReader {
       let rows = try database.prepare(
         """
         SELECT \(Self.messageColumns) FROM message AS m WHERE number > ?1 AND received >= ?2 AND received < ?3
-          AND (?4 IS NULL OR dossier = ?4) AND (?5 IS NULL OR sender = ?5)
-          AND (?6 IS NULL OR EXISTS (SELECT 1 FROM delivery AS d WHERE d.message = m.number AND d.destination = ?6))
-          \(types.map { "AND type IN (\($0.map { _ in "?" }.joined(separator: ", ")))" } ?? "")
+          AND (CAST(?4 AS TEXT) IS NULL OR dossier = ?4) AND (CAST(?5 AS TEXT) IS NULL OR sender = ?5)
+          AND (CAST(?6 AS TEXT) IS NULL
+            OR EXISTS (SELECT 1 FROM delivery AS d WHERE d.message = m.number AND d.destination = ?6))
+          \(types.map { "AND type IN (\($0.isEmpty ? "NULL" : $0.map { _ in "?" }.joined(separator: ", ")))" } ?? "")
         ORDER BY number LIMIT \(limit + 1)
         """)
       try rows.bind(
@@ -175,7 +176,7 @@ package final class SQLDossierReader: DossierReader {
           SELECT due FROM (SELECT due FROM delivery WHERE destination = ?1 AND state = 'ready' LIMIT 1) AS ready
           UNION ALL SELECT due FROM (
             SELECT due FROM delivery WHERE destination = ?1 AND due IS NOT NULL AND state <> 'ready'
-            ORDER BY due, number LIMIT 1) AS retry) AS both
+            ORDER BY due, number LIMIT 1) AS retry) AS earliest
         """)
       defer { row.reset() }
       try row.bind(.text(destination.text))

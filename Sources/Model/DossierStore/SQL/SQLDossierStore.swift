@@ -14,7 +14,11 @@ package final class SQLDossierStore: DossierStore {
   private let ready: ReadyAnnouncement
 
   /// Opens or creates the store and brings it to the newest shape.
-  package init(_ location: StoreLocation, at now: Timestamp) throws(StoreError) {
+  ///
+  /// - Parameter time: for what the store does by itself later: taking deliveries back from gateways that fell silent.
+  package init(
+    _ location: StoreLocation, at now: Timestamp, time: any TimeSource = SystemTimeSource()
+  ) throws(StoreError) {
     do throws(SQLError) {
       let engine = location.engine()
       let ready = ReadyAnnouncement()
@@ -23,7 +27,7 @@ package final class SQLDossierStore: DossierStore {
       self.ready = ready
       reader = SQLDossierReader(engine)
       writer = GroupCommitWriter(engine: engine, first: first) { ready.announce($0) }
-      engine.attend(ready: ready, writer: writer)
+      engine.attend(ready: ready, writer: writer, time: time)
     } catch {
       throw StoreError(error)
     }

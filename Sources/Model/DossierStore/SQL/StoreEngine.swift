@@ -16,7 +16,7 @@ protocol StoreEngine: AnyObject, Sendable {
   func begin(at now: Timestamp) throws(SQLError) -> sending any SQLDatabase
 
   /// Begins whatever goes on beside the writer, which runs now.
-  func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter)
+  func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter, time: any TimeSource)
 
   /// Lets the writer finish and ends what goes on beside it.
   func end(_ writer: GroupCommitWriter)

@@ -1,4 +1,6 @@
 /// By what a transaction is found again when the answer to its commit was lost.
 struct TransactionMark: Sendable {
-  let text: String
+  let epoch: Int64
+  /// Rises from one transaction of an epoch to the next.
+  let ordinal: Int64
 }

@@ -30,7 +30,7 @@ final class SQLiteEngine: StoreEngine {
     return database
   }
 
-  func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter) {}
+  func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter, time: any TimeSource) {}
   func end(_ writer: GroupCommitWriter) { writer.close() }
 
   func openWriter() throws(SQLError) -> sending any SQLDatabase {

@@ -1,0 +1,136 @@
+import DossierModel
+import Glibc
+import SQLKit
+import ServiceKit
+import Synchronization
+
+/// The store in a PostgreSQL database, shared by any number of gateways.
+///
+/// Everything about one dossier changes under that dossier's lock, which a batch takes beforehand for all it names; what
+/// is claimed is locked row by row, and a row that another gateway has locked is passed over. A gateway claims under an
+/// epoch which it keeps alive (`NodeKeeper`); the epoch of one that falls silent is ended by another, and its claims are
+/// given back.
+final class PostgreSQLEngine: StoreEngine {
+  /// Each change of a batch may hold two of the server's locks; a server of default size has 6,400 for all gateways.
+  let batchLimit = 256
+  let texts = StoreTexts.postgreSQL
+  private let configuration: PostgreSQLConfiguration
+  private let limits: NodeLimits
+  private let lease: NodeLease
+  /// Transactions begun.
+  private let transactions = Atomic<Int64>(0)
+  private let keeper = Mutex<NodeKeeper?>(nil)
+  private let listener = Mutex<PostgreSQLListener?>(nil)
+
+  init(_ configuration: PostgreSQLConfiguration, _ limits: NodeLimits) {
+    // A gateway that hangs in the middle of a transaction must have lost its locks before others take over from it.
+    var patient = configuration
+    patient.limits.idleInTransaction = min(configuration.limits.idleInTransaction, limits.lease)
+    self.configuration = patient
+    self.limits = limits
+    lease = NodeLease(limits)
+  }
+
+  var share: StoreShare { lease.share }
+
+  // MARK: Connections
+
+  func openWriter() throws(SQLError) -> sending any SQLDatabase { try Self.connect(configuration) }
+
+  func openReader() throws(SQLError) -> sending any SQLDatabase {
+    let database = try PostgreSQLDatabase(configuration)
+    try database.execute("SET jit = off; SET default_transaction_read_only = on")
+    return database
+  }
+
+  private static func connect(_ configuration: PostgreSQLConfiguration) throws(SQLError) -> PostgreSQLDatabase {
+    let database = try PostgreSQLDatabase(configuration)
+    // Every statement here finds its rows by an index. A plan made while the tables were new and empty would read
+    // them whole, and be kept.
+    try database.execute(
+      "SET jit = off; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; "
+        + "SET enable_mergejoin = off")
+    return database
+  }
+
+  // MARK: A gateway's life
+
+  func begin(at now: Timestamp) throws(SQLError) -> sending any SQLDatabase {
+    let database = try Self.connect(configuration)
+    try database.migrate(SQLMigration.postgreSQLStore)
+    let asked = ContinuousClock.now
+    lease.renewed(try NodeTable.begin(Self.hostName, in: database), asked: asked)
+    lease.learned(try NodeTable.share(of: lease.epoch, lease: limits.lease, in: database))
+    // What gateways that ended in peace had claimed. Of those that fell silent the keeper takes care.
+    var found: Int
+    repeat {
+      found = try database.transaction { () throws(SQLError) in
+        let transaction = StoreTransaction(database, try lookup(for: [], in: database), texts)
+        return try NodeTable.giveBack(in: transaction, at: now)
+      }
+    } while found == NodeTable.giveBackLimit
+    return database
+  }
+
+  func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter, time: any TimeSource) {
+    let configuration = configuration
+    let keeper = NodeKeeper(
+      name: Self.hostName, lease: lease, limits: limits, writer: writer, time: time,
+      connect: { () throws(SQLError) in try Self.connect(configuration) })
+    self.keeper.withLock { $0 = keeper }
+    let listener = PostgreSQLListener(configuration, channels: [ReadyNotice.channel]) { [lease] event in
+      guard case .notified(_, let payload) = event, let notice = ReadyNotice(payload), notice.epoch != lease.epoch
+      else { return }
+      ready.announce(notice.destinations)
+    }
+    self.listener.withLock { $0 = listener }
+  }
+
+  func end(_ writer: GroupCommitWriter) {
+    listener.withLock { $0 }?.stop()
+    writer.close()
+    keeper.withLock { $0 }?.stop()
+  }
+
+  /// What operators see a gateway as.
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  // MARK: A transaction
+
+  func lookup(for batch: [StoreChange], in database: any SQLDatabase) throws(SQLError) -> any StoreLookup {
+    let ordinal = transactions.add(1, ordering: .relaxed).newValue
+    let lookup = try PostgreSQLLookup(database, lease: lease, ordinal: ordinal, batch)
+    if lookup.hasLostEpoch { keeper.withLock { $0 }?.hurry() }
+    return lookup
+  }
+
+  func announce(_ ready: Set<PartyID>, in database: any SQLDatabase) throws(SQLError) {
+    // A notice is a lock on all commits of the database for a moment: not for a gateway that is alone. An operator's
+    // program has no epoch, and somebody else to tell.
+    guard lease.epoch == 0 || lease.share.count > 1 else { return }
+    for payload in ReadyNotice.payloads(epoch: lease.epoch, ready) {
+      try database.run("SELECT pg_notify('lienthong_ready', ?)", .text(payload))
+    }
+  }
+
+  func isStored(_ mark: TransactionMark, in database: any SQLDatabase) throws(SQLError) -> Bool? {
+    do throws(SQLError) {
+      return try NodeTable.isLast(mark, in: database)
+    } catch  where error.code == .busy || error.code == .timedOut {
+      return nil
+    }
+  }
+}
+
+extension SQLMigration {
+  static var postgreSQLStore: [SQLMigration] {
+    [
+      SQLMigration(
+        number: 1, name: "first", sql: String(decoding: PackageResources.postgresql_v001_first_sql, as: UTF8.self))
+    ]
+  }
+}
