@@ -19,8 +19,7 @@ struct XPathChildPathTests {
   func sameAsEvaluator(path: String) throws {
     let namespaces = ["p": "urn:p", "d": "urn:d"]
     let plain = try XPathExpression(path, namespaces: namespaces)
-    // Brackets make the same expression one that is left to libxml2.
-    let evaluated = try XPathExpression("(\(path))", namespaces: namespaces)
+    let evaluated = try XPathExpression(path, namespaces: namespaces, isWalked: false)
     let document = try document(Self.source)
     let places = try XPathExpression("//. | //@*").nodes(at: document.documentNode)
     #expect(places.count > 30)
@@ -48,8 +47,60 @@ struct XPathChildPathTests {
       try XPathExpression("/x:a/b", namespaces: ["x": "urn:d"]).string(at: built.documentNode)
         == "ngắn và thêm nữa cho dài")
     #expect(
-      try XPathExpression("(/x:a/b)", namespaces: ["x": "urn:d"]).string(at: built.documentNode)
+      try XPathExpression("/x:a/b", namespaces: ["x": "urn:d"], isWalked: false).string(at: built.documentNode)
         == "ngắn và thêm nữa cho dài")
     #expect(text(built.copy().serialised()) == text(built.serialised()))
+  }
+
+  @Test("walking and evaluating agree on random paths in random documents", arguments: 0..<40)
+  func agreement(seed: UInt64) throws {
+    var random = PhraseRandom(state: seed)
+    for _ in 0..<25 {
+      let root = try #require(try document(Self.randomDocument(&random)).root)
+      for _ in 0..<10 {
+        let path = Self.randomPath(&random)
+        let walked = try XPathExpression(path, namespaces: Self.randomNamespaces)
+        let evaluated = try XPathExpression(path, namespaces: Self.randomNamespaces, isWalked: false)
+        let label = Comment(rawValue: "seed \(seed), path \(path)")
+        #expect(walked.isPath && !evaluated.isWalked, label)
+        #expect(try walked.nodes(at: root) == evaluated.nodes(at: root), label)
+        #expect(try walked.first(at: root) == evaluated.nodes(at: root).first, label)
+        #expect(try walked.string(at: root) == evaluated.string(at: root), label)
+        #expect(try walked.boolean(at: root) == evaluated.boolean(at: root), label)
+      }
+    }
+  }
+
+  private static let randomNamespaces = ["p": "urn:p", "q": "urn:q"]
+  private static let names = ["a", "b", "p:a", "q:a", "q:b"]
+
+  private static func randomPath(_ random: inout PhraseRandom) -> String {
+    var steps: [String] = []
+    for _ in 0..<Int.random(in: 0...3, using: &random) { steps.append(names.randomElement(using: &random) ?? "a") }
+    if Int.random(in: 0..<4, using: &random) == 0 { steps.append("@" + (names.randomElement(using: &random) ?? "a")) }
+    return steps.isEmpty ? "." : steps.joined(separator: "/")
+  }
+
+  private static func randomDocument(_ random: inout PhraseRandom) -> String {
+    "<root xmlns:p='urn:p' xmlns:q='urn:q'>\(content(&random, depth: 0))</root>"
+  }
+
+  private static func content(_ random: inout PhraseRandom, depth: Int) -> String {
+    var text = ""
+    for _ in 0..<Int.random(in: 0...4, using: &random) {
+      switch Int.random(in: 0..<(depth < 4 ? 8 : 4), using: &random) {
+      case 0: text += "<!-- a -->"
+      case 1: text += "<?a b?>"
+      case 2: text += "<![CDATA[<]]>"
+      case 3: text += " t\(Int.random(in: 0..<9, using: &random)) "
+      default:
+        let name = names.randomElement(using: &random) ?? "a"
+        // The same names in other spellings of their namespaces.
+        let declaration = Int.random(in: 0..<4, using: &random) == 0 ? " xmlns='urn:q'" : ""
+        let attribute = Bool.random(using: &random) ? " \(names.randomElement(using: &random) ?? "a")='v'" : ""
+        text += "<\(name)\(declaration)\(attribute)>\(content(&random, depth: depth + 1))</\(name)>"
+      }
+    }
+    return text
   }
 }

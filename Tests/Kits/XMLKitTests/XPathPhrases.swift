@@ -142,7 +142,7 @@ struct XPathPhrases {
 }
 
 /// SplitMix64: the same expressions for the same seed.
-private struct PhraseRandom: RandomNumberGenerator {
+struct PhraseRandom: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -16,8 +16,10 @@ package final class XPathExpression: Sendable {
   private let namespaces: XPathNamespaces
   private let functions: XPathFunctionLibrary
   private let limits: XPathLimits
-  /// Set for plain paths of names, which are walked without libxml2's evaluator.
+  /// Set for what is walked without libxml2's evaluator, which is most of what mappings ask.
   private let path: XPathChildPath?
+  private let truth: XPathTruth?
+  private let text: XPathText?
   private let pool: CheckoutPool<xmlXPathCompExprPtr>
 
   /// Compiles `source`.
@@ -25,9 +27,10 @@ package final class XPathExpression: Sendable {
   /// - Parameters:
   ///   - namespaces: namespace by prefix. `lt`, `str`, `date`, `math` and `set` are known without saying.
   ///   - functions: what the prefix `lt` offers.
+  ///   - isWalked: false leaves everything to libxml2's evaluator, which walking is compared with.
   package init(
     _ source: String, namespaces: [String: String] = [:], functions: XPathFunctionLibrary = .empty,
-    limits: XPathLimits = .standard
+    limits: XPathLimits = .standard, isWalked: Bool = true
   ) throws(XMLError) {
     XMLLibrary.start()
     let prefixes = XPathContext.wellKnownPrefixes.merging(namespaces) { _, given in given }
@@ -39,13 +42,36 @@ package final class XPathExpression: Sendable {
     self.limits = limits
     variableNames = names.variables
     self.namespaces = XPathNamespaces(prefixes.filter { names.prefixes.contains($0.key) })
-    path = XPathChildPath(source, prefixes: prefixes)
+    var (path, truth, text) = (XPathChildPath?.none, XPathTruth?.none, XPathText?.none)
+    // What libxml2 takes and is no XPath 1.0 has no syntax here, and is libxml2's to evaluate.
+    if isWalked, let syntax = try? XPathSyntax(source) {
+      switch XPathWalkCompiler(prefixes: prefixes).walk(syntax.root) {
+      case .path(let found): path = found
+      case .truth(let found): truth = found
+      case .text(let found): text = found
+      case nil: break
+      }
+    }
+    (self.path, self.truth, self.text) = (path, truth, text)
     pool = CheckoutPool(compilation) { xmlXPathFreeCompExpr($0) }
+  }
+
+  /// Whether it is nothing but a path of names, without predicates.
+  package var isPath: Bool { path?.isPlain ?? false }
+
+  /// Whether it is evaluated without libxml2's evaluator.
+  package var isWalked: Bool { path != nil || truth != nil || text != nil }
+
+  /// The first node that a path of names leads to, in document order; another expression has none.
+  package func first(at node: XMLNode) -> XMLNode? {
+    path?.first(at: node.pointer).map { XMLNode(document: node.document, pointer: $0) }
   }
 
   /// The value at `node`.
   package func evaluate(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> XPathValue {
     if path != nil { return .nodes(try nodes(at: node)) }
+    if let truth { return .boolean(truth.holds(at: node.pointer)) }
+    if text != nil { return .string(try string(at: node)) }
     return try withObject(at: node, variables) { XPathObject.value(of: $0, document: node.document) }
   }
 
@@ -79,12 +105,24 @@ package final class XPathExpression: Sendable {
       guard let found = path.first(at: node.pointer) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
       return found.withTextBytes(body)
     }
+    if let truth { return Self.lend(truth.holds(at: node.pointer) ? "true" : "false", body) }
+    if let text {
+      var result: Result?
+      text.lend(at: node.pointer) { result = body($0) }
+      guard let result else { preconditionFailure("a text is lent once") }
+      return result
+    }
     return try withObject(at: node, variables) { XPathObject.withStringBytes(of: $0, body) }
+  }
+
+  private static func lend<Result>(_ word: StaticString, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    word.withUTF8Buffer(body)
   }
 
   /// The value as XPath's `boolean()` converts it: of nodes whether there are any.
   package func boolean(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> Bool {
     if let path { return path.first(at: node.pointer) != nil }
+    if let truth { return truth.holds(at: node.pointer) }
     return try withObject(at: node, variables) { xmlXPathCastToBoolean($0) != 0 }
   }
 

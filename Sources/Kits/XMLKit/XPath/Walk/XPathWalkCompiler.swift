@@ -1,0 +1,178 @@
+/// Finds what of XPath can be answered by walking the tree: paths of names whose predicates are conditions, conditions
+/// about such paths, and a few texts of them.
+///
+/// Everything else is left to libxml2's evaluator: other axes, unions, positions, variables, functions of EXSLT, and
+/// what two node-sets or truths are compared with. A walk visits each node below its context once for each step, so it
+/// has no need of the evaluator's operation limit; paths from the document inside a predicate, which would multiply,
+/// are left to libxml2 as well.
+struct XPathWalkCompiler {
+  /// Namespace by prefix.
+  let prefixes: [String: String]
+
+  /// What a whole expression was found to be.
+  enum Walk {
+    case path(XPathChildPath)
+    case truth(XPathTruth)
+    case text(XPathText)
+  }
+
+  func walk(_ term: XPathTerm) -> Walk? {
+    if let path = path(term, inPredicate: false) { return .path(path) }
+    if let truth = truth(term, inPredicate: false) { return .truth(truth) }
+    // A literal needs no walk, and the evaluator's own copy of it is as good.
+    if case .call = term, let text = text(term, inPredicate: false) { return .text(text) }
+    return nil
+  }
+
+  // MARK: Paths
+
+  private func path(_ term: XPathTerm, inPredicate: Bool) -> XPathChildPath? {
+    guard case .path(let start, let steps) = term, !steps.isEmpty else { return nil }
+    switch start {
+    case .context: break
+    case .document where !inPredicate: break
+    default: return nil
+    }
+    // `.` alone is the context; `self::a` and `./a` are seldom written.
+    if case .context = start, steps.count == 1, steps[0] == XPathStep(.`self`, .node) {
+      return XPathChildPath(isAbsolute: false, elements: [], attribute: nil)
+    }
+    var elements: [XPathChildPath.Draft] = []
+    var attribute: XPathChildPath.Draft?
+    for (index, step) in steps.enumerated() {
+      guard case .name(let name) = step.test, let draft = draft(name, step.predicates) else { return nil }
+      switch step.axis {
+      case .child: elements.append(draft)
+      case .attribute where index == steps.count - 1: attribute = draft
+      default: return nil
+      }
+    }
+    var isAbsolute = false
+    if case .document = start { isAbsolute = true }
+    return XPathChildPath(isAbsolute: isAbsolute, elements: elements, attribute: attribute)
+  }
+
+  private func draft(_ name: XPathName, _ predicates: [XPathTerm]) -> XPathChildPath.Draft? {
+    var namespace: String?
+    if let prefix = name.prefix {
+      guard let known = prefixes[prefix] else { return nil }
+      namespace = known
+    }
+    var condition: XPathTruth?
+    for predicate in predicates {
+      guard let truth = asTruth(predicate, inPredicate: true) else { return nil }
+      condition = condition.map { XPathBoth($0, truth) } ?? truth
+    }
+    return XPathChildPath.Draft(name: name.local, namespace: namespace, condition: condition)
+  }
+
+  // MARK: Truths
+
+  /// A term as `boolean()` takes it; not a number, which in a predicate means a position.
+  private func asTruth(_ term: XPathTerm, inPredicate: Bool) -> XPathTruth? {
+    if let path = path(term, inPredicate: inPredicate) { return XPathExistence(path) }
+    if let truth = truth(term, inPredicate: inPredicate) { return truth }
+    return text(term, inPredicate: inPredicate).map { XPathFullness($0) }
+  }
+
+  private func truth(_ term: XPathTerm, inPredicate: Bool) -> XPathTruth? {
+    switch term {
+    case .operation(.and, let left, let right):
+      guard let left = asTruth(left, inPredicate: inPredicate), let right = asTruth(right, inPredicate: inPredicate)
+      else { return nil }
+      return XPathBoth(left, right)
+    case .operation(.or, let left, let right):
+      guard let left = asTruth(left, inPredicate: inPredicate), let right = asTruth(right, inPredicate: inPredicate)
+      else { return nil }
+      return XPathEither(left, right)
+    case .operation(let symbol, let left, let right):
+      return XPathRelation(symbol).flatMap { comparison(left, $0, right, inPredicate) }
+    case .call(let name, let arguments) where name.prefix == nil:
+      switch (name.local, arguments.count) {
+      case ("not", 1): return asTruth(arguments[0], inPredicate: inPredicate).map { XPathOpposite($0) }
+      case ("boolean", 1): return asTruth(arguments[0], inPredicate: inPredicate)
+      case ("starts-with", 2), ("contains", 2):
+        guard let whole = asText(arguments[0], inPredicate), let part = asText(arguments[1], inPredicate) else {
+          return nil
+        }
+        return XPathPart(whole, part, onlyAtStart: name.local == "starts-with")
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private func comparison(
+    _ left: XPathTerm, _ relation: XPathRelation, _ right: XPathTerm, _ inPredicate: Bool
+  ) -> XPathTruth? {
+    let leftPath = path(left, inPredicate: inPredicate)
+    let rightPath = path(right, inPredicate: inPredicate)
+    switch (leftPath, rightPath) {
+    case (nil, let path?): return comparison(path, relation.mirrored, left, inPredicate)
+    case (let path?, nil): return comparison(path, relation, right, inPredicate)
+    case (_?, _?): return nil
+    case (nil, nil): break
+    }
+    if !relation.isOrder, let left = text(left, inPredicate: inPredicate),
+      let right = text(right, inPredicate: inPredicate)
+    {
+      return XPathTwoTexts(left, right, wantsEqual: relation == .equal)
+    }
+    guard let left = asAmount(left, inPredicate), let right = asAmount(right, inPredicate) else { return nil }
+    return XPathTwoAmounts(left, relation, right)
+  }
+
+  /// Nodes beside a single value: whether one of them compares so.
+  private func comparison(
+    _ path: XPathChildPath, _ relation: XPathRelation, _ term: XPathTerm, _ inPredicate: Bool
+  ) -> XPathTruth? {
+    if let text = text(term, inPredicate: inPredicate) {
+      if relation.isOrder { return XPathNodesAndAmount(path, relation, XPathTextNumber(text)) }
+      return XPathNodesAndText(path, text, wantsEqual: relation == .equal)
+    }
+    return amount(term, inPredicate).map { XPathNodesAndAmount(path, relation, $0) }
+  }
+
+  // MARK: Texts and numbers
+
+  private func text(_ term: XPathTerm, inPredicate: Bool) -> XPathText? {
+    switch term {
+    case .literal(let text): return XPathLiteral(text)
+    case .call(let name, let arguments) where name.prefix == nil && arguments.count == 1:
+      switch name.local {
+      case "string": return asText(arguments[0], inPredicate)
+      case "normalize-space": return asText(arguments[0], inPredicate).map { XPathNormalText($0) }
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// A term as `string()` takes it; not a number or truth, whose texts libxml2 writes.
+  private func asText(_ term: XPathTerm, _ inPredicate: Bool) -> XPathText? {
+    if let path = path(term, inPredicate: inPredicate) { return XPathFirstText(path) }
+    return text(term, inPredicate: inPredicate)
+  }
+
+  private func amount(_ term: XPathTerm, _ inPredicate: Bool) -> XPathAmount? {
+    switch term {
+    // Whole numbers that are exact; how libxml2 rounds longer ones and fractions is its own affair.
+    case .number(let digits) where digits.utf8.count <= 15: return Int(digits).map { XPathConstant(Double($0)) }
+    case .call(let name, let arguments) where name.prefix == nil && arguments.count == 1:
+      switch name.local {
+      case "floor": return asAmount(arguments[0], inPredicate).map { XPathFloor($0) }
+      case "number": return asAmount(arguments[0], inPredicate)
+      case "string-length": return asText(arguments[0], inPredicate).map { XPathLength($0) }
+      case "count": return path(arguments[0], inPredicate: inPredicate).map { XPathCount($0) }
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// A term as `number()` takes it; not a truth.
+  private func asAmount(_ term: XPathTerm, _ inPredicate: Bool) -> XPathAmount? {
+    if let amount = amount(term, inPredicate) { return amount }
+    return asText(term, inPredicate).map { XPathTextNumber($0) }
+  }
+}
