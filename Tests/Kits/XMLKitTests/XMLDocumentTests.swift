@@ -1,5 +1,6 @@
 import Testing
-import XMLKit
+
+@testable import XMLKit
 
 @Suite("Documents")
 struct XMLDocumentTests {
@@ -20,6 +21,41 @@ struct XMLDocumentTests {
     let parsed = try document("<a><b><c/></b></a>")
     #expect(text(parsed.serialised(declaration: false)) == "<a><b><c/></b></a>\n")
     #expect(text(parsed.serialised(indent: true, declaration: false)) == "<a>\n  <b>\n    <c/>\n  </b>\n</a>\n")
+  }
+
+  @Test(
+    "a document is written by one writer or the other with the same bytes",
+    arguments: [
+      "<a/>", "<a></a>", "<a b='1' c=\"x'y\"/>",
+      "<a b='&quot;&lt;&gt;&amp;&#9;&#10;&#13;đ'>&lt;&gt;&amp;&#13;\"'\t\nđ😀</a>",
+      "<a> <b/> x <c>y</c>z</a>", "<p:a xmlns:p='urn:p' xmlns='urn:d'><b xmlns=''><p:c p:k='1' k='2'/></b></p:a>",
+      "<a xmlns='urn:&quot;q'/>", "<a xmlns:p=\"urn:&amp;x\"><p:b/></a>", "<a xml:lang='vi' xml:space='preserve'> </a>",
+      "<a><![CDATA[<x>]]></a>", "<a><!-- c --><b/></a>", "<a><?p i?></a>", "<a>]]&gt;</a>",
+      "<a b=''><c d=' '>  </c></a>",
+      "<a><b><c><d/></c></b><b>t</b></a>", "<tên số='chín'>Nguyễn</tên>",
+    ])
+  func twoWriters(source: String) throws {
+    let parsed = try document(source)
+    for declaration in [true, false] {
+      let expected = text(parsed.savedByLibrary(indent: false, declaration: declaration))
+      #expect(text(parsed.serialised(declaration: declaration)) == expected)
+    }
+  }
+
+  @Test("large documents and long texts are written like small ones")
+  func twoWritersAtLength() throws {
+    var builder = XMLTreeBuilder()
+    builder.open("a", namespace: "urn:a")
+    for number in 0..<3_000 {
+      builder.open("b\(number % 7)", namespace: number % 2 == 0 ? "urn:a" : nil)
+      try builder.attribute("k", "\(number) < \"đ\"")
+      if number % 3 != 0 { try builder.text(String(repeating: "x & y \(number)\r", count: number % 50)) }
+      builder.close()
+    }
+    try builder.text(String(repeating: "dài", count: 20_000))
+    builder.close()
+    let built = builder.finish()
+    #expect(built.serialised() == built.savedByLibrary(indent: false, declaration: true))
   }
 
   @Test("nodes tell their kind, names, namespace, text and neighbours")

@@ -7,6 +7,12 @@ extension XMLDocument {
   ///   - indent: lays out elements that hold no text on lines of their own.
   ///   - declaration: begins with `<?xml version="1.0" encoding="UTF-8"?>`.
   package func serialised(indent: Bool = false, declaration: Bool = true) -> [UInt8] {
+    if !indent, let bytes = XMLPlainWriter.document(pointer, declaration: declaration) { return bytes }
+    return savedByLibrary(indent: indent, declaration: declaration)
+  }
+
+  /// The same, written by libxml2 whatever is in the document.
+  func savedByLibrary(indent: Bool, declaration: Bool) -> [UInt8] {
     guard let buffer = xmlBufferCreate() else { preconditionFailure("memory ran out while serialising") }
     defer { xmlBufferFree(buffer) }
     var options = Int32(XML_SAVE_AS_XML.rawValue)
