@@ -7,7 +7,7 @@ package import XMLKit
 /// held as an outcome; nothing is ever left out in silence: what is cut or put in stands in the report.
 package final class Mapping: Sendable {
   private enum Form: Sendable {
-    case rows([CompiledRow])
+    case rows([CompiledRow], XMLNames)
     case stylesheet(StylesheetTranslation)
   }
 
@@ -34,7 +34,7 @@ package final class Mapping: Sendable {
     target = definition.target
     self.definition = definition
     self.limits = limits
-    form = .rows(rows)
+    form = .rows(rows, compiler.names)
   }
 
   /// Makes a mapping of a stylesheet, which has been compiled already.
@@ -57,16 +57,19 @@ package final class Mapping: Sendable {
   /// Translates a document, or one element of it such as one entry of `data[]`.
   ///
   /// `files`: where rows with `file` keep and find files; without it such a row is an error.
+  /// `notes`: how many cuts and defaults the report lists, if fewer than the limit; who reads none asks for none, for
+  /// each costs a walk that finds its path.
   package func translate(
-    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil,
+    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil, notes: Int = .max,
   ) throws(TranslationError) -> TranslationOutcome {
     var listener = SilentListener()
-    return try translate(tree, at: node, files: files, listener: &listener)
+    return try translate(tree, at: node, files: files, notes: notes, listener: &listener)
   }
 
   /// Translates while `listener` hears every step; a stylesheet has no rows and so nothing to hear.
   package func translate<Listener: TranslationListener>(
-    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil, listener: inout Listener,
+    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil, notes: Int = .max,
+    listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
     guard tree.format == source.format else {
       throw TranslationError(
@@ -74,18 +77,20 @@ package final class Mapping: Sendable {
         "The mapping \(label) reads \(source.format.rawValue) and the document is \(tree.format.rawValue).")
     }
     switch form {
-    case .rows(let rows): return try run(rows, tree, at: node ?? tree.root, files, &listener)
+    case .rows(let rows, let names): return try run(rows, names, tree, at: node ?? tree.root, files, notes, &listener)
     case .stylesheet(let stylesheet): return try stylesheet.translate(tree, at: node)
     }
   }
 
   private func run<Listener: TranslationListener>(
-    _ rows: [CompiledRow], _ tree: DocumentTree, at context: XMLNode, _ files: (any FileDesk)?,
-    _ listener: inout Listener,
+    _ rows: [CompiledRow], _ names: XMLNames, _ tree: DocumentTree, at context: XMLNode, _ files: (any FileDesk)?,
+    _ notes: Int, _ listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
+    var limits = limits
+    limits.reportNotes = min(limits.reportNotes, notes)
     let isJSON = target.format == .json
     var evaluation = Evaluation(
-      of: tree, to: target.root, isJSON: isJSON, mappingLabel: label, limits: limits, files: files,
+      of: tree, to: target.root, names: names, isJSON: isJSON, mappingLabel: label, limits: limits, files: files,
       listener: listener)
     do throws(TranslationError) {
       try evaluation.run(rows, at: context)

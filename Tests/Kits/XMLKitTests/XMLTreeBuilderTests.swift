@@ -82,4 +82,30 @@ struct XMLTreeBuilderTests {
   func names(name: String, isName: Bool) {
     #expect(Array(name.utf8).withUnsafeBufferPointer { XMLCharacters.isName($0) } == isName)
   }
+
+  @Test("stored names give the same document, outlive their table, and end a default namespace like others")
+  func storedNames() throws {
+    func built(_ names: XMLNames?) throws -> XMLDocument {
+      var builder = XMLTreeBuilder(names: names)
+      func open(_ name: String, in builder: inout XMLTreeBuilder) {
+        if let stored = names?[name] { builder.open(stored) } else { builder.open(name) }
+      }
+      open("hoSo", in: &builder)
+      open("ten", in: &builder)
+      try builder.text("An")
+      builder.close()
+      builder.open("khác", namespace: "urn:d")
+      open("ten", in: &builder)
+      builder.close()
+      builder.close()
+      builder.close()
+      return builder.finish()
+    }
+    let stored = try built(XMLNames(["hoSo", "ten"]))
+    let expected = "<hoSo><ten>An</ten><khác xmlns=\"urn:d\"><ten xmlns=\"\"/></khác></hoSo>\n"
+    #expect(text(stored.serialised(declaration: false)) == expected)
+    #expect(text(try built(nil).serialised(declaration: false)) == expected)
+    #expect(text(stored.copy().serialised(declaration: false)) == expected)
+    #expect(XMLNames(["a"])["b"] == nil)
+  }
 }

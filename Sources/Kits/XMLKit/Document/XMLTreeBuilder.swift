@@ -8,19 +8,23 @@ import CXML
 package struct XMLTreeBuilder: ~Copyable {
   private let document: xmlDocPtr
   private let names: xmlDictPtr
+  /// Below `names`, which keeps it.
+  private let stored: xmlDictPtr?
   private var current: xmlNodePtr?
   /// Whether any element has declared a namespace; without one there is none to look for above an element.
   private var hasDeclarations = false
 
-  package init() {
+  /// `stored`: names that `open(_:)` may be given; the document keeps them.
+  package init(names stored: XMLNames? = nil) {
     XMLLibrary.start()
-    guard let document = xmlNewDoc("1.0"), let names = xmlDictCreate() else {
+    guard let document = xmlNewDoc("1.0"), let names = xmlDictCreateSub(stored?.dictionary) else {
       preconditionFailure("memory ran out while a document was begun")
     }
-    // The document frees its dictionary.
+    // The document frees its dictionary, which holds a reference to the stored names.
     document.pointee.dict = names
     self.document = document
     self.names = names
+    self.stored = stored?.dictionary
   }
 
   deinit {
@@ -32,24 +36,35 @@ package struct XMLTreeBuilder: ~Copyable {
     append(element: interned(name), mark: mark)
   }
 
+  /// Opens an element without namespace, whose name is one of those the builder was made with; another traps.
+  package mutating func open(_ name: XMLName, mark: XMLNodeMark = XMLNodeMark()) {
+    precondition(name.dictionary == stored, "the name is not one of those that the document keeps")
+    let element = append(element: name.pointer, mark: mark)
+    if hasDeclarations { leaveNamespace(element) }
+  }
+
   /// Opens an element. A namespace equal to the one in scope is inherited, another is declared as the default
   /// namespace, or with `prefix`.
   package mutating func open(
     _ name: String, namespace: String? = nil, prefix: String? = nil, mark: XMLNodeMark = XMLNodeMark()
   ) {
     let element = append(element: interned(name), mark: mark)
-    if namespace == nil && !hasDeclarations { return }
-    hasDeclarations = true
-    let known = xmlSearchNs(document, element, namespace == nil ? nil : prefix)
-    if namespace == nil, known == nil || known?.pointee.href?.pointee == 0 { return }
-    if let known, let namespace, xmlStrEqual(known.pointee.href, namespace) == 1 {
-      element.pointee.ns = known
-    } else if let namespace {
-      element.pointee.ns = xmlNewNs(element, namespace, prefix)
-    } else {
-      // The declaration ends the default namespace; the element has none.
-      xmlNewNs(element, "", nil)
+    guard let namespace else {
+      if hasDeclarations { leaveNamespace(element) }
+      return
     }
+    hasDeclarations = true
+    if let known = xmlSearchNs(document, element, prefix), xmlStrEqual(known.pointee.href, namespace) == 1 {
+      element.pointee.ns = known
+    } else {
+      element.pointee.ns = xmlNewNs(element, namespace, prefix)
+    }
+  }
+
+  /// Ends the default namespace, where one is in scope, for an element that has none.
+  private func leaveNamespace(_ element: xmlNodePtr) {
+    guard let known = xmlSearchNs(document, element, nil), known.pointee.href?.pointee != 0 else { return }
+    xmlNewNs(element, "", nil)
   }
 
   /// Adds an attribute to the open element, before its content; one with a namespace needs a prefix (Namespaces in XML

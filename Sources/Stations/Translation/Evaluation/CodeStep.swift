@@ -1,8 +1,8 @@
 import DocumentKit
 import XMLKit
 
-/// One look into a code table, with what the row gives for its columns and its day.
-struct CodeStep: Sendable {
+/// One look into a code table, with what the row gives for its columns and its day; shared by reference, like the row.
+final class CodeStep: Sendable {
   let table: CodeTable
   let direction: CodeTable.Direction
   /// One for each column of the table.
@@ -10,6 +10,14 @@ struct CodeStep: Sendable {
   /// The moment whose day decides, in a dated table.
   let at: SourcePath?
   let atTime: TimeFormat
+
+  init(table: CodeTable, direction: CodeTable.Direction, columns: [SourcePath], at: SourcePath?, atTime: TimeFormat) {
+    self.table = table
+    self.direction = direction
+    self.columns = columns
+    self.at = at
+    self.atTime = atTime
+  }
 
   /// Whether the code alone decides.
   var isPlain: Bool { columns.isEmpty && at == nil }

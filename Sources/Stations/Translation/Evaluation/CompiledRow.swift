@@ -1,4 +1,5 @@
 import DocumentKit
+import XMLKit
 
 /// A row ready to run: expressions compiled, tables looked up, and what it shares with its neighbour worked out.
 ///
@@ -8,7 +9,7 @@ final class CompiledRow: Sendable {
     case source(SourcePath)
     case constant(String)
     case group([CompiledRow])
-    case document(NestedTarget, [CompiledRow])
+    indirect case document(NestedTarget, [CompiledRow])
   }
 
   /// How the row comes to the document inside a string.
@@ -17,12 +18,23 @@ final class CompiledRow: Sendable {
     let nested: NestedSource
   }
 
+  /// How a text is read and how it is written; shared by reference, like the row itself.
+  final class FormatPair<Format: Sendable>: Sendable {
+    let inward: Format
+    let outward: Format
+
+    init(in inward: Format, out outward: Format) {
+      self.inward = inward
+      self.outward = outward
+    }
+  }
+
   enum Conversion: Sendable {
     case none
     case codes([CodeStep])
-    case time(in: TimeFormat, out: TimeFormat)
+    case time(FormatPair<TimeFormat>)
     case number(NumberFormat)
-    case boolean(in: BooleanFormat, out: BooleanFormat)
+    case boolean(FormatPair<BooleanFormat>)
     case base64(Base64Step)
     case part(NamePart)
     case file(FileForm)
@@ -30,7 +42,11 @@ final class CompiledRow: Sendable {
 
   let row: MappingRow
   /// Elements to be open, below the element of the group around, when the row writes; with its own element.
-  let elements: [TargetName]
+  let elements: [WrittenName]
+  /// The element the row makes for its text, group or list; nil where it writes an attribute or the text around it.
+  let own: WrittenName?
+  /// Whether the last of `elements` is the row's own, made for its text.
+  let isElementLeaf: Bool
   /// How many of them the preceding row left open and this one goes on with.
   let sharedElements: Int
   let attribute: TargetName?
@@ -47,12 +63,20 @@ final class CompiledRow: Sendable {
   let copiesText: Bool
 
   init(
-    row: MappingRow, elements: [TargetName], sharedElements: Int, attribute: TargetName?, each: SourcePath?,
-    groupBy: SourcePath?, parse: Parse?, when: SourcePath?, content: Content, conversion: Conversion, tag: NodeTag,
-    exclusivePlace: Int?,
+    row: MappingRow, elements: [TargetName], names: XMLNames, sharedElements: Int, attribute: TargetName?,
+    each: SourcePath?, groupBy: SourcePath?, parse: Parse?, when: SourcePath?, content: Content,
+    conversion: Conversion, tag: NodeTag, exclusivePlace: Int?,
   ) {
     self.row = row
-    self.elements = elements
+    // `row.target` and its neighbours' targets own the names: rows of one mapping live and die together.
+    self.elements = elements.map { WrittenName(borrowing: $0, from: names) }
+    if case .element(let name) = row.target.last {
+      own = WrittenName(borrowing: name, from: names)
+      isElementLeaf = !row.repeats
+    } else {
+      own = nil
+      isElementLeaf = false
+    }
     self.sharedElements = sharedElements
     self.attribute = attribute
     self.each = each
@@ -64,7 +88,7 @@ final class CompiledRow: Sendable {
     self.tag = tag
     self.exclusivePlace = exclusivePlace
     var copies = false
-    if case .source(let source) = content, source.plain != nil, case .none = conversion {
+    if case .source(let source) = content, source.compiled.isPath, case .none = conversion {
       copies = row.cut == nil && row.type == .string && attribute == nil && each == nil
     }
     copiesText = copies

@@ -75,7 +75,8 @@ extension Evaluation {
     listener.didBeginDocument(row.row, at: item)
     let isJSON = nested.target.format == .json
     var other = TargetWriter(
-      root: nested.target.root, tag: NodeTag(isJSON ? .object : .untagged), after: writer.nodeCount)
+      root: WrittenName(borrowing: nested.target.root, from: names), names: names,
+      tag: NodeTag(isJSON ? .object : .untagged), after: writer.nodeCount)
     swap(&writer, &other)
     try run(rows, at: item)
     swap(&writer, &other)

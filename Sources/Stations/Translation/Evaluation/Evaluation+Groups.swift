@@ -5,7 +5,7 @@ extension Evaluation {
   mutating func runGroup(
     _ row: CompiledRow, _ rows: [CompiledRow], at context: XMLNode, base: Int,
   ) throws(TranslationError) {
-    guard case .element(let name) = row.row.target.last else { return try runTransparent(row, rows, at: context) }
+    guard let own = row.own else { return try runTransparent(row, rows, at: context) }
     let items = try items(of: row, at: context)
     open(row, base: base)
     let outside = writer.depth
@@ -13,7 +13,7 @@ extension Evaluation {
     for index in items.nodes.indices {
       let outer = row.hasOwnSource ? source : nil
       if let item = try enter(row, items, index, at: context) {
-        writer.push(name, row.tag)
+        writer.push(own, row.tag)
         try run(rows, at: item)
         writer.pop(to: outside + 1)
         if row.row.empty == .keep { keepEmpty(row) }
@@ -24,7 +24,7 @@ extension Evaluation {
       if let outer { source = outer }
     }
     if written == 0 {
-      finishEmpty(row, name, at: context)
+      finishEmpty(row, own, at: context)
     } else {
       _ = takePlace(of: row, at: context)
     }
@@ -45,7 +45,7 @@ extension Evaluation {
   }
 
   mutating func runEach(_ row: CompiledRow, at context: XMLNode, base: Int) throws(TranslationError) {
-    guard case .element(let name) = row.row.target.last else { return }
+    guard let own = row.own else { return }
     let items = try items(of: row, at: context)
     open(row, base: base)
     let outside = writer.depth
@@ -53,27 +53,27 @@ extension Evaluation {
     for index in items.nodes.indices {
       if !items.groups.isEmpty { begin(items.groups[index], of: row, at: context) }
       guard let text = try result(of: row, at: items.nodes[index]) else { continue }
-      writer.push(name, row.tag)
+      writer.push(own, row.tag)
       try write(row, text)
       writer.pop(to: outside)
       written += 1
     }
     if let outer = items.outerGroup { source.group = outer }
     if written == 0 {
-      finishEmpty(row, name, at: context)
+      finishEmpty(row, own, at: context)
     } else {
       _ = takePlace(of: row, at: context)
     }
   }
 
   /// A group or list wrote nothing: the row's policy says what that means.
-  private mutating func finishEmpty(_ row: CompiledRow, _ name: TargetName, at context: XMLNode) {
+  private mutating func finishEmpty(_ row: CompiledRow, _ own: WrittenName, at context: XMLNode) {
     if row.row.isRequired { return refuseMissing(row, at: context, reading: row.each) }
     guard row.row.empty == .list, takePlace(of: row, at: context) else {
       return listener.didOmit(row.row, at: context)
     }
-    writer.writeEmptyList(name)
-    if Listener.isListening { listener.didWriteEmptyList(row.row, name, at: writer.place()) }
+    writer.writeEmptyList(own.target)
+    if Listener.isListening { listener.didWriteEmptyList(row.row, own.target, at: writer.place()) }
   }
 
   private mutating func keepEmpty(_ row: CompiledRow) {

@@ -80,15 +80,17 @@ extension Evaluation {
         vietnamese: "Giá trị không phải là base64 của một đoạn văn bản.")
     case .file(let form): return try file(text, form, row, at: context)
     case .codes(let steps): return try code(text, steps, row, at: context)
-    case .time(let inward, let outward):
-      if let converted = inward.convert(text, to: outward) {
-        listener.didConvert(row.row, .time(in: inward, out: outward), text, to: converted)
+    case .time(let format):
+      if let converted = format.inward.convert(text, to: format.outward) {
+        if Listener.isListening {
+          listener.didConvert(row.row, .time(in: format.inward, out: format.outward), text, to: converted)
+        }
         return converted
       }
       refuse(
         row, at: context, rule: "mapping.time",
-        english: "The value is no date or time in the form \(inward.name), or no such day exists.",
-        vietnamese: "Giá trị không phải là ngày giờ theo dạng \(inward.name), hoặc ngày đó không tồn tại.")
+        english: "The value is no date or time in the form \(format.inward.name), or no such day exists.",
+        vietnamese: "Giá trị không phải là ngày giờ theo dạng \(format.inward.name), hoặc ngày đó không tồn tại.")
     case .number(let format):
       if let converted = format.normalised(text) {
         listener.didConvert(row.row, .number(format), text, to: converted)
@@ -99,15 +101,18 @@ extension Evaluation {
         row, at: context, rule: "mapping.number",
         english: "The value is no \(isWhole ? "whole" : "decimal") number.",
         vietnamese: "Giá trị không phải là số \(isWhole ? "nguyên" : "thập phân").")
-    case .boolean(let inward, let outward):
-      if let value = inward.read(text) {
-        listener.didConvert(row.row, .boolean(in: inward, out: outward), text, to: outward.write(value))
-        return outward.write(value)
+    case .boolean(let format):
+      if let value = format.inward.read(text) {
+        let converted = format.outward.write(value)
+        if Listener.isListening {
+          listener.didConvert(row.row, .boolean(in: format.inward, out: format.outward), text, to: converted)
+        }
+        return converted
       }
       refuse(
         row, at: context, rule: "mapping.boolean",
-        english: "The value is neither ‘\(inward.trueText)’ nor ‘\(inward.falseText)’.",
-        vietnamese: "Giá trị không phải ‘\(inward.trueText)’ cũng không phải ‘\(inward.falseText)’.")
+        english: "The value is neither ‘\(format.inward.trueText)’ nor ‘\(format.inward.falseText)’.",
+        vietnamese: "Giá trị không phải ‘\(format.inward.trueText)’ cũng không phải ‘\(format.inward.falseText)’.")
     }
     return nil
   }
@@ -149,6 +154,6 @@ extension Evaluation {
     if let node = expression?.origins(at: context, group: source.group).first {
       return NestedPlace(node, in: source.tree, inside: source.outer)
     }
-    return NestedPlace(context, child: expression?.plain?.names ?? [], in: source.tree, inside: source.outer)
+    return NestedPlace(context, child: expression?.names ?? [], in: source.tree, inside: source.outer)
   }
 }

@@ -6,6 +6,8 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   /// What the rows being run read from.
   var source: SourceScope
   let mappingLabel: String
+  /// Every name that the mapping writes.
+  let names: XMLNames
   let limits: TranslationLimits
   var listener: Listener
   var writer: TargetWriter
@@ -20,15 +22,18 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   private var placesWritten: [Int] = []
 
   init(
-    of tree: DocumentTree, to root: TargetName, isJSON: Bool, mappingLabel: String, limits: TranslationLimits,
-    files: (any FileDesk)?, listener: Listener,
+    of tree: DocumentTree, to root: TargetName, names: XMLNames, isJSON: Bool, mappingLabel: String,
+    limits: TranslationLimits, files: (any FileDesk)?, listener: Listener,
   ) {
     source = SourceScope(tree)
+    self.names = names
     self.mappingLabel = mappingLabel
     self.limits = limits
     self.files = files
     self.listener = listener
-    writer = TargetWriter(root: root, tag: isJSON ? NodeTag(.object) : NodeTag(.untagged))
+    writer = TargetWriter(
+      root: WrittenName(borrowing: root, from: names), names: names,
+      tag: isJSON ? NodeTag(.object) : NodeTag(.untagged))
   }
 
   /// `sharesPlaces`: the rows write into the element around them and so into the places of the rows around.
@@ -91,10 +96,12 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 
   /// Names the elements of the row that are not open yet; they appear with the first thing written.
   mutating func open(_ row: CompiledRow, base: Int) {
-    let isLeaf = row.isElementLeaf
-    for index in (writer.depth - base)..<max(row.elements.count, writer.depth - base) {
-      let isOwn = isLeaf && index == row.elements.count - 1
+    let count = row.elements.count
+    var index = writer.depth - base
+    while index < count {
+      let isOwn = row.isElementLeaf && index == count - 1
       writer.push(row.elements[index], isOwn ? row.tag : NodeTag(.object))
+      index += 1
     }
   }
 
@@ -147,15 +154,9 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 extension CompiledRow {
   /// The node whose text the row copies; nil if there is none or it is empty, which `result(of:at:)` then deals with.
   func copiedNode(at context: XMLNode) -> XMLNode? {
-    guard case .source(let source) = content, let node = source.plain?.firstNode(at: context), node.hasText else {
+    guard case .source(let source) = content, let node = source.compiled.first(at: context), node.hasText else {
       return nil
     }
     return node
-  }
-
-  /// Whether the last of `elements` is the row's own, made for its text.
-  var isElementLeaf: Bool {
-    guard case .element = row.target.last else { return false }
-    return !row.repeats
   }
 }

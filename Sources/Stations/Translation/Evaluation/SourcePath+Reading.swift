@@ -4,10 +4,6 @@ import XMLKit
 extension SourcePath {
   /// What the expression reads at this context; only listeners ask.
   func reading(at context: XMLNode, group: [XMLNode]) -> SourceReading {
-    if let plain {
-      let nodes = plain.nodes(at: context)
-      return SourceReading(used: Array(nodes.prefix(1)), passedOver: Array(nodes.dropFirst()))
-    }
     var reading = SourceReading()
     let variables = usesGroup ? Self.variables(group) : [:]
     if case .nodes(let nodes)? = try? compiled.evaluate(at: context, variables: variables), let first = nodes.first {

@@ -3,15 +3,17 @@ import XMLKit
 
 /// An expression of a row ready to be evaluated.
 ///
-/// Values are the XPath engine's, which walks plain paths by itself; where nodes are wanted, plain steps find the same
-/// ones without it. `group` is the node-set of the variable `$group` where there is one.
-struct SourcePath: Sendable {
+/// `group` is the node-set of the variable `$group` where there is one. It is a class so that evaluating it passes one
+/// reference along and copies none of its parts.
+final class SourcePath: Sendable {
   /// The name of the nodes that `groupBy` has put together, without `$`.
   static let groupVariable = "group"
 
   let definition: MappingDefinition.Expression
-  let plain: PlainPath?
   let compiled: XPathExpression
+  /// The names of the steps, without prefixes, where the expression is nothing but a relative path of names; of others
+  /// none. They tell where something would stand that is not there.
+  let names: [String]
   /// The paths inside the expression; none for a plain one, which is its own.
   let references: CompiledReferences
   let usesGroup: Bool
@@ -27,8 +29,8 @@ struct SourcePath: Sendable {
         .expressionInvalid, "the expression \"\(definition.text)\" uses $\(unknown), which is not known here")
     }
     usesGroup = compiled.variableNames.contains(Self.groupVariable)
-    plain = PlainPath(definition.text, namespaces: namespaces)
-    references = plain == nil ? CompiledReferences(of: definition.text, namespaces: namespaces) : .none
+    names = compiled.isPath ? Self.names(of: definition.text) : []
+    references = compiled.isPath ? .none : CompiledReferences(of: definition.text, namespaces: namespaces)
   }
 
   /// The string value, as XPath's `string()` gives it.
@@ -38,7 +40,6 @@ struct SourcePath: Sendable {
   }
 
   func nodes(at context: XMLNode, group: [XMLNode]) throws(XMLError) -> [XMLNode] {
-    if let plain { return plain.nodes(at: context) }
     guard usesGroup else { return try compiled.nodes(at: context) }
     return try compiled.nodes(at: context, variables: Self.variables(group))
   }
@@ -50,10 +51,17 @@ struct SourcePath: Sendable {
 
   /// The nodes the value came from, for complaints; none where the expression computes a value.
   func origins(at context: XMLNode, group: [XMLNode]) -> [XMLNode] {
-    if let plain { return plain.nodes(at: context) }
     let variables = usesGroup ? Self.variables(group) : [:]
     guard case .nodes(let nodes)? = try? compiled.evaluate(at: context, variables: variables) else { return [] }
     return nodes
+  }
+
+  private static func names(of path: String) -> [String] {
+    guard case .path(.context, let steps)? = try? XPathSyntax(path).root else { return [] }
+    return steps.compactMap { step in
+      guard case .name(let name) = step.test else { return nil }
+      return step.axis == .attribute ? "@" + name.local : name.local
+    }
   }
 
   static func variables(_ group: [XMLNode]) -> [String: XPathValue] {

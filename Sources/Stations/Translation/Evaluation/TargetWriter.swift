@@ -4,22 +4,24 @@ import XMLKit
 /// Writes the target tree front to back; an element appears only once something is written into it.
 struct TargetWriter: ~Copyable {
   private struct Pending {
-    let name: TargetName
+    let name: WrittenName
     let tag: NodeTag
     var isOpen: Bool
     /// Which element of the document it is, once it is open.
     var element = 0
   }
 
-  private var tree = XMLTreeBuilder()
+  private var tree: XMLTreeBuilder
   private var path: [Pending] = []
   /// Elements and attributes written, with those of documents inside this one.
   var nodeCount: Int
   private var elementCount = 1
 
-  /// Begins with the root element, which is written in any case; `count` nodes have been written before.
-  init(root: TargetName, tag: NodeTag, after count: Int = 0) {
+  /// Begins with the root element, which is written in any case; `count` nodes have been written before. `names` are
+  /// those of everything that will be written.
+  init(root: WrittenName, names: XMLNames, tag: NodeTag, after count: Int = 0) {
     nodeCount = count + 1
+    tree = XMLTreeBuilder(names: names)
     Self.open(root, tag, in: &tree)
   }
 
@@ -29,7 +31,7 @@ struct TargetWriter: ~Copyable {
   /// Whether the innermost element has been written.
   var isInnermostOpen: Bool { path.last?.isOpen ?? true }
 
-  mutating func push(_ name: TargetName, _ tag: NodeTag) {
+  mutating func push(_ name: WrittenName, _ tag: NodeTag) {
     path.append(Pending(name: name, tag: tag, isOpen: false))
   }
 
@@ -82,7 +84,8 @@ struct TargetWriter: ~Copyable {
   /// Where the innermost element stands, or its attribute; everything around it must be open.
   func place(_ attribute: TargetName? = nil) -> TargetPlace {
     TargetPlace(
-      steps: path.map { TargetPlace.Step(name: $0.name, tag: $0.tag, element: $0.element) }, attribute: attribute)
+      steps: path.map { TargetPlace.Step(name: $0.name.target, tag: $0.tag, element: $0.element) }, attribute: attribute
+    )
   }
 
   consuming func finish() -> XMLDocument {
@@ -91,7 +94,10 @@ struct TargetWriter: ~Copyable {
     return tree.finish()
   }
 
-  private static func open(_ name: TargetName, _ tag: NodeTag, in tree: inout XMLTreeBuilder) {
-    tree.open(name.local, namespace: name.namespace, prefix: name.prefix, mark: XMLNodeMark(tag: tag.rawValue))
+  private static func open(_ name: WrittenName, _ tag: NodeTag, in tree: inout XMLTreeBuilder) {
+    let mark = XMLNodeMark(tag: tag.rawValue)
+    guard name.hasNamespace else { return tree.open(name.stored, mark: mark) }
+    let target = name.target
+    tree.open(target.local, namespace: target.namespace, prefix: target.prefix, mark: mark)
   }
 }

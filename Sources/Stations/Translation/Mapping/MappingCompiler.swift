@@ -5,6 +5,8 @@ import XMLKit
 struct MappingCompiler {
   let definition: MappingDefinition
   let codes: CodeTableRegistry
+  /// Every name that the rows write, of elements of the target and of documents inside it.
+  let names: XMLNames
   private(set) var errors: [MappingError] = []
   private var exclusivePlaces = 0
   private var scope: Scope
@@ -29,6 +31,9 @@ struct MappingCompiler {
   init(_ definition: MappingDefinition, codes: CodeTableRegistry) {
     self.definition = definition
     self.codes = codes
+    var names: Set<String> = [definition.target.root.local]
+    for row in definition.rows { row.collectNames(into: &names) }
+    self.names = XMLNames(names)
     scope = Scope(namespaces: definition.source.namespaces, isJSON: definition.target.format == .json)
   }
 
@@ -86,7 +91,8 @@ struct MappingCompiler {
     checkText(row)
     let attribute: TargetName? = if case .attribute(let name) = row.target.last { name } else { nil }
     return CompiledRow(
-      row: row, elements: plan.elements, sharedElements: plan.sharedElements, attribute: attribute, each: each,
+      row: row, elements: plan.elements, names: names, sharedElements: plan.sharedElements, attribute: attribute,
+      each: each,
       groupBy: groupBy, parse: parse, when: when, content: content, conversion: conversion,
       tag: NodeTag(row.tagKind, isListMember: row.each != nil), exclusivePlace: places.exclusiveNumbers[plan.index])
   }
@@ -126,9 +132,9 @@ struct MappingCompiler {
   private mutating func conversion(of row: MappingRow) -> CompiledRow.Conversion? {
     switch row.conversion {
     case nil: return row.type == .number ? .number(.decimal) : CompiledRow.Conversion.none
-    case .time(let inward, let outward): return .time(in: inward, out: outward)
+    case .time(let inward, let outward): return .time(CompiledRow.FormatPair(in: inward, out: outward))
     case .number(let format): return .number(format)
-    case .boolean(let inward, let outward): return .boolean(in: inward, out: outward)
+    case .boolean(let inward, let outward): return .boolean(CompiledRow.FormatPair(in: inward, out: outward))
     case .base64(let step): return .base64(step)
     case .part(let part): return .part(part)
     case .file(let form): return .file(form)
@@ -205,6 +211,12 @@ struct MappingCompiler {
 }
 
 extension MappingRow {
+  fileprivate func collectNames(into names: inout Set<String>) {
+    for element in target.elements { names.insert(element.local) }
+    if case .document(let document, _) = content { names.insert(document.target.root.local) }
+    for child in children { child.collectNames(into: &names) }
+  }
+
   /// What the row's own element is in JSON.
   fileprivate var tagKind: NodeTag.Kind {
     if case .rows = content { return .object }

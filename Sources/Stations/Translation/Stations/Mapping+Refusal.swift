@@ -8,7 +8,8 @@ extension Mapping {
     for tree: DocumentTree, at node: XMLNode, files: (any FileDesk)?,
   ) throws(Refusal) -> TranslationOutcome {
     do throws(TranslationError) {
-      return try translate(tree, at: node, files: files)
+      // The line has no place for the report, so nothing is looked up for it.
+      return try translate(tree, at: node, files: files, notes: 0)
     } catch {
       throw .failing(self, because: error.description)
     }

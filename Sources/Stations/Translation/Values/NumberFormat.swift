@@ -12,8 +12,21 @@ package enum NumberFormat: String, Sendable, CaseIterable {
 
   /// The normal form of `text`; nil if it is no number, for `integer` not whole, or longer than `digitsLimit`.
   package func normalised(_ text: String) -> String? {
+    if Self.isPlainWhole(text) { return text }
     guard let number = Decimal(text) else { return nil }
     return self == .integer ? number.integerText : number.text
+  }
+
+  /// Whether the text is digits alone, none of them leading in vain: its own normal form, as most numbers are.
+  private static func isPlainWhole(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, bytes.count <= digitsLimit, bytes.count == 1 || first != UInt8(ascii: "0") else {
+        return false
+      }
+      for byte in bytes where byte < UInt8(ascii: "0") || byte > UInt8(ascii: "9") { return false }
+      return true
+    }
   }
 
   /// A number as sign, digits and the place of its point.

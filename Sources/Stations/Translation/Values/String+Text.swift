@@ -1,7 +1,11 @@
 extension String {
   /// The text without XML white space around it.
   var trimmed: String {
-    guard let first = utf8.first, let last = utf8.last, first.isXMLSpace || last.isXMLSpace else { return self }
+    var copy = self
+    let isTrimmed = copy.withUTF8 { bytes in
+      bytes.isEmpty || !(bytes[0].isXMLSpace || bytes[bytes.count - 1].isXMLSpace)
+    }
+    if isTrimmed { return self }
     let start = utf8.firstIndex { !$0.isXMLSpace } ?? endIndex
     let end = utf8.lastIndex { !$0.isXMLSpace }.map { utf8.index(after: $0) } ?? endIndex
     return start < end ? String(self[start..<end]) : ""

@@ -69,7 +69,7 @@ package struct TimeFormat: Sendable, Equatable {
     guard let local = time.inVietnam else { return nil }
     switch kind {
     case .pattern(let parts): return Self.write(local, parts)
-    default: return Self.write(local, Self.isoParts(withFraction: local.millisecond != 0)) + "+07:00"
+    default: return Self.write(local, Self.isoParts(withFraction: local.millisecond != 0), suffix: "+07:00")
     }
   }
 
@@ -160,32 +160,38 @@ package struct TimeFormat: Sendable, Equatable {
     return CivilTime(millisecondsSince1970: isBefore ? -milliseconds : milliseconds)
   }
 
-  private static func write(_ time: CivilTime, _ parts: [Part]) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    for part in parts {
-      switch part {
-      case .year: append(time.year, digits: 4, to: &bytes)
-      case .month: append(time.month, digits: 2, to: &bytes)
-      case .day: append(time.day, digits: 2, to: &bytes)
-      case .hour: append(time.hour, digits: 2, to: &bytes)
-      case .minute: append(time.minute, digits: 2, to: &bytes)
-      case .second: append(time.second, digits: 2, to: &bytes)
-      case .millisecond: append(time.millisecond, digits: 3, to: &bytes)
-      case .literal(let byte): bytes.append(byte)
+  private static func write(_ time: CivilTime, _ parts: [Part], suffix: StaticString = "") -> String {
+    String(unsafeUninitializedCapacity: parts.count * widestPart + suffix.utf8CodeUnitCount) { bytes in
+      var count = 0
+      func append(_ value: Int, digits: Int) {
+        var rest = value
+        for index in (count..<count + digits).reversed() {
+          bytes[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        count += digits
       }
+      for part in parts {
+        switch part {
+        case .year: append(time.year, digits: widestPart)
+        case .month: append(time.month, digits: 2)
+        case .day: append(time.day, digits: 2)
+        case .hour: append(time.hour, digits: 2)
+        case .minute: append(time.minute, digits: 2)
+        case .second: append(time.second, digits: 2)
+        case .millisecond: append(time.millisecond, digits: 3)
+        case .literal(let byte):
+          bytes[count] = byte
+          count += 1
+        }
+      }
+      for offset in 0..<suffix.utf8CodeUnitCount { bytes[count + offset] = suffix.utf8Start[offset] }
+      return count + suffix.utf8CodeUnitCount
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func append(_ value: Int, digits: Int, to bytes: inout [UInt8]) {
-    var divisor = 1
-    for _ in 1..<digits { divisor *= 10 }
-    while divisor > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-      divisor /= 10
-    }
-  }
+  /// Digits of a year; every other part is narrower.
+  private static let widestPart = 4
 
   /// The parts read so far; a pattern that lacks a part leaves its zero.
   private struct Values {
