@@ -11,8 +11,10 @@ struct Bench {
 
   private static func run(_ arguments: [String]) -> Int32 {
     // What this program starts of itself for comparison.
-    if arguments.count == 2, arguments[0] == "relay", let port = Int(arguments[1]) {
-      do { try BareRelay.serve(sinkPort: port) } catch { print("lienthong-bench relay: \(error)") }
+    if (2...3).contains(arguments.count), arguments[0] == "relay", let port = Int(arguments[1]) {
+      do { try BareRelay.serve(sinkPort: port, catalogue: arguments.count == 3 ? arguments[2] : nil) } catch {
+        print("lienthong-bench relay: \(error)")
+      }
       return 1
     }
     guard let command = arguments.first, ["line", "stations", "memory", "translate"].contains(command) else {
@@ -49,8 +51,9 @@ struct Bench {
 
     Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
     load generator, all on this machine; sends N different generation-A dossiers over keep-alive connections, and waits until
-    each is delivered as XML and that is on the disk. Both schemas are checked for each message. Then it times the
-    stations one by one and the bare library calls they stand on, in the same run.
+    each is delivered as XML and that is on the disk. Both schemas are checked for each message. In turn with the gateway
+    stands a process that makes the bare library calls for the same documents under the same load; then the stations and
+    the calls are timed one by one, in the same run.
 
     stations: the last part alone, one thread, no server.
     translate: parse, validate and translate one document, rows beside the same translation in libxslt, xsltproc, xmllint

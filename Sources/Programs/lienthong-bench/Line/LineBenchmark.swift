@@ -26,28 +26,46 @@ final class LineBenchmark {
     )
     var rounds: [LineRound] = []
     var relays: [Double] = []
+    var translatingRelays: [Double] = []
     for number in 1...options.rounds {
       let round = try measureLine()
       print("round \(number): " + round.text)
       rounds.append(round)
       // In turn with the rounds, so that both see the same machine.
-      relays.append(
-        try BareRelay.measure(template: template, messages: options.messages / 4, connections: options.connections))
+      relays.append(try measureRelay(translating: nil))
+      translatingRelays.append(try measureRelay(translating: catalogue))
     }
     let median = rounds.sorted { $0.messagesPerSecond < $1.messagesPerSecond }[rounds.count / 2]
+    let relay = StepTime(
+      name: "HTTP in and out (libmicrohttpd, libcurl; a process that relays)",
+      microseconds: relays.sorted()[relays.count / 2])
+    let translatingRelay = StepTime(
+      name: "the same process, with every call below but SQLite's",
+      microseconds: translatingRelays.sorted()[translatingRelays.count / 2])
     let stations = try StationTimes.measure(template: template, catalogue: catalogue)
-    let bare = try BareCalls.measure(
-      template: template, catalogue: catalogue, relay: relays.sorted()[relays.count / 2], batch: median.batch)
+    let calls = try BareCalls(catalogue: catalogue).measure(template, batch: median.batch)
     print("\nmedian: " + median.text)
     print("\nthe line, processor time of one thread, one message:")
     stations.forEach { print($0.text) }
-    print("\nthe bare library calls for the same documents:")
-    bare.forEach { print($0.text) }
-    let sum = bare.reduce(0) { $0 + $1.microseconds }
-    print(StepTime(name: "sum", microseconds: sum).text)
+    print("\nthe bare library calls for the same documents, under the same load:")
+    print(relay.text + "\n" + translatingRelay.text)
+    print("one by one, on one thread:")
+    calls.forEach { print($0.text) }
+    let rows = calls.last?.microseconds ?? 0
+    compare(median, with: translatingRelay.microseconds + rows, "the bare calls under the same load, with SQLite's")
+    let quiet = calls.reduce(relay.microseconds) { $0 + $1.microseconds }
+    compare(median, with: quiet, "HTTP and the calls one by one")
+  }
+
+  private func compare(_ round: LineRound, with sum: Double, _ name: String) {
     print(
-      "\nprocessor time per message: gateway \(Figures.one(median.cpuMicroseconds)) µs, bare calls "
-        + "\(Figures.one(sum)) µs, ratio \(Figures.two(median.cpuMicroseconds / sum))")
+      "\nprocessor time per message: gateway \(Figures.one(round.cpuMicroseconds)) µs, \(name) "
+        + "\(Figures.one(sum)) µs, ratio \(Figures.two(round.cpuMicroseconds / sum))")
+  }
+
+  private func measureRelay(translating catalogue: String?) throws -> Double {
+    try BareRelay.measure(
+      template: template, messages: options.messages / 4, connections: options.connections, translating: catalogue)
   }
 
   /// Resident memory when idle, and with messages queued for an agency that nobody answers for.

@@ -1,10 +1,19 @@
 import Glibc
 import HTTPKit
 
-/// A process that takes messages and sends them on, and does nothing else: what HTTP alone costs.
+/// A process that takes messages and sends them on with nothing of the gateway in it: what HTTP costs, alone or with all
+/// library calls that make the recipient's document of the sender's.
+///
+/// It stands under the same generator, sink and connections as the gateway. A processor whose neighbours are busy is
+/// slower and its caches colder, so calls that are timed one by one on a quiet machine cost less than the same calls
+/// cost anybody under load; here both sides pay the same.
 enum BareRelay {
   /// Microseconds of processor a message.
-  static func measure(template: MessageTemplate, messages: Int, connections: Int) throws -> Double {
+  ///
+  /// `catalogue`: where schemas and stylesheet are; without it messages are sent on as they came.
+  static func measure(
+    template: MessageTemplate, messages: Int, connections: Int, translating catalogue: String? = nil
+  ) throws -> Double {
     let sink = AgencySink()
     let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
     try server.start()
@@ -19,7 +28,7 @@ enum BareRelay {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, channel.1, STDOUT_FILENO)
     let program = BenchFile.programBeside("lienthong-bench")
-    let arguments = [program, "relay", String(server.port)]
+    let arguments = [program, "relay", String(server.port)] + [catalogue].compactMap(\.self)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var pid = pid_t()
@@ -42,16 +51,18 @@ enum BareRelay {
     }
     _ = try generator.run(numbers: 0..<200, connections: connections)
     let before = ProcessTime.seconds(of: pid)
-    _ = try generator.run(numbers: 200..<(200 + messages), connections: connections)
+    let result = try generator.run(numbers: 200..<(200 + messages), connections: connections)
+    guard result.refused == 0 else { throw BenchError("the relay refused: \(result.firstRefusal ?? "")") }
     let deadline = Clock.seconds + 30
     while sink.received < messages + 200, Clock.seconds < deadline { usleep(2_000) }
     return (ProcessTime.seconds(of: pid) - before) * 1e6 / Double(messages)
   }
 
-  /// The relay's own main: takes a message, answers at once, sends it on.
-  static func serve(sinkPort: Int) throws {
+  /// The relay's own main: takes a message, sends it or its translation on, answers at once.
+  static func serve(sinkPort: Int, catalogue: String?) throws {
     let client = try HTTPClient()
-    let relay = Relay(client: client, url: "http://127.0.0.1:\(sinkPort)/")
+    let relay = Relay(
+      client: client, url: "http://127.0.0.1:\(sinkPort)/", calls: try catalogue.map { try BareCalls(catalogue: $0) })
     let server = try HTTPServer(configuration: HTTPServerConfiguration(), handler: relay)
     try server.start()
     print(server.port)
@@ -63,11 +74,17 @@ enum BareRelay {
   private struct Relay: HTTPHandler {
     let client: HTTPClient
     let url: String
+    let calls: BareCalls?
     static let accepted = HTTPResponse(status: 202, body: Array("{}".utf8))
 
     func handle(_ request: HTTPRequest, reply: HTTPReply) {
-      client.submit(HTTPClientRequest(method: .post, url: url, body: request.body)) { _ in }
-      reply.send(Self.accepted)
+      do {
+        let body = try calls.map { try $0.translated(request.body) } ?? request.body
+        client.submit(HTTPClientRequest(method: .post, url: url, body: body)) { _ in }
+        reply.send(Self.accepted)
+      } catch {
+        reply.send(HTTPResponse(status: 500))
+      }
     }
   }
 }
