@@ -237,7 +237,7 @@ struct OperatorOrderConformance {
 
   @Test("groups what waits for an operator by why, and lets one group go", arguments: StoreEngine.allCases)
   func groups(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     _ = try store.recordAndWait((0..<5).map { samples.message(DossierCode("A\($0)"), to: ["x"], at: t0) })
     _ = try store.recordAndWait([samples.message("H", to: ["x"], at: t0 + .seconds(1), held: "mã chưa có")])
@@ -262,7 +262,7 @@ struct OperatorOrderConformance {
     "sends what is done once more, with the stored bytes or others, under a new key and in its dossier's turn",
     arguments: StoreEngine.allCases)
   func resend(engine: StoreEngine) throws {
-    let store = try engine.open(in: folder, at: t0)
+    let store = try engine.open(place, at: t0)
     defer { store.close() }
     let first = samples.message("A", body: "1", to: ["x"], at: t0)
     _ = try store.recordAndWait([first])

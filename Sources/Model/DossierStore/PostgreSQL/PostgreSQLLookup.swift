@@ -176,14 +176,22 @@ final class PostgreSQLLookup: StoreLookup {
 
   // MARK: While the batch is carried out
 
-  func newMessageNumber() -> Int64 { Self.take(&messageNumbers) }
-  func newDeliveryNumber() -> Int64 { Self.take(&deliveryNumbers) }
-
-  private static func take(_ numbers: inout [Int64]) -> Int64 {
-    guard let number = numbers.popLast() else {
-      preconditionFailure("numbers are drawn for everything a batch records")
-    }
+  func newMessageNumber() throws(SQLError) -> Int64 {
+    guard let number = messageNumbers.popLast() else { return try draw("SELECT nextval('message_number')") }
     return number
+  }
+
+  func newDeliveryNumber() throws(SQLError) -> Int64 {
+    guard let number = deliveryNumbers.popLast() else { return try draw("SELECT nextval('delivery_number')") }
+    return number
+  }
+
+  /// For what no change has named.
+  private func draw(_ sql: StaticString) throws(SQLError) -> Int64 {
+    let row = try database.prepare(sql)
+    defer { row.reset() }
+    guard try row.step() else { preconditionFailure("a sequence has a next number") }
+    return row.integer(0)
   }
 
   func earlierMessage(with key: MessageKey, as record: MessageRecord) -> Receipt? {

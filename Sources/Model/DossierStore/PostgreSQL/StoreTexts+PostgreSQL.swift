@@ -31,7 +31,8 @@ extension StoreTexts {
       WHERE d.open = 1 AND d.number > ?1 AND (CAST(?2 AS BIGINT) IS NULL OR d.number = ?2)
         AND (CAST(?3 AS TEXT) IS NULL OR d.destination = ?3) AND (CAST(?4 AS TEXT) IS NULL OR d.dossier = ?4)
         AND (CAST(?5 AS TEXT) IS NULL OR d.state = ?5) AND (CAST(?6 AS TEXT) IS NULL OR d.failure = ?6)
-      ORDER BY d.number LIMIT ?7
+        AND (CAST(?7 AS TEXT) IS NULL OR d.type = ?7) AND (CAST(?8 AS TEXT) IS NULL OR coalesce(d.note, '') = ?8)
+      ORDER BY d.number LIMIT ?9
       """,
     heldOutputs: """
       SELECT d.number, m.id, d.destination, d.type

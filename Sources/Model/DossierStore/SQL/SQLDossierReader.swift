@@ -260,7 +260,7 @@ package final class SQLDossierReader: DossierReader {
       let rows = try database.prepare(
         """
         SELECT destination, type, state, failure, note, count(*), min(created), max(created) FROM delivery
-        WHERE open = 1 AND state IN ('held', 'dead') AND (?1 IS NULL OR destination = ?1)
+        WHERE open = 1 AND state IN ('held', 'dead') AND (CAST(?1 AS TEXT) IS NULL OR destination = ?1)
         GROUP BY destination, type, state, failure, note ORDER BY 6 DESC, 7
         """)
       defer { rows.reset() }
