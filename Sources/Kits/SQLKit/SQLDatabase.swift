@@ -23,7 +23,8 @@ package protocol SQLDatabase: AnyObject {
   func execute(_ sql: String) throws(SQLError)
 
   /// Runs `body` inside a transaction for writing. When it returns, all of it is stored durably; any error undoes all of
-  /// it and is thrown on, except `commitUnknown`, after which either is possible.
+  /// it and is thrown on, except `commitUnknown`, after which either is possible. Stored durably is then also what `body`
+  /// only found: whoever is told that a message is there already is told so from inside a transaction.
   func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result
 
   /// Brings the database to the newest shape; see `SQLMigration`.

@@ -4,6 +4,9 @@ extension PostgreSQLConfiguration {
   /// Bytes of a password's file.
   static let passwordBytesLimit = 4_096
 
+  /// A path without a file, for what is not named here: libpq would look below the home folder of whoever runs this.
+  private static let noFile = "/dev/null/none"
+
   /// The connection parameters as libpq takes them (https://www.postgresql.org/docs/15/libpq-connect.html).
   func parameters() throws(SQLError) -> [(name: String, value: String)] {
     var parameters: [(name: String, value: String)] = [
@@ -21,23 +24,23 @@ extension PostgreSQLConfiguration {
     case .none: parameters.append(("sslmode", "disable"))
     case .verified(let authorities, let certificate, let key):
       parameters += [("sslmode", "verify-full"), ("sslrootcert", authorities), ("ssl_min_protocol_version", "TLSv1.2")]
-      if let certificate { parameters.append(("sslcert", certificate)) }
+      parameters.append(("sslcert", certificate ?? Self.noFile))
       if let key { parameters.append(("sslkey", key)) }
     }
     switch password {
-    case .none: break
+    case .none: parameters.append(("passfile", Self.noFile))
     case .file(let path): parameters.append(("password", try Self.readPassword(path)))
     case .passfile(let path): parameters.append(("passfile", path))
     }
     return parameters
   }
 
-  /// What the session starts with; messages in English, so that logs can be searched for them.
+  /// What the session starts with: only what every role may set.
   private var sessionOptions: String {
     [
       "statement_timeout=\(limits.statement.wholeMilliseconds)", "lock_timeout=\(limits.lock.wholeMilliseconds)",
       "idle_in_transaction_session_timeout=\(limits.idleInTransaction.wholeMilliseconds)",
-      "default_transaction_isolation=read\\ committed", "lc_messages=C", "client_min_messages=warning",
+      "default_transaction_isolation=read\\ committed", "client_min_messages=warning",
     ].map { "-c \($0)" }.joined(separator: " ")
   }
 

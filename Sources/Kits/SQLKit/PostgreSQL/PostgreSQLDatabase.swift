@@ -83,6 +83,8 @@ package final class PostgreSQLDatabase: SQLDatabase {
 
   /// Runs `body` inside a transaction; any error undoes it and is thrown on. After a statement's error the transaction
   /// is lost even when `body` goes on: that error is then thrown at its end.
+  ///
+  /// When it returns, the synchronous standby also has what the transaction only found: see `waitForFound`.
   package func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
     precondition(!isInTransaction, "transactions do not nest")
     transactionFailure = nil
@@ -92,6 +94,7 @@ package final class PostgreSQLDatabase: SQLDatabase {
     do throws(SQLError) {
       let result = try body()
       if let transactionFailure { throw transactionFailure }
+      try pipeline.send(waitForFound, keepsRows: false, commits: false)
       try pipeline.send("COMMIT", commits: true)
       try pipeline.settle()
       return result
@@ -100,6 +103,18 @@ package final class PostgreSQLDatabase: SQLDatabase {
       throw error
     }
   }
+
+  /// Makes the COMMIT of a transaction that changed nothing wait for the standby like any other.
+  ///
+  /// After a crash, and after a wait for the standby was cancelled, rows are visible that only this server has. Who sends
+  /// a message again finds such a row under its key, changes nothing, and PostgreSQL would answer that COMMIT at once: a
+  /// promise for a row that a failover loses. A message of the WAL without content gives the COMMIT something to wait
+  /// for; the WAL is replicated in its order, so what was found comes before it.
+  private lazy var waitForFound = makeStatement(
+    """
+    SELECT pg_logical_emit_message(true, 'lienthong', CAST('' AS TEXT))
+    WHERE pg_current_xact_id_if_assigned() IS NULL AND current_setting('synchronous_standby_names') <> ''
+    """)
 
   private func noting(_ work: () throws(SQLError) -> Void) throws(SQLError) {
     if isInTransaction, let transactionFailure { throw transactionFailure }

@@ -23,11 +23,11 @@ extension TemporaryPostgreSQL {
   /// Words in front of a command that make it run as the server's user.
   static var asServerUser: [String] {
     guard let user = serverUser else { return [] }
-    return ["setpriv", "--reuid=\(user.pw_uid)", "--regid=\(user.pw_gid)", "--clear-groups", "--"]
+    return ["setpriv", "--reuid=\(user.pw_uid)", "--regid=\(user.pw_gid)", "--clear-groups", "--reset-env", "--"]
   }
 
-  /// Makes the server's user the owner of a file.
-  static func give(_ path: String) {
+  /// Makes the server's user the owner of a file or folder.
+  package static func give(_ path: String) {
     guard let user = serverUser else { return }
     precondition(chown(path, user.pw_uid, user.pw_gid) == 0, "\(path) cannot be given to the server's user")
   }
@@ -45,7 +45,7 @@ extension TemporaryPostgreSQL {
   }
 
   /// Runs one of the server's programs to its end; traps with its words when it fails.
-  static func run(_ name: String, _ arguments: String...) {
+  package static func run(_ name: String, _ arguments: String...) {
     let run = ProgramRun(asServerUser + [program(name)] + arguments)
     precondition(run.exitCode == 0, "\(name) failed: \(run.text)\(run.errorText)")
   }

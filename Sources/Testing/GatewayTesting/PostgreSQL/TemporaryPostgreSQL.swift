@@ -16,59 +16,71 @@ package final class TemporaryPostgreSQL: Sendable {
   /// Asked for on TCP, not on the Unix socket.
   package static let password = "mật khẩu thử ' \\ 1"
 
-  /// Where its socket, its password's file and the folder `data` are.
+  /// Where its socket, its settings and the folder `data` are.
   package let folder: String
   package let port: UInt16
-  private let watcher: PostgreSQLWatcher
-  private let process = Mutex<ChildProcess?>(nil)
+  let watcher: PostgreSQLWatcher
+  let process = Mutex<ChildProcess?>(nil)
   private let databasesMade = Atomic<Int>(0)
 
   package var dataFolder: String { folder + "/data" }
+  /// As on Debian, settings and login rules lie beside the data and are not copied with it.
+  package var settingsFile: String { folder + "/postgresql.conf" }
+  var accessFile: String { folder + "/pg_hba.conf" }
   package var passwordFile: String { folder + "/password" }
 
-  /// Starts a new, empty server; `settings` are lines of `postgresql.conf`.
-  package convenience init(settings: [String] = []) {
-    self.init { folder in
+  /// Starts a new, empty server; `settings` are lines of `postgresql.conf`, `access` those of `pg_hba.conf`.
+  package convenience init(settings: [String] = [], access: String? = nil, superuser: String = TemporaryPostgreSQL.user)
+  {
+    self.init(settings: settings, access: access) { folder in
       TestFiles.write(Self.password + "\n", to: folder + "/password")
       Self.give(folder + "/password")
       Self.run(
-        "initdb", "--pgdata", folder + "/data", "--username", Self.user, "--pwfile", folder + "/password",
+        "initdb", "--pgdata", folder + "/data", "--username", superuser, "--pwfile", folder + "/password",
         "--auth-local", "trust", "--auth-host", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
-        "--no-sync", "--no-instructions")
-      return settings
+        "--data-checksums", "--no-sync", "--no-instructions")
     }
-    start()
   }
 
-  /// Prepares a server whose data folder `make` fills; it is not started.
-  private init(_ make: (_ folder: String) -> [String]) {
+  /// Starts a standby: a copy of the server that `connection` (libpq's words) leads to, which goes on following it.
+  package convenience init(following connection: String, settings: [String] = [], access: String? = nil) {
+    self.init(settings: settings, access: access) { folder in
+      Self.run(
+        "pg_basebackup", "--pgdata", folder + "/data", "--dbname", connection, "--wal-method", "stream",
+        "--checkpoint", "fast", "--write-recovery-conf", "--no-sync")
+    }
+  }
+
+  /// Starts a server from a backup that `pg_basebackup` made: it fetches WAL with the settings' `restore_command` up to
+  /// the end of the archive and then takes changes.
+  package convenience init(restoring backup: String, settings: [String] = [], access: String? = nil) {
+    self.init(settings: settings, access: access) { folder in
+      let copied = ProgramRun(Self.asServerUser + ["cp", "-a", backup, folder + "/data"])
+      precondition(copied.exitCode == 0, "\(backup) cannot be copied: \(copied.errorText)")
+      TestFiles.write("", to: folder + "/data/recovery.signal")
+      Self.give(folder + "/data/recovery.signal")
+    }
+  }
+
+  /// Starts a server whose data folder `make` fills.
+  private init(settings: [String], access: String?, _ make: (_ folder: String) -> Void) {
     folder = Self.makeFolder()
     watcher = PostgreSQLWatcher(folder: folder)
     port = Self.freePort()
-    let settings = make(folder)
+    make(folder)
+    TestFiles.write(
+      access ?? "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n", to: accessFile)
     configure(
-      ["listen_addresses = '127.0.0.1'", "port = \(port)", "unix_socket_directories = '\(folder)'"]
-        + ["max_connections = 200", "shared_buffers = '64MB'", "log_error_verbosity = terse"] + settings)
+      [
+        "hba_file = '\(accessFile)'", "unix_socket_directories = '\(folder)'",
+        "listen_addresses = '127.0.0.1'", "port = \(port)", "max_connections = 200", "shared_buffers = '64MB'",
+        "log_error_verbosity = terse",
+      ] + settings)
+    for path in [settingsFile, accessFile] { Self.give(path) }
+    start()
   }
 
   deinit { stop() }
-
-  /// A copy of this server that follows it: a standby, made with `pg_basebackup` and started.
-  ///
-  /// `name` is what it calls itself to the primary (`synchronous_standby_names`).
-  package func makeStandby(name: String, settings: [String] = []) -> TemporaryPostgreSQL {
-    let standby = TemporaryPostgreSQL { folder in
-      TestFiles.write(Self.password + "\n", to: folder + "/password")
-      Self.run(
-        "pg_basebackup", "--pgdata", folder + "/data", "--host", self.folder, "--port", String(port), "--username",
-        Self.user, "--wal-method", "stream", "--checkpoint", "fast", "--write-recovery-conf", "--no-sync")
-      return settings + [
-        "primary_conninfo = 'host=\(self.folder) port=\(port) user=\(Self.user) application_name=\(name)'"
-      ]
-    }
-    standby.start()
-    return standby
-  }
 
   /// How to log in to `database` over TCP with the password.
   package func configuration(database: String) -> PostgreSQLConfiguration {
@@ -89,9 +101,8 @@ package final class TemporaryPostgreSQL: Sendable {
 
   /// Appends lines to `postgresql.conf`; they hold from the next start, or from `reload`.
   package func configure(_ lines: [String]) {
-    let path = dataFolder + "/postgresql.conf"
-    TestFiles.write(
-      String(decoding: TestFiles.read(path), as: UTF8.self) + lines.map { $0 + "\n" }.joined(), to: path)
+    let before = String(decoding: TestFiles.read(settingsFile), as: UTF8.self)
+    TestFiles.write(before + lines.map { $0 + "\n" }.joined(), to: settingsFile)
   }
 
   /// Makes the server read `postgresql.conf` again.
@@ -101,7 +112,8 @@ package final class TemporaryPostgreSQL: Sendable {
   package func start() {
     process.withLock { process in
       let started = ChildProcess(
-        Self.asServerUser + [Self.program("postgres"), "-D", dataFolder], output: folder + "/log")
+        Self.asServerUser + [Self.program("postgres"), "-D", dataFolder, "-c", "config_file=\(settingsFile)"],
+        output: folder + "/log")
       let isReady: Bool? = started.waitForLine(seconds: 60) { line in
         line.contains("database system is ready to accept") ? true : nil
       }

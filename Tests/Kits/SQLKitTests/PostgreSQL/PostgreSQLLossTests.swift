@@ -91,13 +91,8 @@ struct PostgreSQLLossTests {
         outcome.bring(error)
       }
     }
-    let waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-    var backend = try watching.number(waiting)
-    for _ in 0..<2_000 where backend == nil {
-      shortRest()
-      backend = try watching.number(waiting)
-    }
-    let pid = SQLValue.integer(try #require(backend))
+    let backend = try Self.backendThatCommits(watching)
+    let pid = SQLValue.integer(backend)
     switch event {
     case .killed: Self.server.kill()
     case .terminated: #expect(try watching.number("SELECT pg_terminate_backend(CAST(? AS INTEGER))", pid) == 1)
@@ -109,6 +104,51 @@ struct PostgreSQLLossTests {
     #expect(error.message.contains("whether the last changes are stored is unknown"))
     Self.server.configure(["synchronous_standby_names = ''"])
     if event == .killed { Self.server.start() } else { Self.server.reload() }
+  }
+
+  @Test("acknowledges nothing that it only found before its standby has that")
+  func foundOnly() throws {
+    let place = Self.server.makeDatabase()
+    let watching = try place.connect()
+    try watching.execute("CREATE TABLE t(key BIGINT PRIMARY KEY)")
+    Self.server.configure(["synchronous_standby_names = 'a_standby_that_never_comes'"])
+    Self.server.reload()
+    while try watching.number("SELECT current_setting('synchronous_standby_names') <> ''") == 0 { shortRest() }
+    let outcome = Awaited<SQLError.Code?>()
+    @Sendable func store(_ configuration: PostgreSQLConfiguration) -> SQLError.Code? {
+      do throws(SQLError) {
+        let database = try PostgreSQLDatabase(configuration)
+        try database.transaction { () throws(SQLError) in
+          try database.run("INSERT INTO t VALUES(1) ON CONFLICT DO NOTHING")
+        }
+        return nil
+      } catch {
+        return error.code
+      }
+    }
+    _ = WorkerThread(name: "commit") { [configuration = place.configuration] in outcome.bring(store(configuration)) }
+    let backend = try Self.backendThatCommits(watching)
+    #expect(try watching.number("SELECT pg_cancel_backend(CAST(? AS INTEGER))", .integer(backend)) == 1)
+    #expect(outcome.get() == .commitUnknown)
+    #expect(try watching.number("SELECT count(*) FROM t") == 1, "the row is visible and on this server only")
+    var configuration = place.configuration
+    configuration.limits.answer = .milliseconds(300)
+    #expect(store(configuration) == .commitUnknown)
+    Self.server.configure(["synchronous_standby_names = ''"])
+    Self.server.reload()
+    configuration.limits.answer = .seconds(20)
+    #expect(store(configuration) == nil)
+  }
+
+  /// Waits until a session waits for its standby, and gives its process.
+  private static func backendThatCommits(_ watching: PostgreSQLDatabase) throws -> Int64 {
+    for _ in 0..<2_000 {
+      if let found = try watching.number("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'") {
+        return found
+      }
+      shortRest()
+    }
+    throw SQLError(code: .other, message: "no session waits for its standby")
   }
 
   @Test("that stands still is given up when its answer is overdue")
