@@ -74,6 +74,11 @@ struct PostgreSQLErrorTests {
     #expect(missing?.code == .cannotOpen && missing?.message.contains("/missing") == true)
     configuration.password = .file(folder.file("empty", "\n"))
     #expect(throws: SQLError.self) { try PostgreSQLDatabase(configuration) }
+    for (bytes, reason) in [(4_096, "password authentication failed"), (4_097, "more than 4096 bytes")] {
+      configuration.password = .file(folder.file("long", String(repeating: "x", count: bytes)))
+      let long = #expect(throws: SQLError.self) { try PostgreSQLDatabase(configuration) }
+      #expect(long?.message.contains(reason) == true)
+    }
     let passfile = folder.file("pass", "127.0.0.1:*:*:lienthong:" + #"mật khẩu thử ' \\ 1"# + "\n")
     configuration.password = .passfile(passfile)
     #expect(throws: SQLError.self, "a passfile open to others is not used") { try PostgreSQLDatabase(configuration) }

@@ -108,6 +108,18 @@ final class DeployedServers {
     return run.text.split(separator: "\n").joined(separator: "\n")
   }
 
+  /// The lines of `watch.sql`.
+  func watch(_ server: TemporaryPostgreSQL) -> [String] {
+    let run = ProgramRun(
+      [
+        "psql", "--host", server.folder, "--port", String(server.port), "--username", "postgres", "--dbname",
+        "postgres",
+        "--no-psqlrc", "--tuples-only", "--no-align",
+      ], input: Self.file("watch.sql"))
+    precondition(run.exitCode == 0, "watch.sql: \(run.errorText)")
+    return run.lines
+  }
+
   private func replication(to server: TemporaryPostgreSQL) -> String {
     "host=127.0.0.1 port=\(server.port) user=lienthong_replication passfile=\(passfile) sslmode=verify-full "
       + "sslrootcert=\(shared.path)/authority.pem"
