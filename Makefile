@@ -14,7 +14,7 @@ SWIFT ?= swift
 BUILD_PACKAGES := $(shell cat Deploy/debian/build-packages.txt)
 TEST_PACKAGES := $(BUILD_PACKAGES) $(shell cat Deploy/debian/test-packages.txt)
 # They keep every core busy for minutes, and tests that wait for a deadline would miss it beside them.
-LONG_PROOFS := WorkbenchTests|MappingsTests
+LONG_PROOFS := WorkbenchTests|MappingsTests|FailoverTests
 LINTED := Package.swift Sources Tests
 
 .PHONY: help run test bench lint clean build-packages test-packages release

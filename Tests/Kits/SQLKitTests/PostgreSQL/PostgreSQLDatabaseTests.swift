@@ -1,4 +1,5 @@
 import GatewayTesting
+import Glibc
 import SQLKit
 import Testing
 import ThreadKit
@@ -149,6 +150,30 @@ struct PostgreSQLDatabaseTests {
     let codes = outcomes.map { $0.get() }
     #expect(codes.contains(.some(.some(.conflict))) && codes.contains(.some(.none)), "\(codes)")
     #expect(try place.connect().number("SELECT sum(n) = 2 FROM t") == 1)
+  }
+
+  @Test("gives up a server that takes the connection and then says nothing, and goes on to the next host")
+  func silentHost() throws {
+    // The kernel accepts for a socket that listens; nobody ever reads from it.
+    let silent = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(silent) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let listens = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(silent, $0, length) == 0 && listen(silent, 5) == 0 && getsockname(silent, $0, &length) == 0
+      }
+    }
+    try #require(listens)
+    var configuration = place.configuration
+    configuration.hosts.insert(.init("127.0.0.1", port: UInt16(bigEndian: address.sin_port)), at: 0)
+    configuration.limits.connect = .seconds(2)
+    #expect(try PostgreSQLDatabase(configuration).number("SELECT 1") == 1)
+    configuration.hosts.removeLast()
+    let error = #expect(throws: SQLError.self) { try PostgreSQLDatabase(configuration) }
+    #expect(error?.code == .cannotOpen && error?.message.contains("timeout expired") == true)
   }
 
   @Test("finds, of several hosts, the one that answers and takes changes")

@@ -15,9 +15,13 @@ final class DeployedServers {
   private let passfile: String
   private let passwordFile: String
   let archive: String
+  /// What each of them is told to wait for.
+  private let machines: String
   let first: TemporaryPostgreSQL
 
-  init() throws {
+  /// Sets up the first of the named machines; the others are made from it.
+  init(machines: String = "pg_a, pg_b") throws {
+    self.machines = machines
     let authority = TestAuthority()
     let signed = authority.makeServer()
     let shared = TemporaryFolder()
@@ -40,7 +44,7 @@ final class DeployedServers {
     mkdir(archive, 0o700)
     TemporaryPostgreSQL.give(archive)
     first = TemporaryPostgreSQL(
-      settings: try Self.settings(machine: "pg_a", shared: shared.path), access: try Self.access(),
+      settings: try Self.settings(machine: "pg_a", of: machines, shared: shared.path), access: try Self.access(),
       superuser: "postgres")
     // A server without its standby acknowledges nothing, so the first one is set up alone.
     run(on: first, "ALTER SYSTEM SET synchronous_standby_names = ''")
@@ -54,7 +58,8 @@ final class DeployedServers {
   /// Makes another machine a standby of a server.
   func makeStandby(of primary: TemporaryPostgreSQL, machine: String) throws -> TemporaryPostgreSQL {
     TemporaryPostgreSQL(
-      following: replication(to: primary), settings: try Self.settings(machine: machine, shared: shared.path),
+      following: replication(to: primary),
+      settings: try Self.settings(machine: machine, of: machines, shared: shared.path),
       access: try Self.access())
   }
 
@@ -62,6 +67,12 @@ final class DeployedServers {
   func demandStandby(on primary: TemporaryPostgreSQL) {
     run(on: primary, "ALTER SYSTEM RESET synchronous_standby_names")
     run(on: primary, "SELECT pg_reload_conf()")
+  }
+
+  /// Makes a standby follow another server from now on.
+  func redirect(_ standby: TemporaryPostgreSQL, to primary: TemporaryPostgreSQL) {
+    run(on: standby, "ALTER SYSTEM SET primary_conninfo = '\(replication(to: primary))'")
+    run(on: standby, "SELECT pg_reload_conf()")
   }
 
   /// Makes a former primary a standby of the server that took its place.
@@ -84,7 +95,9 @@ final class DeployedServers {
   func restore(_ backup: String) throws -> TemporaryPostgreSQL {
     TemporaryPostgreSQL(
       restoring: backup,
-      settings: try Self.settings(machine: "pg_c", shared: shared.path) + ["synchronous_standby_names = ''"],
+      settings: try Self.settings(machine: "pg_c", of: machines, shared: shared.path) + [
+        "synchronous_standby_names = ''"
+      ],
       access: try Self.access())
   }
 
@@ -129,14 +142,14 @@ final class DeployedServers {
     String(decoding: TestFiles.read(TestFiles.projectRoot + "/Deploy/postgres/" + name), as: UTF8.self)
   }
 
-  private static func settings(machine: String, shared: String) throws -> [String] {
+  private static func settings(machine: String, of machines: String, shared: String) throws -> [String] {
     try [
       replace(
         in: file("lienthong.conf"),
         [
           "/usr/local/lib/lienthong/archive-wal": shared + "/archive-wal",
           "/srv/lienthong-archive": shared + "/archive", "'1GB'": "'64MB'",
-          "'ANY 1 (pg_a, pg_b, pg_c)'": "'ANY 1 (pg_a, pg_b)'",
+          "'ANY 1 (pg_a, pg_b, pg_c)'": "'ANY 1 (\(machines))'",
         ]),
       replace(
         in: file("machine.conf"),

@@ -64,6 +64,45 @@ struct FailoverTests {
     try alone.transaction { () throws(SQLError) in try alone.run("INSERT INTO ledger VALUES(99, 0, '')") }
   }
 
+  @Test("goes on with three machines as soon as the second standby follows the promoted one")
+  func threeMachines() throws {
+    let servers = try DeployedServers(machines: "pg_a, pg_b, pg_c")
+    let first = servers.first
+    servers.demandStandby(on: first)
+    let standbys = [
+      try servers.makeStandby(of: first, machine: "pg_b"), try servers.makeStandby(of: first, machine: "pg_c"),
+    ]
+    wait("both standbys follow") { servers.watch(first).contains("synchronous standbys|2|good") }
+    var configuration = servers.configuration(first, standbys[0], standbys[1])
+    configuration.limits.answer = .seconds(2)
+    try LedgerWriter.makeTable(configuration)
+    let writers = (0..<2).map { [configuration] in LedgerWriter($0, configuration) }
+    defer { writers.forEach { $0.stop() } }
+    wait("the writers are at work") { writers.allSatisfy { $0.acknowledged >= 100 } }
+    // One standby may be away.
+    standbys[1].kill()
+    let before = writers.map(\.acknowledged)
+    wait("the line goes on with one standby") { zip(writers, before).allSatisfy { $0.acknowledged >= $1 + 50 } }
+    standbys[1].start()
+    wait("it follows again") { servers.watch(first).contains("synchronous standbys|2|good") }
+
+    first.kill()
+    wait("the writers notice") { writers.allSatisfy { !$0.seenErrors.isEmpty } }
+    let promised = writers.map(\.acknowledged)
+    let behind =
+      "SELECT pg_last_wal_receive_lsn() < '\(servers.run(on: standbys[1], "SELECT pg_last_wal_receive_lsn()"))'"
+    let (chosen, other) =
+      servers.run(on: standbys[0], behind) == "t" ? (standbys[1], standbys[0]) : (standbys[0], standbys[1])
+    chosen.promote()
+    servers.redirect(other, to: chosen)
+    wait("the line goes on without the first") { zip(writers, promised).allSatisfy { $0.acknowledged >= $1 + 100 } }
+    writers.forEach { $0.stop() }
+    for (number, writer) in writers.enumerated() {
+      let count = "SELECT count(*) FROM ledger WHERE writer = \(number) AND row < \(writer.acknowledged)"
+      #expect(servers.count(on: chosen, count) == writer.acknowledged, "writer \(number)")
+    }
+  }
+
   @Test("comes back from a backup and the archive with everything up to the last archived segment")
   func backup() throws {
     let servers = try DeployedServers()
