@@ -110,7 +110,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "DossierModel", "DossierStore", "Validation", "Translation", "Routing", "Reception", "Delivery", "Management",
+        "DossierModel", "DossierStore", "SQLKit", "Validation", "Translation", "Routing", "Reception", "Delivery",
+        "Management",
         "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ],
       path: "Sources/Gateway", swiftSettings: settings),
@@ -189,7 +190,8 @@ let package = Package(
         "FileKit", "ServiceKit", "GatewayTesting",
       ]),
     tests(
-      "GatewayTests", floor: "", on: ["Gateway", "GatewayTesting", "Delivery", "DossierModel", "ServiceKit"]),
+      "GatewayTests", floor: "",
+      on: ["Gateway", "GatewayTesting", "Delivery", "DossierModel", "SQLKit", "ServiceKit"]),
     tests(
       "JourneyTests", floor: "",
       on: [

@@ -26,7 +26,7 @@ package final class Gateway: Sendable {
     try Self.makeFolder(site.dataFolder)
     let metrics = Metrics()
     metrics.registerProcess()
-    let store = try SQLDossierStore(.sqlite(path: site.dataFolder + "/" + Site.databaseName), at: time.now())
+    let store = try SQLDossierStore(site.storeLocation, at: time.now(), time: time)
     let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
     let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)
     let verifier = SecretVerifier()

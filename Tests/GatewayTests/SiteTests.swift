@@ -2,6 +2,7 @@ import Delivery
 import DossierModel
 import Gateway
 import GatewayTesting
+import SQLKit
 import ServiceKit
 import Testing
 
@@ -37,6 +38,35 @@ struct SiteTests {
     #expect(text.contains("gateway.yaml:4:1: "))
     #expect(text.contains("parties/cong.yaml:"))
     #expect(text.contains("name"))
+  }
+
+  @Test("name a database server, whose mistakes are told with their place and remedy")
+  func databaseServer() throws {
+    let test = TestSite()
+    test.append(
+      "store: { engine: postgresql, host: /run/postgresql, otherHosts: [\"127.0.0.1:5433\"], passwordFile: secrets/password }",
+      to: "gateway.yaml")
+    let server = try #require(try SitePlan(try Site(folder: test.site)).site.server)
+    #expect(server.configuration.hosts.map(\.name) == ["/run/postgresql", "127.0.0.1"])
+    #expect(server.configuration.hosts.map(\.port) == [5432, 5433])
+    #expect(server.configuration.password == .file(test.site + "/secrets/password"))
+    let plain = TestSite()
+    #expect(try Site(folder: plain.site).server == nil, "a file unless told")
+
+    for (store, finding) in [
+      ("{ engine: postgres }", "gateway.yaml:7:"),
+      ("{ engine: postgresql }", "store.host"),
+      ("{ engine: sqlite, host: x }", "host"),
+      ("{ engine: postgresql, host: db1 }", "add ‘tls: { authorities: FILE }’"),
+      ("{ engine: postgresql, host: db1, password: geheim }", "password"),
+      ("{ engine: postgresql, host: 127.0.0.1, passwordFile: nowhere }", "store.passwordFile: the file"),
+      ("{ engine: postgresql, host: 127.0.0.1, passwordFile: a, passfile: b }", "the password comes from one place"),
+      ("{ engine: postgresql, host: \"a,b\" }", "is no host"),
+    ] {
+      let text = errors { $0.append("store: \(store)", to: "gateway.yaml") }
+      #expect(text.contains(finding) && text.contains("gateway.yaml:7:"), "\(store): \(text)")
+      #expect(!text.contains("geheim"))
+    }
   }
 
   @Test("are refused when a route leads to nobody, or to somebody who does not receive that")

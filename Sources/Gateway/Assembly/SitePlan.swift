@@ -3,6 +3,7 @@ package import DocumentKit
 package import DossierModel
 package import DossierStore
 import FileKit
+import Glibc
 import HTTPKit
 import JSONKit
 package import Reception
@@ -30,6 +31,7 @@ package struct SitePlan: Sendable {
     let catalogue = Catalogue(root: site.catalogue, types: places, problems: &problems)
     let received = Self.receivedTypes(of: site)
     problems += Self.misfits(of: site, receiving: received)
+    problems += Self.missingFiles(of: site.server)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
     let types = Self.compiling("message types", &problems) { () throws(XMLError) in
@@ -111,6 +113,14 @@ package struct SitePlan: Sendable {
       }
     }
     return received
+  }
+
+  /// Files that a database connection needs: found missing now instead of at the first start.
+  private static func missingFiles(of server: DatabaseServer?) -> [String] {
+    guard let server else { return [] }
+    return server.files.filter { access($0.path, R_OK) != 0 }.map { file in
+      "\(server.position): store.\(file.key): the file \(file.path) cannot be read (make it, for the gateway's user alone)"
+    }
   }
 
   /// Names that lead nowhere and rules that can never hold.

@@ -40,7 +40,8 @@ extension Site {
     }
     return Site(
       folder: folder, name: section.string("gateway"), listen: address ?? ListenAddress(host: "127.0.0.1", port: 0),
-      dataFolder: section.path("data", default: "var"), catalogue: section.path("catalogue"),
+      dataFolder: section.path("data", default: "var"), server: DatabaseServer.reading(section.section("store")),
+      catalogue: section.path("catalogue"),
       threads: section.node("threads") == nil ? nil : section.integer("threads", in: 1...256),
       tls: tls.isPresent
         ? TLSFiles(

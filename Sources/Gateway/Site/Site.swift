@@ -1,3 +1,4 @@
+package import DossierStore
 package import ServiceKit
 
 /// A site as its files say it: who the parties are, what goes where, which tongues are spoken.
@@ -29,6 +30,8 @@ package struct Site: Sendable {
   package var name: String
   package var listen: ListenAddress
   package var dataFolder: String
+  /// Where the store is, unless it is a file in the data folder.
+  package var server: DatabaseServer?
   /// Holds Schemas/, Mappings/ and Deploy/partners/.
   package var catalogue: String
   /// Threads that serve HTTP; one for each core unless said.
@@ -39,4 +42,11 @@ package struct Site: Sendable {
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
   package var profiles: [SiteProfile]
+
+  /// The file of the store, where it is a file.
+  package var databaseFile: String { dataFolder + "/" + Self.databaseName }
+
+  package var storeLocation: StoreLocation {
+    server.map { .postgresql($0.configuration) } ?? .sqlite(path: databaseFile)
+  }
 }

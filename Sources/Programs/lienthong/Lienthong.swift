@@ -6,7 +6,7 @@ struct Lienthong {
   static var commands: [any Command.Type] {
     [
       ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, DeadCommand.self,
-      MessageCommand.self,
+      MessageCommand.self, CopyStoreCommand.self,
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
       RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
@@ -21,6 +21,7 @@ struct Lienthong {
 
   private static let families = [
     CommandFamily(name: "map", purpose: "write, check and try mappings"),
+    CommandFamily(name: "store", purpose: "move a site's store"),
     CommandFamily(name: "schema", purpose: "look into schemas and make samples of them"),
   ]
 

@@ -50,7 +50,7 @@ enum ReplayMapCommand: Command {
     var site = try SiteFiles.read(try arguments.words("SITE")[0])
     if let data = arguments.value("--data") { site.dataFolder = data }
     let request = try request(site, arguments)
-    let reader = try SiteStore.open(dataFolder: site.dataFolder)
+    let reader = try SiteStore.open(site)
     let report = try SiteStore.look { () throws(StoreError) in try Replay.run(request, over: reader) }
     if arguments.has("--json") { writeJSON(report, request) } else { writeText(report, request) }
     return report.patterns.isEmpty ? .success : .negative

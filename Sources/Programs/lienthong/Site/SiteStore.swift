@@ -4,8 +4,8 @@ import Glibc
 
 /// Finds the database of a site for commands that look into it.
 ///
-/// `--data DIR` names the data folder, `--site SITE` a site whose configuration names it; without either the site is
-/// `Deploy/sites/demo`.
+/// `--data DIR` names the data folder of a site with a file of its own, `--site SITE` a site whose configuration says where
+/// its store is; without either the site is `Deploy/sites/demo`.
 enum SiteStore {
   static let options = ["--data", "--site"]
   static let defaultSite = "Deploy/sites/demo"
@@ -15,35 +15,29 @@ enum SiteStore {
     """
 
   static func open(_ arguments: Arguments) throws(CommandFailure) -> SQLDossierReader {
-    SQLDossierReader(.sqlite(path: try path(arguments)))
+    SQLDossierReader(try location(arguments))
   }
 
   /// For orders that change something.
   static func openDesk(_ arguments: Arguments) throws(CommandFailure) -> SQLOperatorDesk {
-    let path = try path(arguments)
-    return try look { () throws(StoreError) in try SQLOperatorDesk(.sqlite(path: path)) }
+    let location = try location(arguments)
+    return try look { () throws(StoreError) in try SQLOperatorDesk(location) }
   }
 
-  private static func path(_ arguments: Arguments) throws(CommandFailure) -> String {
-    let folder: String
-    if let given = arguments.value("--data") {
-      folder = given
-    } else {
-      folder = try SiteFiles.read(arguments.value("--site") ?? defaultSite).dataFolder
-    }
-    return try path(dataFolder: folder)
+  static func open(_ site: Site) throws(CommandFailure) -> SQLDossierReader {
+    SQLDossierReader(try checked(site.storeLocation))
   }
 
-  static func open(dataFolder: String) throws(CommandFailure) -> SQLDossierReader {
-    SQLDossierReader(.sqlite(path: try path(dataFolder: dataFolder)))
+  private static func location(_ arguments: Arguments) throws(CommandFailure) -> StoreLocation {
+    if let folder = arguments.value("--data") { return try checked(.sqlite(path: folder + "/" + Site.databaseName)) }
+    return try checked(try SiteFiles.read(arguments.value("--site") ?? defaultSite).storeLocation)
   }
 
-  private static func path(dataFolder folder: String) throws(CommandFailure) -> String {
-    let path = folder + "/" + Site.databaseName
-    guard access(path, R_OK) == 0 else {
+  private static func checked(_ location: StoreLocation) throws(CommandFailure) -> StoreLocation {
+    if case .sqlite(let path) = location, access(path, R_OK) != 0 {
       throw .unusable("there is no database at '\(path)'; name the right place with --data or --site")
     }
-    return path
+    return location
   }
 
   /// Runs a look-up, and turns the store's error into the command's.

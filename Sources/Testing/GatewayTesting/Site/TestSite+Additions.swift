@@ -1,4 +1,5 @@
 import CryptographyKit
+import SQLKit
 
 extension TestSite {
   package static let clientID = "ung-dung"
@@ -19,6 +20,21 @@ extension TestSite {
     TestFiles.write(
       "party: \(party)\nname: \(party) (thử)\ncredentials: [\(credentials)]\nsends: \(sends)\n",
       to: "\(site)/parties/\(party).yaml")
+  }
+
+  /// Has the site keep its store in a PostgreSQL database.
+  package func keepStore(in database: TemporaryPostgreSQLDatabase) {
+    let configuration = database.configuration
+    append(
+      """
+      store:
+        engine: postgresql
+        host: \(configuration.hosts[0].name)
+        port: \(configuration.hosts[0].port)
+        database: \(configuration.database)
+        user: \(configuration.user)
+        passwordFile: \(database.server.passwordFile)
+      """, to: "gateway.yaml")
   }
 
   /// Adds lines to a file of the site.

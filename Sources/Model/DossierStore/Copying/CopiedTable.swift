@@ -1,0 +1,112 @@
+import SQLKit
+
+/// One table of a store on its way from one database to another: the same columns in both.
+struct CopiedTable: Sendable {
+  enum Column: Sendable {
+    case integer
+    case text
+    case blob
+  }
+
+  let name: String
+  let columns: [Column]
+  /// How many of the columns, the first ones, are the key.
+  let keyColumns: Int
+  /// The rows behind a key, in the key's order: the key, then how many at most.
+  let page: StaticString
+  let insert: StaticString
+  let isEmpty: StaticString
+
+  /// All tables whose rows are kept.
+  static let all = [
+    CopiedTable(
+      name: "message",
+      columns: [
+        .integer, .blob, .text, .text, .text, .text, .text, .integer, .integer, .blob, .text, .text, .text, .integer,
+      ], keyColumns: 1,
+      page: """
+        SELECT number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent,
+          bytes FROM message WHERE number > ? ORDER BY number LIMIT ?
+        """,
+      insert: """
+        INSERT INTO message(number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope,
+          traceparent, bytes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM message LIMIT 1"),
+    CopiedTable(
+      name: "message_body", columns: [.integer, .blob], keyColumns: 1,
+      page: "SELECT message, bytes FROM message_body WHERE message > ? ORDER BY message LIMIT ?",
+      insert: "INSERT INTO message_body(message, bytes) VALUES(?, ?)", isEmpty: "SELECT 1 FROM message_body LIMIT 1"),
+    CopiedTable(
+      name: "delivery",
+      columns: [
+        .integer, .integer, .text, .text, .text, .text, .integer, .integer, .integer, .integer, .integer, .integer,
+        .integer, .text, .text,
+      ], keyColumns: 1,
+      page: """
+        SELECT number, message, destination, dossier, type, state, open, due, bulk, urgency, attempts, epoch, created,
+          failure, note FROM delivery WHERE number > ? ORDER BY number LIMIT ?
+        """,
+      insert: """
+        INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, bulk, urgency, attempts, epoch,
+          created, failure, note) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM delivery LIMIT 1"),
+    CopiedTable(
+      name: "delivery_payload", columns: [.integer, .blob], keyColumns: 1,
+      page: "SELECT delivery, bytes FROM delivery_payload WHERE delivery > ? ORDER BY delivery LIMIT ?",
+      insert: "INSERT INTO delivery_payload(delivery, bytes) VALUES(?, ?)",
+      isEmpty: "SELECT 1 FROM delivery_payload LIMIT 1"),
+    CopiedTable(
+      name: "attempt", columns: [.integer, .integer, .integer, .integer, .text, .text, .integer, .blob], keyColumns: 2,
+      page: """
+        SELECT delivery, ordinal, started, ended, outcome, failure, status, answer FROM attempt
+        WHERE (delivery, ordinal) > (?, ?) ORDER BY delivery, ordinal LIMIT ?
+        """,
+      insert: """
+        INSERT INTO attempt(delivery, ordinal, started, ended, outcome, failure, status, answer)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM attempt LIMIT 1"),
+    CopiedTable(
+      name: "journal",
+      columns: [.integer, .integer, .text, .integer, .integer, .text, .text, .text, .text, .text], keyColumns: 1,
+      page: """
+        SELECT number, at, event, message, delivery, dossier, from_state, to_state, actor, note FROM journal
+        WHERE number > ? ORDER BY number LIMIT ?
+        """,
+      insert: """
+        INSERT INTO journal(number, at, event, message, delivery, dossier, from_state, to_state, actor, note)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM journal LIMIT 1"),
+  ]
+
+  /// Gives every row to `body`, in the key's order, a page at a time.
+  func forEachRow(in database: any SQLDatabase, _ body: ([SQLValue]) throws(SQLError) -> Void) throws(SQLError) {
+    var key = [SQLValue](repeating: .integer(.min), count: keyColumns)
+    while true {
+      let rows = try database.prepare(page)
+      try rows.bind(key + [.integer(Int64(Self.pageSize))])
+      var count = 0
+      while try rows.step() {
+        let row = columns.enumerated().map { $0.element.value(rows, $0.offset) }
+        try body(row)
+        key = Array(row.prefix(keyColumns))
+        count += 1
+      }
+      rows.reset()
+      if count < Self.pageSize { return }
+    }
+  }
+
+  /// Rows read at once: each may hold a large document.
+  static let pageSize = 100
+}
+
+extension CopiedTable.Column {
+  fileprivate func value(_ row: any SQLStatement, _ column: Int) -> SQLValue {
+    if row.isNull(column) { return .null }
+    return switch self {
+    case .integer: .integer(row.integer(column))
+    case .text: .text(row.text(column))
+    case .blob: .blob(row.blob(column))
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import DossierModel
+import DossierStore
+import GatewayTesting
+import SQLKit
+import ServiceKit
+import Testing
+
+@Suite("A store that moves from SQLite to PostgreSQL", .timeLimit(.minutes(2)))
+struct StoreCopyTests {
+  let place = StorePlace()
+  let samples = SampleMessages()
+  let t0 = Timestamp(seconds: 1_800_000_000)
+
+  private var path: String {
+    guard case .sqlite(let path) = place.location(for: .sqlite) else { preconditionFailure("it is a file") }
+    return path
+  }
+
+  private func copy() throws -> [StoreCopy.Table] {
+    try StoreCopy(from: path, to: place.serverDatabase.localConfiguration).run()
+  }
+
+  /// A store with everything a row can hold: keys, nulls, answers, refusals, states.
+  private func fill(_ store: SQLDossierStore) throws {
+    for number in 0..<250 {
+      let key = number % 2 == 0 ? MessageKey("key \(number)") : nil
+      let record = samples.message(
+        DossierCode("H\(number % 7)"), body: "đơn \(number) ' \\ \"", key: key, to: ["x", "y"], at: t0)
+      _ = try store.recordAndWait([record])
+    }
+    let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 5], at: t0))
+    let settlements = claims.prefix(4).enumerated().map { index, claim in
+      Settlement(
+        delivery: claim.id, epoch: claim.epoch,
+        outcome: index == 0 ? .accepted(alreadyThere: false) : .postponed(.connect, notBefore: nil),
+        nextAttemptAt: index == 0 ? nil : t0 + .seconds(60), startedAt: t0, endedAt: t0, status: index == 0 ? 200 : nil,
+        answer: index == 0 ? [0, 1, 255] : [], note: index == 0 ? nil : "từ chối")
+    }
+    _ = try store.exchangeAndWait(DeliveryExchange(settlements: Array(settlements), at: t0))
+    store.journalRefusal(RefusalRecord(at: t0, sender: "x", fault: .malformed, dossier: "H1", rules: ["rule 1"]))
+    _ = try store.fetchInboxAndWait(of: "y", limit: 3, at: t0)
+  }
+
+  @Test("is there with every row, and goes on where it stopped")
+  func copies() throws {
+    let former = try StoreEngine.sqlite.open(place, at: t0)
+    try fill(former)
+    let before = try #require(try former.timeline(of: "H1", visibleTo: nil))
+    let queueBefore = try former.queue()
+    former.close()
+
+    let tables = try copy()
+    #expect(
+      tables.map(\.name) == ["message", "message_body", "delivery", "delivery_payload", "attempt", "journal"])
+    #expect(tables.map(\.rows).prefix(5) == [250, 250, 500, 500, 4])
+    #expect(tables.allSatisfy { $0.digest.count == 32 })
+
+    let reader = SQLDossierReader(place.location(for: .postgresql))
+    let after = try #require(try reader.timeline(of: "H1", visibleTo: nil))
+    #expect(after.messages.map(\.envelope.id) == before.messages.map(\.envelope.id))
+    #expect(after.messages.map(\.envelope.key) == before.messages.map(\.envelope.key))
+    #expect(after.entries.map(\.event) == before.entries.map(\.event))
+    #expect(after.entries.map(\.note) == before.entries.map(\.note))
+    #expect(try reader.queue() == queueBefore)
+
+    let store = try StoreEngine.postgresql.open(place, at: t0 + .seconds(100))
+    defer { store.close() }
+    let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 500], at: t0 + .seconds(100)))
+    #expect(claims.contains { $0.attempt == 2 }, "what was deferred, and the claim of the gateway that is gone")
+    #expect(claims.count == 7, "each of seven dossiers goes on in its order")
+    guard case .recorded(let new) = try store.recordAndWait([samples.message("NEW", to: ["x"], at: t0)]),
+      case .recorded(let known) = try store.recordAndWait([
+        samples.message("H0", body: "đơn 0 ' \\ \"", key: MessageKey("key 0"), to: ["x", "y"], at: t0)
+      ])
+    else { return #expect(Bool(false), "nothing was reused") }
+    #expect(!new[0].isDuplicate && known[0].isDuplicate, "keys are known as before")
+  }
+
+  @Test("is refused while a gateway has its file open")
+  func inUse() throws {
+    let running = try StoreEngine.sqlite.open(place, at: t0)
+    defer { running.close() }
+    _ = try running.recordAndWait([samples.message("A", to: ["x"], at: t0)])
+    let error = #expect(throws: StoreCopyError.self) { try copy() }
+    #expect(error?.code == .sourceInUse)
+  }
+
+  @Test("is refused by a database that holds something already, and is all or nothing")
+  func notEmpty() throws {
+    let former = try StoreEngine.sqlite.open(place, at: t0)
+    try fill(former)
+    former.close()
+    _ = try copy()
+    let error = #expect(throws: StoreCopyError.self) { try copy() }
+    #expect(error?.code == .targetNotEmpty)
+    let reader = SQLDossierReader(place.location(for: .postgresql))
+    #expect(try reader.queue().reduce(0) { $0 + $1.count } == 499)
+  }
+
+  @Test("is refused by a database on which a gateway lives")
+  func targetInUse() throws {
+    let former = try StoreEngine.sqlite.open(place, at: t0)
+    former.close()
+    let other = try StoreEngine.postgresql.open(place, at: t0)
+    defer { other.close() }
+    let error = #expect(throws: StoreCopyError.self) { try copy() }
+    #expect(error?.code == .targetNotEmpty)
+  }
+
+  @Test("leaves nothing behind when it fails in the middle")
+  func undone() throws {
+    let former = try StoreEngine.sqlite.open(place, at: t0)
+    _ = try former.recordAndWait([samples.message("A", to: ["x"], at: t0)])
+    // PostgreSQL takes no NUL in a text: the copy fails behind the messages.
+    former.journalRefusal(RefusalRecord(at: t0, sender: nil, fault: .malformed, rules: ["\0"]))
+    former.close()
+    let error = #expect(throws: StoreCopyError.self) { try copy() }
+    #expect(error?.code == .database)
+    #expect(
+      try SQLDossierReader(place.location(for: .postgresql)).messages(MessageFilter(), from: .start, limit: 9)
+        .messages.isEmpty)
+  }
+}
