@@ -83,6 +83,20 @@ final class PostgreSQLConnection {
     }
   }
 
+  /// Reads what the server said unasked, such as its farewell, without waiting; throws when it has closed the connection.
+  ///
+  /// Asked before something is sent it makes the difference between "nothing can have happened" and "who knows".
+  func checkOpen() throws(SQLError) {
+    // Bounded, should a server never stop talking.
+    for _ in 0..<16 {
+      var descriptor = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+      guard poll(&descriptor, 1, 0) > 0 else { return }
+      guard PQconsumeInput(handle) == 1 else { throw lost() }
+      // Makes libpq take apart what it read.
+      _ = PQisBusy(handle)
+    }
+  }
+
   /// Runs statements that return no rows and take no parameters, each string one transaction unless one is open.
   func execute(_ sql: String) throws(SQLError) {
     guard PQsendQuery(handle, sql) == 1 else { throw lost() }
@@ -103,10 +117,15 @@ final class PostgreSQLConnection {
 
   /// Closes the connection for good, and says so: it broke, or the server gives no answer.
   func lost() -> SQLError {
+    let ownWords = String(cString: PQerrorMessage(handle)).split(separator: "\n").first.map(String.init)
     let reason =
-      PQstatus(handle) == CONNECTION_OK
-      ? "the server gave no answer within \(answerLimit)"
-      : String(cString: PQerrorMessage(handle)).split(separator: "\n").first.map(String.init) ?? "it was closed"
+      if let farewell = warnings.farewell {
+        farewell
+      } else if PQstatus(handle) == CONNECTION_OK {
+        "the server gave no answer within \(answerLimit)"
+      } else {
+        ownWords ?? "it was closed"
+      }
     return lost(because: reason)
   }
 

@@ -88,6 +88,7 @@ package final class PostgreSQLDatabase: SQLDatabase {
   package func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
     precondition(!isInTransaction, "transactions do not nest")
     transactionFailure = nil
+    try pipeline.checkOpen()
     try pipeline.send("BEGIN")
     isInTransaction = true
     defer { isInTransaction = false }
@@ -118,6 +119,7 @@ package final class PostgreSQLDatabase: SQLDatabase {
 
   private func noting(_ work: () throws(SQLError) -> Void) throws(SQLError) {
     if isInTransaction, let transactionFailure { throw transactionFailure }
+    if !isInTransaction { try pipeline.checkOpen() }
     do throws(SQLError) {
       try work()
     } catch {

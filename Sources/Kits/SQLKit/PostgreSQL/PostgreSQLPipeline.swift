@@ -105,6 +105,12 @@ final class PostgreSQLPipeline {
     guard PQenterPipelineMode(connection.handle) == 1 else { throw abandon(connection.lost()) }
   }
 
+  /// Throws `connectionLost` when the server has gone while nothing was under way: then nothing was sent to it.
+  func checkOpen() throws(SQLError) {
+    try checkUsable()
+    if isEmpty { try connection.checkOpen() }
+  }
+
   private func checkUsable() throws(SQLError) {
     guard connection.isLost else { return }
     throw connection.lost(because: "it broke before; open another one")

@@ -8,9 +8,16 @@ final class PostgreSQLWarnings {
   /// The last warning's sentence.
   var last: String?
 
+  /// Why the server ended the session while nothing was asked of it.
+  private(set) var farewell: String?
+
   fileprivate func note(_ result: OpaquePointer) {
-    guard let severity = lt_pq_severity(result), String(cString: severity) == "WARNING" else { return }
-    last = lt_pq_message(result).map { String(cString: $0) } ?? "a warning without words"
+    let sentence = lt_pq_message(result).map { String(cString: $0) } ?? "a warning without words"
+    switch lt_pq_severity(result).map({ String(cString: $0) }) {
+    case "WARNING": last = sentence
+    case "FATAL", "PANIC": farewell = sentence
+    default: break
+    }
   }
 }
 
