@@ -162,8 +162,8 @@ struct SharedStoreTests {
 
   @Test("take over from one that falls silent, whose late settlements change nothing, and which notices")
   func takeOver() throws {
-    let late = try TestNode("a", on: database)
-    let other = try TestNode("b", on: database)
+    let late = try TestNode("a", on: database, limits: TestNode.brief)
+    let other = try TestNode("b", on: database, limits: TestNode.brief)
     defer {
       late.close()
       other.close()
@@ -200,10 +200,8 @@ struct SharedStoreTests {
 
   @Test("leave alone what one holds that was away for less than its lease, and it settles when it is back")
   func shortAbsence() throws {
-    var limits = TestNode.limits
-    limits.lease = .seconds(60)
-    let node = try TestNode("a", on: database, limits: limits)
-    let other = try TestNode("b", on: database, limits: limits)
+    let node = try TestNode("a", on: database)
+    let other = try TestNode("b", on: database)
     defer {
       node.close()
       other.close()

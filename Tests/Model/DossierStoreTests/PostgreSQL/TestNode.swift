@@ -7,11 +7,18 @@ import ServiceKit
 /// One of several gateways' stores on a database, under a role of its own: so it can be cut off from the database while
 /// it lives, and let in again.
 final class TestNode: Sendable {
-  /// Short enough for a test; long enough for a busy machine.
-  static var limits: NodeLimits {
+  /// Hears of the others soon, and counts nobody as gone while a test runs.
+  static var patient: NodeLimits {
     var limits = NodeLimits()
     limits.renewal = .milliseconds(100)
-    limits.lease = .seconds(3)
+    limits.lease = .seconds(120)
+    return limits
+  }
+
+  /// Counts the others as gone soon: short for a test, and long for a thread to wait on a busy machine.
+  static var brief: NodeLimits {
+    var limits = patient
+    limits.lease = .seconds(6)
     limits.margin = .seconds(1)
     return limits
   }
@@ -20,7 +27,7 @@ final class TestNode: Sendable {
   private let database: TemporaryPostgreSQLDatabase
   private let role: String
 
-  init(_ name: String, on database: TemporaryPostgreSQLDatabase, limits: NodeLimits = TestNode.limits) throws {
+  init(_ name: String, on database: TemporaryPostgreSQLDatabase, limits: NodeLimits = TestNode.patient) throws {
     self.database = database
     role = "\(name)_of_\(database.name)"
     try Self.asAdministrator(database, "CREATE ROLE \(role) LOGIN SUPERUSER")
