@@ -9,7 +9,7 @@ final class PostgreSQLConnection {
   let handle: OpaquePointer
   /// The database as error messages name it.
   let place: String
-  /// How long the next answer may take.
+  /// How long the server may be silent while an answer is due.
   var answerLimit: Duration
   /// Warnings of the server since it was last set to nil; see `PostgreSQLWarnings`.
   let warnings: PostgreSQLWarnings
@@ -53,12 +53,12 @@ final class PostgreSQLConnection {
   /// Set once the connection is of no further use.
   private(set) var isLost = false
 
-  /// The next result, or nil at the end of a statement's results; sends what is unsent and waits as long as allowed.
-  /// The caller owns it.
+  /// The next result, or nil at the end of a statement's results; sends what is unsent and waits as long as allowed:
+  /// the limit is for silence, so a large value on a slow line is not cut off. The caller owns the result.
   func nextResult() throws(SQLError) -> OpaquePointer? {
-    let deadline = ContinuousClock.now + answerLimit
     while PQisBusy(handle) != 0 {
       let unsent = PQflush(handle)
+      let deadline = ContinuousClock.now + answerLimit
       guard unsent >= 0, try wait(sending: unsent > 0, until: deadline) else { throw lost() }
       guard PQconsumeInput(handle) != 0 else {
         // What the server said before it closed is still to be read.
