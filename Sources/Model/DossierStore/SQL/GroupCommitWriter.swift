@@ -8,8 +8,9 @@ import ThreadKit
 ///
 /// While one batch is being synced the next one gathers, so a busy gateway pays for one sync per batch and an idle one
 /// waits for nobody. A change that breaks the schema's rules fails alone: its batch is undone and carried out again one
-/// by one. A batch that stood in another gateway's way is carried out again. After the disk or the connection failed,
-/// every change of the batch fails and the database is opened anew before the next one. If a connection breaks during a
+/// by one. A batch that stood in another gateway's way is carried out again, and once more on a new connection one whose
+/// connection broke before its commit. After the disk failed, or if there is no new connection, every change of the batch
+/// fails and the database is opened anew before the next one. If a connection breaks during a
 /// commit, the batch waits until the database says whether it is stored: nobody is told a guess.
 final class GroupCommitWriter: Sendable {
   /// How often a batch that stands in another gateway's way is carried out before it counts as failed.
@@ -76,6 +77,8 @@ final class GroupCommitWriter: Sendable {
       } catch {
         switch error.code {
         case .conflict where attempt < Self.conflictLimit: continue
+        // The server was started anew since the last batch, or broke off this one: nothing of it is stored.
+        case .connectionLost where existing != nil: return commit(batch, on: nil)
         case .constraint, .statement, .other: return commitOneByOne(batch, on: database, after: error)
         case .busy, .conflict, .timedOut:
           for change in batch { change.fail(StoreError(error)) }

@@ -124,6 +124,21 @@ struct DatabaseRestartTests {
     #expect(again[0].isDuplicate && again[0].receipt == messages[0].receipt)
   }
 
+  @Test("takes the first change after a restart: nobody who was idle meanwhile notices it")
+  func restartedWhileIdle() throws {
+    let database = server.makeDatabase()
+    let store = try open(database)
+    defer { store.close() }
+    for round in 1...3 {
+      _ = try store.recordAndWait([samples.message(DossierCode("A\(round)"), to: ["x"], at: now)])
+      #expect(try store.queue().map(\.count) == [round])
+      server.kill()
+      server.start()
+    }
+    _ = try store.recordAndWait([samples.message("B", to: ["x"], at: now)])
+    #expect(try store.queue().map(\.count) == [4])
+  }
+
   @Test("says that it takes nothing while the server is away, and takes everything again by itself")
   func away() throws {
     let database = server.makeDatabase()
