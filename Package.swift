@@ -72,6 +72,7 @@ let package = Package(
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
+    library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
       resources: [.embedInCode("SQLite/Migrations"), .embedInCode("PostgreSQL/Migrations")]),
@@ -80,18 +81,20 @@ let package = Package(
     library("Validation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
     library(
       "Translation", floor: "Stations",
-      on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit"]),
+      on: ["FileKit", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit"]),
     library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
     library(
       "Reception", floor: "Stations",
       on: [
-        "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "DossierModel", "DossierStore", "DossierFiles", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "FileKit",
+        "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
     library(
       "Delivery", floor: "Stations",
       on: [
-        "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
-        "ThreadKit",
+        "DossierModel", "DossierStore", "DossierFiles", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit",
+        "CryptographyKit",
+        "ServiceKit", "ThreadKit",
       ]),
 
     // Faces: what operators and programs see.
@@ -110,7 +113,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "DossierModel", "DossierStore", "SQLKit", "Validation", "Translation", "Routing", "Reception", "Delivery",
+        "DossierModel", "DossierStore", "DossierFiles", "SQLKit", "Validation", "Translation", "Routing", "Reception",
+        "Delivery",
         "Management",
         "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ],
@@ -156,6 +160,9 @@ let package = Package(
     tests(
       "DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit", "ThreadKit"]),
+    tests(
+      "DossierFilesTests", floor: "Model/",
+      on: ["DossierFiles", "DossierModel", "FileKit", "ServiceKit", "GatewayTesting"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",
@@ -166,8 +173,9 @@ let package = Package(
     tests(
       "TranslationTests", floor: "Stations/",
       on: [
-        "Translation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit", "FileKit",
-        "GatewayTesting",
+        "Translation", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit",
+        "ServiceKit",
+        "FileKit", "GatewayTesting",
       ]),
     tests(
       "RoutingTests", floor: "Stations/", on: ["Routing", "DossierModel", "DocumentKit", "XMLKit", "GatewayTesting"]),

@@ -16,7 +16,7 @@ package struct DossierLine: MessageLine {
 
   package init(
     schemas: SchemaRegistry, toCanonical: [String: Mapping], fromCanonical: [String: Mapping], routes: RecipientList,
-    files: (any FileDesk)? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
+    files: (any FileDesks)? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
   ) {
     stations = [
       SourceValidation(schemas: schemas),
@@ -37,7 +37,8 @@ package struct DossierLine: MessageLine {
       deliveries: passage.outputs.map { output in
         NewDelivery(
           destination: output.recipient.party, type: output.recipient.type.name, payload: output.bytes,
-          heldReason: output.heldReason)
-      })
+          files: output.files, heldReason: output.heldReason)
+      },
+      files: passage.files)
   }
 }

@@ -30,13 +30,21 @@ package final class Gateway: Sendable {
     let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
     let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)
     let verifier = SecretVerifier()
-    let line = plan.line(over: store)
+    let files = try plan.files(at: time)
+    let line = plan.line(over: store, files: files)
+    let held = try Self.heldOutputs(of: plan, store: store, files: files, log: log, time: time)
     let intake = MessageIntake(
       types: plan.types, line: line, store: store, identifiers: UUIDv7Generator(), time: time,
-      metrics: metrics)
+      metrics: metrics, onHeld: { held.outputs.wake() })
     var routes = OperationalEndpoints(store: store, metrics: metrics).routes
     routes += LookupEndpoints(store: store, authenticator: authenticator).routes
     routes += InboxEndpoints(store: store, authenticator: authenticator, types: plan.types, time: time).routes
+    let keeper = FileKeeper()
+    let upload = FileEndpoint(
+      folder: files.folder, authenticator: authenticator, keeper: keeper, limits: site.files.limits)
+    let download = FileDownload(
+      folder: files.folder, store: store, authenticator: authenticator, addressing: files.addressing, time: time)
+    routes += [(.post, "/v1/files", upload), (.put, "/v1/files", upload), (.get, "/v1/files/{sha256}", download)]
     routes.append((.post, "/v1/messages", MessageEndpoint(intake: intake, authenticator: authenticator)))
     routes.append(
       (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
@@ -56,11 +64,35 @@ package final class Gateway: Sendable {
       Deliverer(
         store: store, destinations: plan.destinations, transport: transport,
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
-      HeldOutputs(
-        store: store, retranslation: Retranslation(types: plan.types, line: line, ledger: store), log: log, time: time),
+      held.outputs,
+      held.errands,
+      FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
+      keeper,
       server,
     ]
     self.log = log
+  }
+
+  /// What looks after outputs that are held, and what does their errands.
+  private static func heldOutputs(
+    of plan: SitePlan, store: any DossierStore, files: SiteFiles, log: Log, time: any TimeSource
+  ) throws -> (outputs: HeldOutputs, errands: FileErrands) {
+    let client = try HTTPClient()
+    let parties = plan.site.parties
+    let runner = FileErrandRunner(
+      folder: files.folder,
+      fetcher: FileFetcher(
+        client: client, folder: files.folder,
+        permissions: Dictionary(uniqueKeysWithValues: parties.map { ($0.party.id, $0.filesFrom) }),
+        bytesLimit: plan.site.files.fetchBytes),
+      uploader: FileUploader(client: client, version: version),
+      destinations: Dictionary(uniqueKeysWithValues: plan.destinations.map { ($0.party, $0) }))
+    let errands = FileErrands(
+      log: log, time: time, perform: { runner.perform($0) }, onStop: { client.stop() })
+    let outputs = HeldOutputs(
+      store: store, translation: HeldTranslation(plan, store: store, files: files), errands: errands, log: log,
+      time: time)
+    return (outputs, errands)
   }
 
   /// Starts everything, waits for SIGTERM or SIGINT, stops everything; the program's exit code.

@@ -54,7 +54,7 @@ struct SiteTests {
     #expect(try Site(folder: plain.site).server == nil, "a file unless told")
 
     for (store, finding) in [
-      ("{ engine: postgres }", "gateway.yaml:7:"),
+      ("{ engine: postgres }", "gateway.yaml:9:"),
       ("{ engine: postgresql }", "store.host"),
       ("{ engine: sqlite, host: x }", "host"),
       ("{ engine: postgresql, host: db1 }", "add ‘tls: { authorities: FILE }’"),
@@ -64,7 +64,7 @@ struct SiteTests {
       ("{ engine: postgresql, host: \"a,b\" }", "is no host"),
     ] {
       let text = errors { $0.append("store: \(store)", to: "gateway.yaml") }
-      #expect(text.contains(finding) && text.contains("gateway.yaml:7:"), "\(store): \(text)")
+      #expect(text.contains(finding) && text.contains("gateway.yaml:9:"), "\(store): \(text)")
       #expect(!text.contains("geheim"))
     }
   }

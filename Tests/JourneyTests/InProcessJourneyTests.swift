@@ -61,7 +61,12 @@ struct InProcessJourneyTests {
       #expect(updated[name]?.string == original[name]?.string && updated[name] != nil, "\(name)")
     }
     #expect(updated["TrangThaiHoSo"]?.string == "9")
-    #expect(updated["TaiLieuNop"]?.count == original["TaiLieuNop"]?.count, "the citizen's papers stay")
+    let papers = try #require(original["TaiLieuNop"]).elements.compactMap { $0["DuongDanTaiTepTin"]?.string }
+    let files = try #require(updated["TaiLieuNop"]).elements.compactMap { $0["DuongDanTaiTepTin"]?.string }
+    #expect(Set(files).isSuperset(of: papers), "the citizen's papers stay")
+    let own = Set(files).subtracting(papers)
+    #expect(own.count == 1, "the agency's file came inside its message, and has an address of the gateway")
+    #expect(own.allSatisfy { $0.hasPrefix(TestSite.publicAddress + "/v1/files/") })
     #expect(updated["DanhSachGiayToKetQua"]?.count == original["DanhSachGiayToKetQua"]?.count)
     #expect(portal.journal.messages.allSatisfy { $0.outcome != .refused })
 

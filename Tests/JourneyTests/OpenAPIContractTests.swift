@@ -1,3 +1,4 @@
+import CryptographyKit
 import GatewayTesting
 import Glibc
 import HTTPKit
@@ -54,6 +55,7 @@ struct OpenAPIContractTests {
     try healthy(examiner)
     try await overloaded(examiner)
     try failingDisk(examiner)
+    try fullDisk(examiner)
     try damagedFile(examiner)
     for (operation, documented) in examiner.description.operations {
       let excused = Set((Self.notProvoked[operation] ?? [:]).keys)
@@ -74,6 +76,7 @@ struct OpenAPIContractTests {
     try lookUps(examiner, visitor, message: id)
     try inbox(examiner, visitor)
     try tokens(examiner, visitor)
+    try files(examiner, visitor)
     try examiner.ask(visitor, .get, "/livez", expecting: 200)
     try examiner.ask(visitor, .get, "/readyz", expecting: 200)
     try examiner.ask(visitor, .get, "/metrics", expecting: 200)
@@ -175,6 +178,39 @@ struct OpenAPIContractTests {
       body: Dossiers.json("H99.14-260101-0009"), expecting: 202)
   }
 
+  private func files(_ examiner: Examiner, _ visitor: Visitor) throws {
+    let bytes = Array("tệp thử".utf8)
+    let key = TestSite.agencyKey
+    for (method, statuses) in [(HTTPMethod.post, [201, 200]), (.put, [200])] {
+      for status in statuses {
+        try examiner.ask(visitor, method, "/v1/files", key: key, body: bytes, expecting: status)
+      }
+      let digest = "sha-256=:\(Base64.encode(SHA256.hash(bytes))):"
+      try examiner.ask(
+        visitor, method, "/v1/files", key: key, headers: ["Repr-Digest": digest], body: bytes, expecting: 200)
+      try examiner.ask(
+        visitor, method, "/v1/files", key: key, headers: ["Repr-Digest": digest], body: bytes + [1], expecting: 422)
+      try examiner.ask(
+        visitor, method, "/v1/files", key: key, headers: ["Repr-Digest": "md5=:x:"], body: bytes, expecting: 400)
+      try examiner.ask(visitor, method, "/v1/files", body: bytes, expecting: 401)
+      try examiner.ask(
+        visitor, method, "/v1/files", key: key, body: [UInt8](repeating: 1, count: 8 * 1_024 * 1_024 + 1),
+        expecting: 413)
+    }
+    try examiner.ask(visitor, .put, "/v1/files", key: key, body: bytes + [2], expecting: 201)
+    let path = "/v1/files/{sha256}"
+    let target = "/v1/files/\(Hexadecimal.encode(SHA256.hash(bytes)))"
+    let whole = try examiner.ask(visitor, .get, path, at: target, key: key, expecting: 200)
+    #expect(whole.body == bytes)
+    for (range, status) in [("bytes=1-2", 206), ("bytes=-1", 206), ("bytes=1000-", 416), ("bytes=0-1,3-4", 200)] {
+      try examiner.ask(visitor, .get, path, at: target, key: key, headers: ["Range": range], expecting: status)
+    }
+    try examiner.ask(visitor, .get, path, at: target, expecting: 401)
+    try examiner.ask(visitor, .get, path, at: target + "?until=9999999999&signature=x", expecting: 403)
+    try examiner.ask(visitor, .get, path, at: target, key: "so-tu-phap", expecting: 404)
+    try examiner.ask(visitor, .get, path, at: "/v1/files/x", key: key, expecting: 404)
+  }
+
   // MARK: What a gateway in trouble answers
 
   /// More secrets to compare than may wait: some clients are asked to come again.
@@ -239,22 +275,35 @@ struct OpenAPIContractTests {
     daemon.process.killGroup()
   }
 
+  /// What has to stay free is more than there is.
+  private func fullDisk(_ examiner: Examiner) throws {
+    let site = TestSite(reserve: "1TiB")
+    let gateway = try GatewayInProcess(site)
+    let visitor = try Visitor(port: gateway.port)
+    for method in [HTTPMethod.post, .put] {
+      try examiner.ask(visitor, method, "/v1/files", key: TestSite.agencyKey, body: [1, 2, 3], expecting: 503)
+    }
+  }
+
   /// The database file is overwritten while the gateway runs.
   private func damagedFile(_ examiner: Examiner) throws {
     let site = TestSite()
     let first = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log0")
     let before = try Visitor(port: try #require(first.waitUntilListening()))
     let id = try #require(before.json(before.lodge(Dossiers.json("H99.14-260101-0001")))?["id"]?.string)
+    let file = try #require(
+      before.send(.put, "/v1/files", key: TestSite.senderKey, body: [1, 2, 3])?.headers["Location"])
     first.process.signal(SIGTERM)
     #expect(first.process.wait() == .exited(0))
     let daemon = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log1")
     let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
     let path = site.data + "/lienthong.sqlite"
     let size = TestFiles.read(path).count
-    let file = try #require(fopen(path, "r+"))
+    let database = try #require(fopen(path, "r+"))
     let noise = [UInt8](repeating: 0xa5, count: size)
-    #expect(fwrite(noise, 1, size, file) == size)
-    fclose(file)
+    #expect(fwrite(noise, 1, size, database) == size)
+    fclose(database)
+    try examiner.ask(visitor, .get, "/v1/files/{sha256}", at: file, key: TestSite.agencyKey, expecting: 503)
     try examiner.ask(
       visitor, .get, "/v1/messages/{id}", at: "/v1/messages/\(id)", key: TestSite.senderKey, expecting: 503)
     try examiner.ask(

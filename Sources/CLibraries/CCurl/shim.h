@@ -1,6 +1,11 @@
 #ifndef LIENTHONG_CCURL_SHIM_H
 #define LIENTHONG_CCURL_SHIM_H
 #include <curl/curl.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/socket.h>
 
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, and Swift does not import
 // variadic functions; there is one shim per kind of argument, so that C checks the type.
@@ -32,6 +37,47 @@ static inline CURLcode lt_curl_set_receiver(CURL *easy, CURLoption option, lt_cu
 }
 static inline CURLcode lt_curl_set_before_request(CURL *easy, curl_prereq_callback callback) {
   return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
+}
+
+static inline CURLcode lt_curl_set_seeker(CURL *easy, curl_seek_callback callback) {
+  return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, callback);
+}
+static inline CURLcode lt_curl_set_socket_opener(CURL *easy, curl_opensocket_callback callback) {
+  return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
+static inline curl_socket_t lt_curl_open_socket(const struct curl_sockaddr *address) {
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+// Whether an IPv4 address, in host order, is one of the public internet: none of the special-purpose blocks of RFC 6890.
+static inline int lt_curl_ipv4_is_public(uint32_t a) {
+  return !((a >> 24) == 0 || (a >> 24) == 10 || (a >> 24) == 127 || (a >> 22) == (0x64400000u >> 22) ||
+           (a >> 16) == 0xA9FE || (a >> 20) == (0xAC100000u >> 20) || (a >> 16) == 0xC0A8 || (a >> 8) == 0xC00000 ||
+           (a >> 8) == 0xC00002 || (a >> 17) == (0xC6120000u >> 17) || (a >> 8) == 0xC63364 || (a >> 8) == 0xCB0071 ||
+           (a >> 28) >= 0xE);
+}
+
+// In C, because Swift ascribes sockaddr's members to whichever C module it meets first.
+static inline int lt_curl_address_is_public(const struct curl_sockaddr *address) {
+  if (address->family == AF_INET) {
+    struct sockaddr_in v4;
+    memcpy(&v4, &address->addr, sizeof v4);
+    return lt_curl_ipv4_is_public(ntohl(v4.sin_addr.s_addr));
+  }
+  if (address->family != AF_INET6 || address->addrlen < sizeof(struct sockaddr_in6)) return 0;
+  // The address of an IPv6 socket is longer than the member it lies in; libcurl leaves room behind it.
+  struct sockaddr_in6 v6;
+  memcpy(&v6, (const char *)address + offsetof(struct curl_sockaddr, addr), sizeof v6);
+  const unsigned char *b = v6.sin6_addr.s6_addr;
+  if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) {
+    return lt_curl_ipv4_is_public((uint32_t)b[12] << 24 | (uint32_t)b[13] << 16 | (uint32_t)b[14] << 8 | b[15]);
+  }
+  // Only 2000::/3 is given out; documentation, 6to4 and Teredo within it lead nowhere or somewhere else.
+  if ((b[0] & 0xE0) != 0x20) return 0;
+  if (b[0] == 0x20 && b[1] == 0x02) return 0;
+  if (b[0] == 0x20 && b[1] == 0x01 && (b[2] < 0x02 || (b[2] == 0x0D && b[3] == 0xB8))) return 0;
+  return 1;
 }
 
 static inline long lt_curl_get_long(CURL *easy, CURLINFO info) {

@@ -1,71 +1,137 @@
+import DossierFiles
 import DossierModel
 import DossierStore
+import Reception
 import ServiceKit
 import Synchronization
 import ThreadKit
 
-/// Translates again what was held because a code had no counterpart, with the tables as they are now.
+/// Translates again what was held because a code had no counterpart or a file was not here.
 ///
-/// An operator completes the table and starts the gateway anew; this walks once through what is held, beside the line and
-/// without slowing it: one message at a time, each with a commit that others share. What still cannot be translated stays
-/// held, and so does what the line now refuses: its sender has had a receipt.
+/// At the start it walks once through everything that is held, with the tables as they are now: an operator completes a
+/// table and starts the gateway anew. After that it looks at each output that is newly held. What waits for a file is
+/// looked at again when the file's errand is done (`FileErrands`). All this happens beside the line and without slowing
+/// it: one message at a time, each with a commit that others share. What still cannot be translated stays held, and so
+/// does what the line now refuses: its sender has had a receipt.
+///
+/// Nothing about errands is on the disk but their results: after a crash the walk finds the same outputs held and asks
+/// for the same errands, and those that were done are answered from the folder.
 final class HeldOutputs: Service {
   /// Deliveries read from the store at once.
   static let pageSize = 100
+  /// Outputs remembered as waiting for files; further ones are found by the next start.
+  static let waitingLimit = 100_000
+
+  private enum Event: Sendable {
+    /// Something was held.
+    case held
+    /// An errand ended, for good if it was not successful.
+    case done(FileErrand, isSuccess: Bool)
+  }
 
   let name = "held-outputs"
   private let store: any DossierStore
-  private let retranslation: Retranslation
+  private let translation: HeldTranslation
+  private let errands: FileErrands
   private let log: Log
   private let time: any TimeSource
+  private let events = Mailbox<Event>()
   private let stopping = Atomic<Bool>(false)
   private let worker = Mutex<WorkerThread?>(nil)
 
-  init(store: any DossierStore, retranslation: Retranslation, log: Log, time: any TimeSource) {
+  init(
+    store: any DossierStore, translation: HeldTranslation, errands: FileErrands, log: Log, time: any TimeSource
+  ) {
     self.store = store
-    self.retranslation = retranslation
+    self.translation = translation
+    self.errands = errands
     self.log = log
     self.time = time
   }
 
   func start() {
-    worker.withLock { $0 = WorkerThread(name: "held-outputs") { [self] in walk() } }
+    errands.observe { [events] errand, isSuccess in events.put(.done(errand, isSuccess: isSuccess)) }
+    worker.withLock { $0 = WorkerThread(name: "held-outputs") { [self] in run() } }
   }
 
   func stop() {
     stopping.store(true, ordering: .relaxed)
+    events.close()
     worker.withLock { $0 }?.join()
   }
 
-  private func walk() {
+  /// Something has been held and is in the store.
+  func wake() { events.put(.held) }
+
+  private func run() {
+    var walk = Walk()
+    go(on: &walk)
+    while !events.isDrained {
+      let batch = events.takeAll()
+      var isHeld = false
+      for event in batch {
+        switch event {
+        case .held: isHeld = true
+        case .done(let errand, let isSuccess):
+          let outputs = walk.waiting.removeValue(forKey: errand) ?? []
+          walk.waitingCount -= outputs.count
+          if isSuccess { look(at: outputs, of: &walk) }
+        }
+      }
+      if isHeld { go(on: &walk) }
+    }
+  }
+
+  /// What the thread knows.
+  private struct Walk {
+    /// The last delivery that was looked at.
     var last: DeliveryID?
+    var waiting: [FileErrand: [HeldOutput]] = [:]
+    var waitingCount = 0
+  }
+
+  /// Looks at everything held behind the last one.
+  private func go(on walk: inout Walk) {
+    while !stopping.load(ordering: .relaxed) {
+      let page: [HeldOutput]
+      do throws(StoreError) {
+        page = try store.heldOutputs(after: walk.last, limit: Self.pageSize)
+      } catch {
+        return log.warning("held-outputs-not-walked", [.reason("the store cannot be read")])
+      }
+      look(at: page, of: &walk)
+      guard let end = page.last else { return }
+      walk.last = end.delivery
+    }
+  }
+
+  private func look(at outputs: [HeldOutput], of walk: inout Walk) {
     var supplied = 0
     var kept = 0
-    do throws(StoreError) {
-      while !stopping.load(ordering: .relaxed) {
-        let page = try store.heldOutputs(after: last, limit: Self.pageSize)
-        for output in page where !stopping.load(ordering: .relaxed) {
-          if let payload = try retranslation.payload(of: output.message, for: output.destination, type: output.type),
-            try supply(payload, to: output.delivery)
-          {
-            supplied += 1
-          } else {
-            kept += 1
-          }
+    for output in outputs where !stopping.load(ordering: .relaxed) {
+      do throws(StoreError) {
+        let (delivery, wanted) = try translation.translate(output)
+        if let delivery, try supply(delivery, to: output.delivery) {
+          supplied += 1
+          continue
         }
-        guard let end = page.last, page.count == Self.pageSize else { break }
-        last = end.delivery
+        kept += 1
+        for errand in wanted where walk.waitingCount < Self.waitingLimit {
+          walk.waiting[errand, default: []].append(output)
+          walk.waitingCount += 1
+          errands.ask(for: errand)
+        }
+      } catch {
+        log.warning("held-outputs-not-walked", [.reason("the store cannot be read or written")])
       }
-    } catch {
-      log.warning("held-outputs-not-walked", [.reason("the store cannot be read or written")])
     }
     if supplied > 0 { log.info("held-outputs-translated", [.count(supplied)]) }
     if kept > 0 { log.warning("held-outputs-kept", [.count(kept)]) }
   }
 
-  private func supply(_ payload: [UInt8], to delivery: DeliveryID) throws(StoreError) -> Bool {
+  private func supply(_ made: NewDelivery, to delivery: DeliveryID) throws(StoreError) -> Bool {
     let committed = Monitor<Result<Bool, StoreError>?>(nil)
-    store.supply(payload, to: delivery, at: time.now()) { result in
+    store.supply(made.payload, naming: made.files, to: delivery, at: time.now()) { result in
       committed.withLock { $0 = result }
       committed.wakeAll()
     }

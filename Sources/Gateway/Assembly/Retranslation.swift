@@ -16,18 +16,24 @@ package struct Retranslation: Sendable {
     self.ledger = ledger
   }
 
-  /// The bytes for this recipient; nil if the line makes none: a code has no counterpart, or no route leads there now.
+  /// The bytes for this recipient; nil as ``delivery(of:for:type:)``.
   package func payload(
     of message: MessageID, for destination: PartyID, type name: String
   ) throws(StoreError) -> [UInt8]? {
+    try delivery(of: message, for: destination, type: name)?.payload
+  }
+
+  /// What this recipient gets; nil if the line makes none: a code has no counterpart, or no route leads there now.
+  func delivery(
+    of message: MessageID, for destination: PartyID, type name: String
+  ) throws(StoreError) -> NewDelivery? {
     guard let message = try ledger.message(message), let body = try ledger.body(of: message.envelope.id),
       let type = types[message.envelope.type], let passage = Self.passage(message.envelope, type, body),
       let record = try? line.process(passage)
     else { return nil }
-    let delivery = record.deliveries.first {
+    return record.deliveries.first {
       $0.destination == destination && $0.type == name && $0.heldReason == nil
     }
-    return delivery?.payload
   }
 
   /// The message as it came, before any station; nil only if its bytes cannot be read, which reception has ruled out.

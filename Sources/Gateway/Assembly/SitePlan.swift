@@ -1,5 +1,6 @@
 import Delivery
 package import DocumentKit
+import DossierFiles
 package import DossierModel
 package import DossierStore
 import FileKit
@@ -8,7 +9,7 @@ import HTTPKit
 import JSONKit
 package import Reception
 import Routing
-import ServiceKit
+package import ServiceKit
 import Translation
 import Validation
 import XMLKit
@@ -32,6 +33,7 @@ package struct SitePlan: Sendable {
     let received = Self.receivedTypes(of: site)
     problems += Self.misfits(of: site, receiving: received)
     problems += Self.missingFiles(of: site.server)
+    problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
     let types = Self.compiling("message types", &problems) { () throws(XMLError) in
@@ -49,35 +51,40 @@ package struct SitePlan: Sendable {
     self.routes = routes
   }
 
-  /// Where files that came inside of messages are kept.
-  private var files: FolderFileDesk { FolderFileDesk(folder: site.dataFolder + "/" + Site.filesName) }
+  /// The files of this site.
+  package func files(at time: any TimeSource = SystemTimeSource()) throws(SiteErrors) -> SiteFiles {
+    SiteFiles(
+      folder: FileFolder(site.dataFolder + "/" + Site.filesName), addressing: try site.files.addressing(), time: time)
+  }
 
   /// The line of this site; `known` tells the canonical document of the latest complete message about a dossier.
-  package func line(known: @escaping @Sendable (DossierCode) -> DocumentTree?) -> DossierLine {
+  package func line(
+    files: SiteFiles? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
+  ) -> DossierLine {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
       routes: routes, files: files, known: known)
   }
 
   /// Makes documents of this site's ledger anew.
-  package func retranslation(over ledger: any DossierReader) -> Retranslation {
-    Retranslation(types: types, line: line(over: ledger), ledger: ledger)
+  package func retranslation(over ledger: any DossierReader) throws(SiteErrors) -> Retranslation {
+    Retranslation(types: types, line: line(over: ledger, files: try files()), ledger: ledger)
   }
 
   /// The line with the ledger to look into.
-  func line(over ledger: any DossierReader) -> DossierLine {
+  func line(over ledger: any DossierReader, files: SiteFiles) -> DossierLine {
     let complete = types.types.filter { $0.kind == .dossier && !$0.isPartial && $0.toCanonical != nil }
     let formats = Dictionary(uniqueKeysWithValues: complete.map { ($0.name, $0.format) })
     let names = Set(formats.keys)
     let mappings = catalogue.toCanonical
-    let desk = files
-    return line { dossier in
+    return line(files: files) { dossier in
       // A ledger that cannot be read leaves the message as it is: what a recipient then misses, it says itself.
       guard let found = try? ledger.latestBody(of: dossier, types: names),
         let mapping = mappings[found.type],
         let format = formats[found.type],
         let tree = try? DocumentTree(parsing: found.body, as: format == .json ? .json : .xml),
-        case .translated(let canonical, _, _)? = try? mapping.translate(tree, files: desk)
+        case .translated(let canonical, _, _)? = try? mapping.translate(
+          tree, files: files.desk(sender: found.sender, recipient: nil))
       else { return nil }
       return canonical
     }

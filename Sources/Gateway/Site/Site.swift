@@ -39,6 +39,7 @@ package struct Site: Sendable {
   package var tls: TLSFiles?
   package var door: DVCQGDoor?
   package var tokenLifetime: Duration
+  package var files: SiteFileSettings
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
   package var profiles: [SiteProfile]

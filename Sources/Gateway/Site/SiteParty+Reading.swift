@@ -2,6 +2,7 @@ import CryptographyKit
 import Delivery
 import DocumentKit
 import DossierModel
+import Reception
 import ServiceKit
 
 extension SiteParty {
@@ -11,8 +12,21 @@ extension SiteParty {
       id: PartyID(section.string("party")), name: section.string("name"), agency: section.optionalString("agency"),
       credentials: section.sections("credentials").compactMap(Self.credential),
       sends: Set(section.strings("sends", default: [])), isOperator: section.boolean("operator", default: false))
+    filesFrom = section.sections("filesFrom").compactMap(Self.permission)
     let receives = section.section("receives")
     receiving = receives.isPresent ? Receiving(reading: receives) : nil
+  }
+
+  private static func permission(_ section: ConfigurationSection) -> FilePermission? {
+    let address = section.string("address")
+    let isPrivate = section.boolean("private", default: false)
+    let permission = FilePermission(address, isPrivate: isPrivate)
+    if permission == nil, !address.isEmpty {
+      section.note(
+        "files cannot be fetched from below this address", key: "address",
+        remedy: "write http(s)://host[:port]/folder/, without user name, query or fragment")
+    }
+    return permission
   }
 
   private static func credential(_ section: ConfigurationSection) -> Credential? {

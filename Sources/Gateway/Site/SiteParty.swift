@@ -1,6 +1,7 @@
 package import Delivery
 package import DocumentKit
 package import DossierModel
+package import Reception
 package import ServiceKit
 
 /// A party with the place of its file, and how messages reach it.
@@ -30,4 +31,6 @@ package struct SiteParty: Sendable {
   package var position: YAMLPosition
   package var party: Party
   package var receiving: Receiving?
+  /// Where files that this party names may be fetched from: `filesFrom`.
+  package var filesFrom: [FilePermission]
 }

@@ -8,7 +8,9 @@ package protocol DossierReader: Sendable {
   /// The latest message about a dossier that `party` sent; nil when it sent none.
   func latestMessage(of dossier: DossierCode, from party: PartyID) throws(StoreError) -> StoredMessage?
   /// The bytes of the latest message about a dossier among these types, whoever sent it; nil when there is none.
-  func latestBody(of dossier: DossierCode, types: Set<String>) throws(StoreError) -> (type: String, body: [UInt8])?
+  func latestBody(of dossier: DossierCode, types: Set<String>) throws(StoreError) -> (
+    type: String, sender: PartyID, body: [UInt8]
+  )?
   /// The whole story of a dossier, oldest first. With `visibleTo`, only what that party sent or receives.
   func timeline(of dossier: DossierCode, visibleTo party: PartyID?) throws(StoreError) -> DossierTimeline?
   /// At most `limit` of the messages that the filter wants, from `cursor` on, oldest first.
@@ -28,6 +30,9 @@ package protocol DossierReader: Sendable {
   func failureGroups(of destination: PartyID?) throws(StoreError) -> [FailureGroup]
   /// Deliveries that wait for their translation, in order of creation, behind `delivery`.
   func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput]
+  /// The parties that may have a file because a message names it: its senders and the recipients of deliveries that name
+  /// it. Empty if no message does. `sha256` is in hexadecimal.
+  func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID>
   /// When the earliest claimable delivery of a destination is due; nil when none is.
   func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
 }

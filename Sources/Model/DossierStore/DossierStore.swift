@@ -35,9 +35,10 @@ package protocol DossierStore: DossierReader, AnyObject {
   func resend(_ order: ResendOrder, then completion: @escaping @Sendable (Result<ResendOutcome, StoreError>) -> Void)
 
   /// Gives a held delivery the bytes that could not be made when its message came, and lets it go in its turn. False, and
-  /// nothing is changed, if it is not held any more or has bytes already.
+  /// nothing is changed, if it is not held any more or has bytes already. `files`: what the bytes name, by their SHA-256 in
+  /// hexadecimal.
   func supply(
-    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
 
   /// Writes a refusal into the journal: who was turned away and why, without the message.

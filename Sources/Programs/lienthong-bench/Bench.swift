@@ -17,7 +17,7 @@ struct Bench {
       }
       return 1
     }
-    guard let command = arguments.first, ["line", "stations", "memory", "translate"].contains(command) else {
+    guard let command = arguments.first, ["line", "stations", "memory", "translate", "files"].contains(command) else {
       print(help)
       return arguments.isEmpty || arguments.contains("--help") ? 0 : 2
     }
@@ -28,6 +28,10 @@ struct Bench {
     do {
       if command == "translate" {
         try TranslateBenchmark(document: options.document).run()
+        return 0
+      }
+      if command == "files" {
+        try FilesBenchmark(megabytes: options.megabytes).run()
         return 0
       }
       let benchmark = try LineBenchmark(options)
@@ -48,6 +52,7 @@ struct Bench {
            lienthong-bench stations [--document FILE]
            lienthong-bench memory [--messages N] [--connections N] [--document FILE]
            lienthong-bench translate [--document FILE]
+           lienthong-bench files [--megabytes N]
 
     Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
     load generator, all on this machine; sends N different generation-A dossiers over keep-alive connections, and waits until
@@ -59,6 +64,7 @@ struct Bench {
     translate: parse, validate and translate one document, rows beside the same translation in libxslt, xsltproc, xmllint
     and Python's lxml, jsonschema and fastjsonschema where Debian's packages of them are installed.
     memory: how much the gateway grows while N messages queue up for an agency that is down.
+    files: how fast one large file goes in and out, and how much the gateway grows with it; 1024 MiB unless told.
 
       --messages N      per round; 20000 unless told
       --connections N   of the generator; 64 unless told

@@ -51,6 +51,13 @@ package final class Mapping: Sendable {
   /// The schemas of the documents inside strings that it reads or writes; a stylesheet has none.
   package var nestedSchemas: [NestedSchema] { definition?.nestedSchemas ?? [] }
 
+  /// The rows that read or write files; a stylesheet has none.
+  package var fileRows: [(form: FileForm, position: YAMLPosition)] {
+    (definition?.allRows ?? []).compactMap { row in
+      if case .file(let form) = row.conversion { (form, row.position) } else { nil }
+    }
+  }
+
   /// `name/version`, as reports and findings call it.
   package var label: String { "\(name)/\(version)" }
 

@@ -1,4 +1,5 @@
 package import DocumentKit
+package import DossierFiles
 
 /// What a translation did beyond copying and converting: texts it cut and defaults it put in.
 package struct TranslationReport: Sendable, Equatable {
@@ -26,7 +27,15 @@ package struct TranslationReport: Sendable, Equatable {
   /// How many notes were not kept.
   package private(set) var notesDropped = 0
 
+  /// The files that the document names, or whose bytes it holds.
+  package private(set) var files: Set<FileReference> = []
+
   package init() {}
+
+  /// The digests of the files, in order.
+  var digests: [String] { files.isEmpty ? [] : files.map(\.sha256).sorted() }
+
+  mutating func name(_ file: FileReference) { files.insert(file) }
 
   /// Whether a further note is kept; one that is not is counted here.
   mutating func takesNote(limit: Int) -> Bool {

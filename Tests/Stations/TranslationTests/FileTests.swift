@@ -1,7 +1,6 @@
 import CryptographyKit
 import DocumentKit
-import FileKit
-import Glibc
+import DossierFiles
 import Testing
 import Translation
 import XMLKit
@@ -66,26 +65,73 @@ struct FileTests {
     #expect(try text(Self.out("upload"), Self.document(Self.base64), desk) == #"{"x":"F-1"}"#)
   }
 
-  @Test("a sender cannot name a reference, and what is no base64 is refused")
+  @Test("a sender cannot name a file it has not handed over, and what is no base64 is refused")
   func refused() throws {
     let mapping = try Workbench.mapping(Self.inward)
-    for value in [FileReference(of: Self.bytes).description, "không", "YQ", "===="] {
+    let reference = FileReference(of: Self.bytes).description
+    for value in [reference, "không", "YQ", "===="] {
       let outcome = try mapping.translate(
         Workbench.json("{\"tep\":[{\"noiDung\":\"\(value)\"}]}"), files: MemoryFileDesk())
       guard case .refused(let findings) = outcome else {
         Issue.record("\(value) was taken")
         continue
       }
-      #expect(findings.map(\.rule) == ["mapping.base64"])
+      #expect(findings.map(\.rule) == [value == reference ? "mapping.file" : "mapping.base64"])
       #expect(findings.map(\.path) == ["/tep/0/noiDung"])
       #expect(findings.allSatisfy { !$0.messageEnglish.contains(value) })
     }
+  }
+
+  @Test("a sender names the file it has handed over, and the report says which files a document names")
+  func handedOver() throws {
+    let desk = MemoryFileDesk()
+    let reference = desk.handOver(Self.bytes)
+    let outcome = try Workbench.mapping(Self.inward).translate(
+      Workbench.json("{\"tep\":[{\"noiDung\":\"\(reference)\"},{\"noiDung\":\"dGVzdA==\"}]}"), files: desk)
+    guard case .translated(let tree, let report, _) = outcome else {
+      Issue.record("the file was not taken")
+      return
+    }
+    #expect(try Workbench.text(tree).contains("<content>\(reference)</content>"))
+    #expect(report.files == [reference, FileReference(of: Array("test".utf8))])
+    guard case .translated(_, let sent, _) = try Self.out("inline").translate(Self.document(reference), files: desk)
+    else {
+      Issue.record("the file was not written")
+      return
+    }
+    #expect(sent.files == [reference])
+  }
+
+  @Test("a file at an address of the sender is a reference once it is here, and holds what needs it until then")
+  func fetched() throws {
+    let desk = MemoryFileDesk()
+    let mapping = try Workbench.mapping(
+      "  - { to: a, each: tep, rows: [ { to: content, from: noiDung, file: fetch } ] }")
+    let address = "https://tep.example.vn/1"
+    let message = try Workbench.json("{\"tep\":[{\"noiDung\":\"\(address)\"}]}")
+    #expect(try text(mapping, message, desk) == "<dossier><a><content>\(address)</content></a></dossier>")
+    for form in ["inline", "url", "upload", "uploadHash"] {
+      guard case .held(let reason) = try Self.out(form).translate(Self.document(address), files: desk) else {
+        Issue.record("\(form) was not held")
+        continue
+      }
+      #expect(reason.files.map(\.form.rawValue) == [form])
+    }
+    let reference = desk.fetch(Self.bytes, from: address)
+    #expect(try text(mapping, message, desk) == "<dossier><a><content>\(reference)</content></a></dossier>")
+    let other = try mapping.translate(Workbench.json(#"{"tep":[{"noiDung":"file:///etc/passwd"}]}"#), files: desk)
+    guard case .refused(let findings) = other else {
+      Issue.record("an address of another kind was taken")
+      return
+    }
+    #expect(findings.map(\.rule) == ["mapping.file"])
   }
 
   @Test("a file at the limit is taken, one byte more is not, on both ways")
   func limit() throws {
     var limits = TranslationLimits()
     limits.fileBytes = 3
+    limits.inlineBytes = 3
     let inward = try Workbench.mapping(Self.inward, limits: limits)
     let outward = try Workbench.mapping(
       Self.outward("inline"), source: RowTests.toPartner, target: RowTests.json, limits: limits)
@@ -96,6 +142,21 @@ struct FileTests {
       #expect(try (text(inward, message, desk) != nil) == isTaken)
       let reference = try desk.claim(bytes)
       #expect(try (text(outward, Self.document(reference), desk) != nil) == isTaken)
+    }
+  }
+
+  @Test("the limit of what is written as base64 is that of all files of a document together")
+  func inlineLimit() throws {
+    let row = "  - { to: x, each: content, from: ., file: inline }"
+    for (limit, isTaken) in [(6, true), (5, false)] {
+      var limits = TranslationLimits()
+      limits.inlineBytes = limit
+      let desk = MemoryFileDesk()
+      let first = try desk.claim([1, 2, 3])
+      let second = try desk.claim([4, 5, 6])
+      let document = try Workbench.xml("<d><content>\(first)</content><content>\(second)</content></d>")
+      let mapping = try Workbench.mapping(row, source: RowTests.toPartner, target: RowTests.json, limits: limits)
+      #expect(try (text(mapping, document, desk) != nil) == isTaken)
     }
   }
 
@@ -123,69 +184,5 @@ struct FileTests {
     ])
   func syntax(text: String, isReference: Bool) {
     #expect((FileReference(text)?.description == text) == isReference)
-  }
-
-  // MARK: The folder
-
-  @Test("a folder keeps a file under its hash, once, whole, and gives it back")
-  func folder() throws {
-    let temporary = try TemporaryFolder([:])
-    let path = temporary.path + "/files"
-    defer { removeTree(path) }
-    let desk = FolderFileDesk(folder: path, baseURL: "https://tep.example.vn/files")
-    let reference = FileReference(of: Self.bytes)
-    #expect(try desk.content(of: reference) == nil)
-    #expect(try desk.url(of: reference) == nil)
-    #expect(try desk.claim(Self.bytes) == reference)
-    #expect(try desk.claim(Self.bytes) == reference)
-    let file = "\(path)/\(reference.sha256.prefix(2))/\(reference.sha256)"
-    #expect(try FileContent.read(file, limit: 100) == Self.bytes)
-    // No draft is left beside it: hidden files count here.
-    #expect(entries("\(path)/\(reference.sha256.prefix(2))") == [reference.sha256])
-    #expect(try FolderFileDesk(folder: path).content(of: reference) == Self.bytes)
-    #expect(try desk.url(of: reference) == "https://tep.example.vn/files/\(reference.sha256)")
-    #expect(try desk.upload(of: reference) == nil)
-  }
-
-  @Test("a damaged file is an error and never handed out; a folder that cannot be written says so")
-  func damaged() throws {
-    let temporary = try TemporaryFolder(["blocked": "a file where a folder should be"])
-    let path = temporary.path + "/files"
-    defer { removeTree(path) }
-    let desk = FolderFileDesk(folder: path)
-    let reference = try desk.claim(Self.bytes)
-    let file = try #require(fopen("\(path)/\(reference.sha256.prefix(2))/\(reference.sha256)", "w"))
-    fputs("khác", file)
-    fclose(file)
-    #expect(throws: FileError.self) { try desk.content(of: reference) }
-    // Claiming it again mends it.
-    _ = try desk.claim(Self.bytes)
-    #expect(try desk.content(of: reference) == Self.bytes)
-    let blocked = FolderFileDesk(folder: temporary.path + "/blocked/files")
-    let error = try #require(throws: FileError.self) { try blocked.claim(Self.bytes) }
-    #expect(error.code == .unwritable)
-    let translation = try #require(throws: TranslationError.self) {
-      try Workbench.mapping(Self.inward).translate(
-        Workbench.json("{\"tep\":[{\"noiDung\":\"\(Self.base64)\"}]}"), files: blocked)
-    }
-    #expect(translation.code == .files)
-  }
-
-  private func entries(_ path: String) -> [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  private func removeTree(_ path: String) {
-    for name in entries(path) { removeTree(path + "/" + name) }
-    remove(path)
   }
 }

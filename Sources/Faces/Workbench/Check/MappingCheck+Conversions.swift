@@ -34,6 +34,9 @@ extension MappingCheck {
     case .claim:
       guard takes([.base64, .string, .any], "base64", facts, row, element) else { return nil }
       return ConvertedText(rules: [ValueRules(.uri)])
+    case .fetch:
+      guard takes([.uri, .string, .any], "an address", facts, row, element) else { return nil }
+      return ConvertedText(rules: [ValueRules(.uri)])
     case .inline: return ConvertedText(rules: [ValueRules(.base64)])
     case .url: return ConvertedText(rules: [ValueRules(.uri)])
     case .upload, .uploadHash: return ConvertedText(rules: [ValueRules(.string)])

@@ -37,13 +37,16 @@ extension Workbench {
   }
 }
 
+/// Stands for the site's public address where a mapping is tried out without a site.
+private let exampleAddress = "https://lienthong.example.vn/v1/files/"
+
 extension Mapping {
   /// The outcome, with what is not the document's fault as an error of the workbench.
   func outcome<Listener: TranslationListener>(
     of document: SourceDocument, listener: inout Listener,
   ) throws(WorkbenchError) -> TranslationOutcome {
     do throws(TranslationError) {
-      return try translate(document.tree, files: MemoryFileDesk(), listener: &listener)
+      return try translate(document.tree, files: MemoryFileDesk(publicAddress: exampleAddress), listener: &listener)
     } catch {
       throw WorkbenchError(error.code == .wrongFormat ? .document : .translation, error.description)
     }

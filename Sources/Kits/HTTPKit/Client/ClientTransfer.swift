@@ -20,6 +20,13 @@ final class ClientTransfer {
   private var head = ResponseHead()
   private var body: [UInt8] = []
   private var exceeded: StaticString?
+  private var uploaded = 0
+  private var downloaded = 0
+  private var wasDownloadRefused = false
+  private var wasAddressRefused = false
+
+  /// What is kept of an answer that is no 2xx and so does not go to the request's sink.
+  private static let refusalBytesLimit = 64 * 1024
 
   init(
     _ submission: ClientEngine.Submission, easy: UnsafeMutableRawPointer, remaining: Int64,
@@ -62,7 +69,7 @@ final class ClientTransfer {
     setter.set(CURLOPT_TIMEOUT_MS, Self.milliseconds(remaining))
     setter.set(
       CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(MonotonicClock.nanoseconds(request.timeouts.connect)))
-    setter.setMethod(request.method, body: request.body)
+    setter.setMethod(request.method, body: request.body, upload: request.upload)
     setter.setTLS(request.tls)
     fieldList = Self.makeFieldList(request)
     setter.note(lt_curl_set_list(easy, CURLOPT_HTTPHEADER, fieldList))
@@ -76,6 +83,23 @@ final class ClientTransfer {
     setter.note(lt_curl_set_pointer(easy, CURLOPT_WRITEDATA, context))
     setter.note(lt_curl_set_before_request(easy, requestIsAboutToBeSent))
     setter.note(lt_curl_set_pointer(easy, CURLOPT_PREREQDATA, context))
+    if request.upload != nil {
+      setter.note(lt_curl_set_receiver(easy, CURLOPT_READFUNCTION, sendUpload))
+      setter.note(lt_curl_set_pointer(easy, CURLOPT_READDATA, context))
+      setter.note(lt_curl_set_seeker(easy, rewindUpload))
+      setter.note(lt_curl_set_pointer(easy, CURLOPT_SEEKDATA, context))
+    }
+    if !request.reachesPrivateAddresses {
+      setter.note(lt_curl_set_socket_opener(easy, openPublicSocket))
+      setter.note(lt_curl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, context))
+      // A connection of another transfer may lead where this one may not go.
+      setter.set(CURLOPT_FRESH_CONNECT, 1)
+      setter.set(CURLOPT_FORBID_REUSE, 1)
+    }
+    if let rate = request.timeouts.slowestRate {
+      setter.set(CURLOPT_LOW_SPEED_LIMIT, rate)
+      setter.set(CURLOPT_LOW_SPEED_TIME, 30)
+    }
     return setter.firstError
   }
 
@@ -121,7 +145,12 @@ final class ClientTransfer {
 
   /// A piece of the answer's body; false ends the transfer.
   func receive(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard piece.count <= request.responseBytesLimit - body.count else {
+    var limit = request.responseBytesLimit
+    if let sink = request.download {
+      if (200...299).contains(lt_curl_get_long(easy, CURLINFO_RESPONSE_CODE)) { return download(piece, to: sink) }
+      limit = min(limit, Self.refusalBytesLimit)
+    }
+    guard piece.count <= limit - body.count else {
       exceeded = "the answer exceeds its limit"
       return false
     }
@@ -132,6 +161,29 @@ final class ClientTransfer {
     body.append(contentsOf: piece)
     return true
   }
+
+  private func download(_ piece: UnsafeBufferPointer<UInt8>, to sink: any HTTPDownloadSink) -> Bool {
+    guard piece.count <= request.responseBytesLimit - downloaded else {
+      exceeded = "the answer exceeds its limit"
+      return false
+    }
+    downloaded += piece.count
+    wasDownloadRefused = !sink.receive(UnsafeRawBufferPointer(piece))
+    return !wasDownloadRefused
+  }
+
+  /// The next bytes of the upload; nil ends the transfer.
+  func readUpload(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    guard let upload = request.upload, let count = upload.read(at: uploaded, into: buffer) else { return nil }
+    uploaded += count
+    return count
+  }
+
+  /// libcurl begins anew, on a fresh connection, what has not been sent.
+  func seekUpload(to position: Int) { uploaded = position }
+
+  /// Notes that the host's address is not one this transfer may connect to.
+  func refuseAddress() { wasAddressRefused = true }
 
   // MARK: Deadlines
 
@@ -153,6 +205,10 @@ final class ClientTransfer {
 
   func result(of code: CURLcode) -> HTTPClientResult {
     guard code == CURLE_OK else {
+      if wasDownloadRefused { return failure(.cancelled, "the answer was not taken") }
+      if wasAddressRefused {
+        return failure(.invalidRequest, "the host's name leads to an address that is not public")
+      }
       let evidence = TransferEvidence(
         code: code, isRequestPossiblySent: bytesSent > 0, hasExceededLimit: exceeded != nil,
         wasResendRefused: wasResendRefused)
@@ -199,6 +255,30 @@ private func receiveBody(
   _ piece: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
   transfer(context).receive(bytes(piece, size * count)) ? size * count : 0
+}
+
+private func sendUpload(
+  _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+  transfer(context).readUpload(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+    ?? Int(CURL_READFUNC_ABORT)
+}
+
+private func rewindUpload(_ context: UnsafeMutableRawPointer?, _ offset: curl_off_t, _ origin: Int32) -> Int32 {
+  // libcurl only ever counts from the start.
+  guard origin == 0 else { return CURL_SEEKFUNC_FAIL }
+  transfer(context).seekUpload(to: Int(offset))
+  return CURL_SEEKFUNC_OK
+}
+
+private func openPublicSocket(
+  _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+  guard let address, lt_curl_address_is_public(address) != 0 else {
+    transfer(context).refuseAddress()
+    return -1
+  }
+  return lt_curl_open_socket(address)
 }
 
 private func requestIsAboutToBeSent(

@@ -5,6 +5,9 @@ extension HTTPClientRequest {
   /// What is wrong with the request, as a sentence; the URL is left to libcurl.
   var complaint: String? {
     if !HTTPToken.isToken(method.rawValue.utf8) { return "the method is no token" }
+    if upload != nil, !body.isEmpty || method.isSafe {
+      return "a streamed body goes alone, and with POST, PUT or PATCH"
+    }
     if method == .head, !body.isEmpty { return "a HEAD request has no body" }
     if url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
       return "the URL holds a space or a control character; percent-encode it"

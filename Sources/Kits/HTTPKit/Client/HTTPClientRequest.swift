@@ -6,6 +6,12 @@ package struct HTTPClientRequest: Sendable {
   /// Neither Content-Length, Transfer-Encoding nor Expect: how the body is framed is the client's affair.
   package var headers: HTTPHeaders
   package var body: [UInt8]
+  /// A body that is read while it is sent, in place of `body`.
+  package var upload: HTTPBodySource?
+  /// Where the body of a 2xx answer goes instead of into memory; the answer handed back has no body then.
+  package var download: (any HTTPDownloadSink)?
+  /// False: connects to public addresses only, whatever the name of the host resolves to.
+  package var reachesPrivateAddresses = true
   package var timeouts: HTTPClientTimeouts
   /// For `https`; nil trusts the system's authorities and presents no certificate.
   package var tls: ClientTLS?
@@ -34,16 +40,28 @@ package struct HTTPClientTimeouts: Sendable, Equatable {
   package var firstByte: Duration?
   /// From submission to the last byte of the answer, waiting for a free place included.
   package var whole: Duration
+  /// Bytes a second below which a transfer is ended, measured over half a minute; for large files, whose whole time
+  /// nobody can know. nil leaves it to ``whole``.
+  package var slowestRate: Int?
 
   package init(
-    connect: Duration = .seconds(10), firstByte: Duration? = .seconds(30), whole: Duration = .seconds(60)
+    connect: Duration = .seconds(10), firstByte: Duration? = .seconds(30), whole: Duration = .seconds(60),
+    slowestRate: Int? = nil
   ) {
+    self.slowestRate = slowestRate
     self.connect = connect
     self.firstByte = firstByte
     self.whole = whole
   }
 
   package static let standard = HTTPClientTimeouts()
+}
+
+/// Takes the body of an answer piece by piece.
+package protocol HTTPDownloadSink: AnyObject, Sendable {
+  /// Called on the client's thread, in order; must not wait for long. The bytes are lent for the call. False ends the
+  /// transfer as ``HTTPClientFailure/Kind/cancelled``.
+  func receive(_ piece: UnsafeRawBufferPointer) -> Bool
 }
 
 /// Whom a client trusts, and how it proves who it is. Verification of the other end cannot be switched off.

@@ -27,7 +27,12 @@ struct OptionSetter {
   }
 
   /// The method and, where there is one, the body, which libcurl copies.
-  mutating func setMethod(_ method: HTTPMethod, body: [UInt8]) {
+  mutating func setMethod(_ method: HTTPMethod, body: [UInt8], upload: HTTPBodySource?) {
+    if let upload {
+      set(CURLOPT_POST, 1)
+      note(lt_curl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(upload.count)))
+      return set(CURLOPT_CUSTOMREQUEST, method.rawValue)
+    }
     if method == .head {
       set(CURLOPT_NOBODY, 1)
       return

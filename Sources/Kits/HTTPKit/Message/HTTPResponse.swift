@@ -4,11 +4,22 @@ package struct HTTPResponse: Sendable, Equatable {
   package var status: Int
   package var headers: HTTPHeaders
   package var body: [UInt8]
+  /// The body of a large answer of ours, sent while it is read, in place of `body`. Never set on an answer received.
+  package var stream: HTTPBodySource?
 
   package init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
     self.status = status
     self.headers = headers
     self.body = body
+    stream = nil
+  }
+
+  /// An answer whose body is read while it is sent.
+  package init(status: Int, headers: HTTPHeaders = [:], stream: HTTPBodySource) {
+    self.status = status
+    self.headers = headers
+    body = []
+    self.stream = stream
   }
 }
 

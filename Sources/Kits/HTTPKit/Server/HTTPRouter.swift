@@ -16,6 +16,8 @@ package final class HTTPRouter: HTTPHandler {
 
   private let literal: [String: [Entry]]
   private let patterns: [Entry]
+  /// The few that may take bodies as streams: a head is compared with these alone before its body.
+  private let streaming: [Entry]
   private let notFound: @Sendable (HTTPRequest) -> HTTPResponse
   private let methodNotAllowed: @Sendable (HTTPRequest, [HTTPMethod]) -> HTTPResponse
 
@@ -41,8 +43,16 @@ package final class HTTPRouter: HTTPHandler {
     }
     self.literal = literal
     self.patterns = patterns
+    streaming = (literal.values.flatMap { $0 } + patterns).filter { $0.handler.takesStreams }
     self.notFound = notFound
     self.methodNotAllowed = methodNotAllowed
+  }
+
+  package var takesStreams: Bool { !streaming.isEmpty }
+
+  package func reception(of head: HTTPRequest, length: Int?) -> HTTPBodyReception {
+    let entry = streaming.first { $0.method == head.method && $0.matches(head.path) }
+    return entry?.handler.reception(of: head, length: length) ?? .memory
   }
 
   package func handle(_ request: HTTPRequest, reply: HTTPReply) {

@@ -15,12 +15,18 @@ package struct HTTPServerLimits: Sendable, Equatable {
   package var connectionsPerAddress = 2_000
   /// From the connection's acceptance (later: from the request line) to the end of the head, TLS handshake included.
   package var headDeadline: Duration = .seconds(10)
-  /// From the end of the head to the end of the body.
+  /// From the end of the head to the end of a body that is kept in memory.
   package var bodyDeadline: Duration = .seconds(60)
   /// From the end of the body to the handler's answer; 503 is answered in its place.
   package var replyDeadline: Duration = .seconds(60)
   /// From the answer to its last byte taken by the other end.
   package var sendDeadline: Duration = .seconds(60)
+  /// A body that is streamed has no deadline as a whole: a fixed one would cut off an honest sender of a large file on a
+  /// slow line, or let a dripping one hold its connection as long as the largest file may take. In place of it each such
+  /// period has to bring ``streamPeriodBytes``, in both directions; what is slower is cut.
+  package var streamPeriod: Duration = .seconds(30)
+  /// The least that a streamed body moves in a period; the standard is 16 KiB a second.
+  package var streamPeriodBytes = 480 * 1024
   /// Between two requests of a connection, and without any byte moving inside one. Whole seconds.
   package var idle: Duration = .seconds(60)
 
@@ -36,7 +42,8 @@ package struct HTTPServerLimits: Sendable, Equatable {
     if connections < threads { return "connections must be at least the number of threads (\(threads))" }
     if connectionsPerAddress < 1 { return "connectionsPerAddress must be at least 1" }
     if idle < .seconds(1) { return "idle must be at least one second" }
-    if [headDeadline, bodyDeadline, replyDeadline, sendDeadline].contains(where: { $0 <= .zero }) {
+    if streamPeriodBytes < 1 { return "streamPeriodBytes must be at least 1" }
+    if [headDeadline, bodyDeadline, replyDeadline, sendDeadline, streamPeriod].contains(where: { $0 <= .zero }) {
       return "deadlines must be longer than nothing"
     }
     return nil

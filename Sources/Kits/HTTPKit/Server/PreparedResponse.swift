@@ -14,12 +14,19 @@ struct PreparedResponse: ~Copyable {
   }
 
   /// Nil when a field cannot be sent as it stands, or memory is short.
-  static func make(_ response: HTTPResponse, closing: Bool) -> PreparedResponse? {
+  static func make(
+    _ response: HTTPResponse, closing: Bool, on connection: ServerConnection, limits: HTTPServerLimits
+  ) -> PreparedResponse? {
     guard response.headers.firstUnsendableName == nil else { return nil }
-    let made = response.body.withUnsafeBytes {
-      // The library copies the bytes, and only reads them.
-      MHD_create_response_from_buffer(
-        $0.count, UnsafeMutableRawPointer(mutating: $0.baseAddress), .RESPMEM_MUST_COPY)
+    let made: OpaquePointer?
+    if let stream = response.stream {
+      made = StreamedResponse.make(stream, on: connection, limits: limits)
+    } else {
+      made = response.body.withUnsafeBytes {
+        // The library copies the bytes, and only reads them.
+        MHD_create_response_from_buffer(
+          $0.count, UnsafeMutableRawPointer(mutating: $0.baseAddress), .RESPMEM_MUST_COPY)
+      }
     }
     guard let made else { return nil }
     let prepared = PreparedResponse(owning: made, status: response.status)

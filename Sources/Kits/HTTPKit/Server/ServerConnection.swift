@@ -12,7 +12,9 @@ final class ServerConnection: @unchecked Sendable {
     case receivingHead
     case receivingBody
     /// The rest of the body is thrown away, then the refusal is sent.
-    case discardingBody(HTTPRefusal)
+    case discardingBody(HTTPResponse)
+    /// The body goes to a sink.
+    case streamingBody
     case handling
     case sending
   }
@@ -27,6 +29,8 @@ final class ServerConnection: @unchecked Sendable {
   var targetStart: UnsafeRawPointer?
   var request: HTTPRequest?
   var discardedBytes = 0
+  /// The sink of a body that is streamed, until it has been told how the body ended.
+  var stream: BodyStream?
   /// Whether a request has begun that has not been completed: it is counted as in flight.
   var isInFlight = false
   /// Whether a refusal was the last thing said: the peer may still be sending.
@@ -83,6 +87,7 @@ final class ServerConnection: @unchecked Sendable {
   func endRequest(nextHeadUntil deadline: Int64) {
     exchange?.finish()
     request = nil
+    stream.take()?.sink.abandon()
     targetStart = nil
     discardedBytes = 0
     enter(.receivingHead, until: deadline)

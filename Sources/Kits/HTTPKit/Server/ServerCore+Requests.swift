@@ -18,8 +18,12 @@ extension ServerCore {
       if piece.isEmpty { return dispatch(connection, handle) }
       connection.receive(piece, limit: limits.bodyBytes)
       return .YES
+    case .streamingBody:
+      if piece.isEmpty { return dispatch(connection, handle) }
+      stream(piece, to: connection)
+      return .YES
     case .discardingBody(let refusal):
-      if piece.isEmpty { return refuse(connection, handle, refusal) }
+      if piece.isEmpty { return refuse(connection, handle, with: refusal) }
       connection.discardedBytes += piece.count
       return connection.discardedBytes <= limits.discardedBytes ? .YES : .NO
     case .handling:
@@ -54,18 +58,33 @@ extension ServerCore {
       method: head.method, target: head.target, path: head.path, query: head.query, headers: head.headers,
       remoteAddress: connection.remoteAddress, peer: peer,
       id: requestCounter.add(1, ordering: .relaxed).newValue)
+    if handler.takesStreams, let request = connection.request {
+      switch handler.reception(of: request, length: head.contentLength) {
+      case .memory: break
+      case .refuse(let response): return refuseBody(of: head, with: response, connection, handle)
+      case .stream(let sink, let limit): return beginStream(sink, limit: limit, of: head, connection, handle)
+      }
+    }
     let length = head.contentLength ?? 0
     if length > limits.bodyBytes {
-      // Who waits for 100 Continue sends no body after a refusal, and a body too long to be thrown away is not read.
-      if head.expectsContinue || length > limits.discardedBytes {
-        return refuse(connection, handle, .bodyTooLarge)
-      }
-      connection.enter(.discardingBody(.bodyTooLarge), until: MonotonicClock.deadline(after: limits.bodyDeadline))
-      return .YES
+      return refuseBody(of: head, with: HTTPRefusal.bodyTooLarge.problem.response, connection, handle)
     }
     // What is announced is only believed up to a point: memory is given to bytes, not to promises.
     connection.request?.body.reserveCapacity(min(length, 1024 * 1024))
     connection.enter(.receivingBody, until: MonotonicClock.deadline(after: limits.bodyDeadline))
+    return .YES
+  }
+
+  /// Answers without taking the body: at once if it is not coming, or too long to be thrown away.
+  func refuseBody(
+    of head: RequestHead, with response: HTTPResponse, _ connection: ServerConnection, _ handle: ConnectionHandle
+  ) -> MHD_Result {
+    connection.request = nil
+    // Who waits for 100 Continue sends no body after a refusal.
+    if head.expectsContinue || (head.contentLength ?? 0) > limits.discardedBytes || head.contentLength == 0 {
+      return refuse(connection, handle, with: response)
+    }
+    connection.enter(.discardingBody(response), until: MonotonicClock.deadline(after: limits.bodyDeadline))
     return .YES
   }
 
@@ -86,11 +105,16 @@ extension ServerCore {
   /// Hands the complete request to the handler.
   private func dispatch(_ connection: ServerConnection, _ handle: ConnectionHandle) -> MHD_Result {
     guard let request = connection.request.take() else { return .NO }
+    let stream = connection.stream.take()
     let exchange = HTTPExchange()
     connection.enter(.handling, until: MonotonicClock.deadline(after: limits.replyDeadline), exchange: exchange)
     // Whoever stops the server sets the flag and then looks for exchanges: one of the two sees the other.
     if isStopping.load(ordering: .sequentiallyConsistent) {
+      stream?.sink.abandon()
       exchange.receive(HTTPRefusal.stopping.problem.response)
+    } else if let stream {
+      counts.handled.add(1, ordering: .relaxed)
+      stream.sink.finish(HTTPReply(to: exchange))
     } else {
       counts.handled.add(1, ordering: .relaxed)
       handler.handle(request, reply: HTTPReply(to: exchange))
@@ -108,18 +132,27 @@ extension ServerCore {
   private func refuse(
     _ connection: ServerConnection, _ handle: ConnectionHandle, _ refusal: HTTPRefusal
   ) -> MHD_Result {
+    refuse(connection, handle, with: refusal.problem.response)
+  }
+
+  private func refuse(
+    _ connection: ServerConnection, _ handle: ConnectionHandle, with response: HTTPResponse
+  ) -> MHD_Result {
     counts.refused.add(1, ordering: .relaxed)
     connection.isRefused = true
-    return send(refusal.problem.response, connection, handle, closing: true)
+    return send(response, connection, handle, closing: true)
   }
 
   private func send(
     _ response: HTTPResponse, _ connection: ServerConnection, _ handle: ConnectionHandle, closing: Bool
   ) -> MHD_Result {
-    connection.enter(.sending, until: MonotonicClock.deadline(after: limits.sendDeadline))
+    connection.enter(
+      .sending,
+      until: MonotonicClock.deadline(after: response.stream == nil ? limits.sendDeadline : limits.streamPeriod))
     guard
-      let prepared = PreparedResponse.make(response, closing: closing)
-        ?? PreparedResponse.make(HTTPRefusal.unanswered.problem.response, closing: true)
+      let prepared = PreparedResponse.make(response, closing: closing, on: connection, limits: limits)
+        ?? PreparedResponse.make(
+          HTTPRefusal.unanswered.problem.response, closing: true, on: connection, limits: limits)
     else { return .NO }
     return MHD_queue_response(handle.pointer, UInt32(prepared.status), prepared.pointer)
   }
@@ -131,7 +164,7 @@ extension ServerConnection {
     if (request?.body.count ?? 0) + piece.count > limit {
       request = nil
       discardedBytes = piece.count
-      phase = .discardingBody(.bodyTooLarge)
+      phase = .discardingBody(HTTPRefusal.bodyTooLarge.problem.response)
     } else {
       // Bound to bytes, it is appended as one block.
       request?.body.append(contentsOf: piece.assumingMemoryBound(to: UInt8.self))

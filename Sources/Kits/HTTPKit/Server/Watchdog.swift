@@ -11,7 +11,9 @@ final class Watchdog: Sendable {
   init?(core: ServerCore) {
     self.core = core
     let limits = core.limits
-    let shortest = [limits.headDeadline, limits.bodyDeadline, limits.replyDeadline, limits.sendDeadline].min()!
+    let shortest = [
+      limits.headDeadline, limits.bodyDeadline, limits.replyDeadline, limits.sendDeadline, limits.streamPeriod,
+    ].min()!
     let period = min(.milliseconds(250), max(.milliseconds(5), shortest / 8))
     // The thread keeps this alive until `stop`.
     let worker = WorkerThread {

@@ -22,18 +22,21 @@ package struct Passage {
     package var tree: DocumentTree?
     /// The final bytes; empty while the output is held.
     package var bytes: [UInt8]
+    /// The SHA-256 of the files it names or holds; of one that is held, those of the message.
+    package var files: [String]
     /// Why it cannot go out yet, or nil.
     package var heldReason: String?
     /// The documents inside strings of the message.
     package var nested: [NestedDocument]
 
     package init(
-      recipient: Recipient, tree: DocumentTree?, bytes: [UInt8], heldReason: String? = nil,
+      recipient: Recipient, tree: DocumentTree?, bytes: [UInt8], files: [String] = [], heldReason: String? = nil,
       nested: [NestedDocument] = []
     ) {
       self.recipient = recipient
       self.tree = tree
       self.bytes = bytes
+      self.files = files
       self.heldReason = heldReason
       self.nested = nested
     }
@@ -53,6 +56,8 @@ package struct Passage {
   package var canonical: DocumentTree?
   /// The documents inside strings that this translation read.
   package var nestedSources: [NestedDocument] = []
+  /// The SHA-256 of the files that came in it, or that it names.
+  package var files: [String] = []
   package var fields: DossierFields?
   /// Set by the recipient list.
   package var recipients: [Recipient] = []

@@ -7,11 +7,16 @@ package struct MessageRecord: Sendable {
   package var deliveries: [NewDelivery]
   /// Whether it came in one request with many others: such a job may be overtaken by single dossiers.
   package var isBulk = false
+  /// The SHA-256, in hexadecimal, of the files that came in the message, or that it names.
+  package var files: [String]
 
-  package init(envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery]) {
+  package init(
+    envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery], files: [String] = []
+  ) {
     self.envelope = envelope
     self.fields = fields
     self.body = body
     self.deliveries = deliveries
+    self.files = files
   }
 }

@@ -4,13 +4,16 @@ package struct NewDelivery: Sendable {
   /// Name of the `MessageType` the payload is written in.
   package var type: String
   package var payload: [UInt8]
-  /// Why it cannot go out yet (an unmapped code), or nil. A held delivery has no payload.
+  /// The SHA-256, in hexadecimal, of the files that the payload names or holds.
+  package var files: [String]
+  /// Why it cannot go out yet (an unmapped code, a file that is not here), or nil. A held delivery has no payload.
   package var heldReason: String?
 
-  package init(destination: PartyID, type: String, payload: [UInt8], heldReason: String? = nil) {
+  package init(destination: PartyID, type: String, payload: [UInt8], files: [String] = [], heldReason: String? = nil) {
     self.destination = destination
     self.type = type
     self.payload = payload
+    self.files = files
     self.heldReason = heldReason
   }
 }

@@ -130,7 +130,9 @@ extension SQLMigration {
   static var postgreSQLStore: [SQLMigration] {
     [
       SQLMigration(
-        number: 1, name: "first", sql: String(decoding: PackageResources.postgresql_v001_first_sql, as: UTF8.self))
+        number: 1, name: "first", sql: String(decoding: PackageResources.postgresql_v001_first_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 2, name: "files", sql: String(decoding: PackageResources.postgresql_v002_files_sql, as: UTF8.self)),
     ]
   }
 }

@@ -51,9 +51,9 @@ package final class SQLDossierReader: DossierReader {
 
   package func latestBody(
     of dossier: DossierCode, types: Set<String>
-  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+  ) throws(StoreError) -> (type: String, sender: PartyID, body: [UInt8])? {
     try readers.read { database throws(SQLError) in
-      let rows = try database.prepare("SELECT number, type FROM message WHERE dossier = ? ORDER BY number DESC")
+      let rows = try database.prepare("SELECT number, type, sender FROM message WHERE dossier = ? ORDER BY number DESC")
       defer { rows.reset() }
       try rows.bind(.text(dossier.text))
       while try rows.step() {
@@ -61,9 +61,21 @@ package final class SQLDossierReader: DossierReader {
         let body = try database.prepare("SELECT bytes FROM message_body WHERE message = ?")
         defer { body.reset() }
         try body.bind(.integer(rows.integer(0)))
-        return try body.step() ? (rows.text(1), body.blob(0)) : nil
+        return try body.step() ? (rows.text(1), PartyID(rows.text(2)), body.blob(0)) : nil
       }
       return nil
+    }
+  }
+
+  package func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID> {
+    guard let digest = try? Hexadecimal.decode(sha256) else { return [] }
+    return try readers.read { database throws(SQLError) in
+      let rows = try database.prepare("SELECT DISTINCT party FROM file_reference WHERE digest = ?")
+      defer { rows.reset() }
+      try rows.bind(.blob(digest))
+      var parties: Set<PartyID> = []
+      while try rows.step() { parties.insert(PartyID(rows.text(0))) }
+      return parties
     }
   }
 

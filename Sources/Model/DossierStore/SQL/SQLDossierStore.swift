@@ -92,11 +92,12 @@ package final class SQLDossierStore: DossierStore {
   }
 
   package func supply(
-    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
   ) {
     submit(
-      .unknown, { transaction throws(SQLError) in try transaction.supply(payload, to: delivery, at: now) },
+      .unknown,
+      { transaction throws(SQLError) in try transaction.supply(payload, naming: files, to: delivery, at: now) },
       then: completion)
   }
 
@@ -128,7 +129,7 @@ package final class SQLDossierStore: DossierStore {
 
   package func latestBody(
     of dossier: DossierCode, types: Set<String>
-  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+  ) throws(StoreError) -> (type: String, sender: PartyID, body: [UInt8])? {
     try reader.latestBody(of: dossier, types: types)
   }
 
@@ -151,6 +152,10 @@ package final class SQLDossierStore: DossierStore {
 
   package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
     try reader.standing(of: delivery)
+  }
+
+  package func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID> {
+    try reader.parties(namingFile: sha256)
   }
 
   package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {

@@ -4,13 +4,16 @@ import ServiceKit
 
 extension StoreTransaction {
   /// False, and nothing is changed, if the delivery is not held or has bytes already.
-  func supply(_ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp) throws(SQLError) -> Bool {
+  func supply(
+    _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp
+  ) throws(SQLError) -> Bool {
     let one = DeliverySelection(delivery: delivery)
     guard let seen = try select(one, limit: 1).first, !payload.isEmpty else { return false }
     try lookup.hold([seen.row.stream])
     guard let found = try select(one, limit: 1).first, found.row.state == .held, !found.hasPayload else { return false }
     try database.run(
       "UPDATE delivery_payload SET bytes = ? WHERE delivery = ?", .blob(payload), .integer(delivery.number))
+    try name(files, for: found.row.stream.destination, message: found.row.message)
     let event: DeliveryEvent = try hasOpenPredecessor(found.row) ? .requeued : .released
     let next = try move(
       found.row, on: event, at: now, actor: "gateway", due: event == .released ? now : nil,

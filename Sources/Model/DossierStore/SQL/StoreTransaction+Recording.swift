@@ -55,8 +55,19 @@ extension StoreTransaction {
       "INSERT INTO journal(at, event, message, actor) VALUES(?, 'received', ?, ?)", received, .integer(message),
       .text(envelope.sender.text))
     lookup.recorded(record)
+    try name(record.files, for: envelope.sender, message: message)
     for delivery in record.deliveries {
       try insert(delivery, message: message, of: record, dossier: dossier, received: received)
+    }
+  }
+
+  /// Writes down that the message names these files for a party.
+  func name(_ files: [String], for party: PartyID, message: Int64) throws(SQLError) {
+    for file in files {
+      guard let digest = try? Hexadecimal.decode(file) else { preconditionFailure("a digest is hexadecimal") }
+      try database.run(
+        "INSERT INTO file_reference(digest, message, party) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", .blob(digest),
+        .integer(message), .text(party.text))
     }
   }
 
@@ -76,6 +87,7 @@ extension StoreTransaction {
       .integer(number), .integer(message), .text(delivery.destination.text), dossier, .text(delivery.type),
       .text(state.rawValue), state.isClaimable ? received : .null, .integer(record.isBulk ? 1 : 0),
       .integer(record.urgency.microseconds), received, .text(optional: delivery.heldReason))
+    try name(delivery.files, for: delivery.destination, message: message)
     try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob(delivery.payload))
     try database.run(
       """

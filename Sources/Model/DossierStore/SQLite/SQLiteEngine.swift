@@ -76,6 +76,7 @@ extension SQLMigration {
       SQLMigration(number: 1, name: "first", sql: String(decoding: PackageResources.v001_first_sql, as: UTF8.self)),
       SQLMigration(
         number: 2, name: "claim lanes", sql: String(decoding: PackageResources.v002_claim_lanes_sql, as: UTF8.self)),
+      SQLMigration(number: 3, name: "files", sql: String(decoding: PackageResources.v003_files_sql, as: UTF8.self)),
     ]
   }
 }

@@ -11,6 +11,13 @@ enum BenchFile {
     }
   }
 
+  /// The project's folder, where benchmarks are run.
+  static func currentFolder() throws -> String {
+    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard realpath(".", &folder) != nil else { throw BenchError("the current folder has no path") }
+    return String(decoding: folder.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// A program that was built together with this one.
   static func programBeside(_ name: String) -> String {
     var path = [CChar](repeating: 0, count: Int(PATH_MAX))

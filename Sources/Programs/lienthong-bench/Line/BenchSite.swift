@@ -44,16 +44,7 @@ final class BenchSite {
       "routes.yaml", "routes:\n  - { name: bench, message: dossier, from: [mot-cua], to: [so-xay-dung] }\n")
   }
 
-  deinit {
-    for name in ["lienthong.sqlite", "lienthong.sqlite-wal", "lienthong.sqlite-shm"] { unlink(data + "/" + name) }
-    for name in [
-      "gateway.yaml", "routes.yaml", "secrets/key", "parties/mot-cua.yaml", "parties/so-xay-dung.yaml", "log",
-    ] {
-      unlink(folder + "/" + name)
-    }
-    for name in ["data", "secrets", "parties"] { rmdir(folder + "/" + name) }
-    rmdir(folder)
-  }
+  deinit { BenchFolder.remove(folder) }
 
   /// Where a real site would keep its database: a disk, not memory, when TMPDIR says so.
   private static var temporaryFolder: String {

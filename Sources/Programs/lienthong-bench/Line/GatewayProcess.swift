@@ -34,8 +34,12 @@ final class GatewayProcess {
   var cpuSeconds: Double { ProcessTime.seconds(of: pid) }
 
   /// Resident memory, in KiB.
-  var residentKibibytes: Int {
-    let line = Self.text("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+  var residentKibibytes: Int { status("VmRSS:") }
+  /// The most resident memory there has been, in KiB.
+  var peakKibibytes: Int { status("VmHWM:") }
+
+  private func status(_ name: String) -> Int {
+    let line = Self.text("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix(name) }
     return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
   }
 

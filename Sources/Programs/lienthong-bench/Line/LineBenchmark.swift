@@ -14,9 +14,7 @@ final class LineBenchmark {
       throw BenchError("\(options.document) is no dossier with a MaHoSo that ends in a number")
     }
     self.template = template
-    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard realpath(".", &folder) != nil else { throw BenchError("the current folder has no path") }
-    catalogue = String(decoding: folder.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    catalogue = try BenchFile.currentFolder()
   }
 
   func run() throws {

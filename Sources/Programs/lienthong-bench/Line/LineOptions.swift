@@ -4,6 +4,8 @@ struct LineOptions {
   var connections = 64
   var rounds = 3
   var threads: Int?
+  /// Of the file, in MiB.
+  var megabytes = 1_024
   var document = "Tests/Fixtures/bench/ho-so-8k.json"
 
   /// nil when a word is wrong.
@@ -16,6 +18,7 @@ struct LineOptions {
       case ("--connections", let number?) where (1...1_000).contains(number): connections = number
       case ("--rounds", let number?) where (1...100).contains(number): rounds = number
       case ("--threads", let number?) where (1...256).contains(number): threads = number
+      case ("--megabytes", let number?) where (1...65_536).contains(number): megabytes = number
       case ("--document", _): document = value
       default: return nil
       }

@@ -18,13 +18,17 @@ struct BenchFolder {
     return file
   }
 
-  func remove() {
+  func remove() { Self.remove(path) }
+
+  /// Removes a folder with everything in it.
+  static func remove(_ path: String) {
     guard let folder = opendir(path) else { return }
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      unlink(path + "/" + name)
+      guard name != ".", name != ".." else { continue }
+      if entry.pointee.d_type == UInt8(DT_DIR) { remove(path + "/" + name) } else { unlink(path + "/" + name) }
     }
     closedir(folder)
     rmdir(path)

@@ -67,19 +67,19 @@ struct ResendRun {
   /// The recipient's document, made by the site's mappings as they are now.
   private func translated() throws(CommandFailure) -> [UInt8] {
     let site = try SiteFiles.read(arguments.value("--site") ?? SiteStore.defaultSite)
-    let plan: SitePlan
+    let reader = try SiteStore.open(arguments)
+    let retranslation: Retranslation
     do throws(SiteErrors) {
-      plan = try SitePlan(site)
+      retranslation = try SitePlan(site).retranslation(over: reader)
     } catch {
       throw .unusable("the site cannot be used:\n" + error.description)
     }
-    let reader = try SiteStore.open(arguments)
     let stored = try SiteStore.look { () throws(StoreError) in try reader.message(message) }
     guard let type = stored?.deliveries.last(where: { $0.destination == destination })?.type else {
       throw .unusable("the message \(message) never had a delivery to '\(destination)'")
     }
     let payload = try SiteStore.look { () throws(StoreError) in
-      try plan.retranslation(over: reader).payload(of: message, for: destination, type: type)
+      try retranslation.payload(of: message, for: destination, type: type)
     }
     guard let payload else {
       throw .unusable(

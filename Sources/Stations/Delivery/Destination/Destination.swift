@@ -22,6 +22,8 @@ package struct Destination: Sendable {
   /// By the name of the message type.
   let operations: [String: DestinationOperation]
   let login: DestinationLogin?
+  /// Nil when the profile has none.
+  let upload: DestinationUpload?
   /// Whether requests carry the token as `Authorization: Bearer`.
   let sendsBearer: Bool
 
@@ -75,7 +77,8 @@ package struct Destination: Sendable {
       secrets: secretTexts)
     operations = filling.operations()
     login = filling.login(limits: answerLimits)
-    let calls = operations.values.map(\.call) + [login?.call].compactMap { $0 }
+    upload = filling.upload()
+    let calls = operations.values.map(\.call) + [login?.call, upload?.call].compactMap { $0 }
     for field in Set(calls.compactMap(\.unsendableHeader)).sorted() {
       problems.append(
         DestinationError.Problem(

@@ -26,6 +26,14 @@ struct Filling {
     return operations
   }
 
+  func upload() -> DestinationUpload? {
+    guard let upload = profile.upload else { return nil }
+    let call = ResolvedCall(
+      method: upload.method, address: address, path: upload.path,
+      headers: profile.headers + credentialHeaders + upload.headers, values: values, secrets: secrets)
+    return DestinationUpload(call: call, upload: upload)
+  }
+
   func login(limits: AnswerLimits) -> DestinationLogin? {
     guard let reader = LoginReader(profile.authentication, limits: limits) else { return nil }
     switch profile.authentication {

@@ -34,6 +34,7 @@ extension PartnerProfile {
     defaults = ProfileReading.texts(delivery, "values")
     let namespaces = ProfileReading.texts(delivery.section("answers"), "namespaces")
     operations = ProfileReading.operations(delivery, profile: name, messages: messages)
+    upload = ProfileReading.upload(delivery, answersFormat: answersFormat, namespaces: namespaces)
     let variants = Set(operations.flatMap { $0.variants.map(\.name) }).subtracting([""])
     answers = ProfileReading.answers(
       delivery.requiredSection("answers"), namespaces: namespaces, variants: variants,

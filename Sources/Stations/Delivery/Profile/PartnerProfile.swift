@@ -9,6 +9,8 @@ package struct PartnerProfile: Sendable {
   package var headers: [HeaderTemplate]
   package var operations: [PartnerOperation]
   package var answers: AnswerRules
+  /// nil for a partner that takes no files by themselves.
+  package var upload: PartnerUpload?
   /// Plain values that a party may leave out, by name.
   package var defaults: [String: String]
 }
@@ -52,6 +54,7 @@ extension PartnerProfile {
     case .clientCredentials(let login):
       templates += [login.path, login.client, login.secret] + login.headers.map(\.value)
     }
+    if let upload { templates += [upload.path] + upload.headers.map(\.value) }
     for operation in operations {
       templates.append(operation.path)
       templates += operation.headers.map(\.value)

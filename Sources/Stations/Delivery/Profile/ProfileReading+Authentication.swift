@@ -108,7 +108,7 @@ extension ProfileReading {
     }
   }
 
-  private static func requiredExpression(
+  static func requiredExpression(
     _ section: ConfigurationSection, _ key: String, namespaces: [String: String]
   ) -> XPathExpression {
     if let expression = expression(section, key, namespaces: namespaces) { return expression }

@@ -14,14 +14,17 @@ package final class MessageIntake: Sendable {
   private let time: any TimeSource
   private let counters: IntakeCounters
   private let strangers = StrangerQuota()
+  private let onHeld: @Sendable () -> Void
 
   /// Messages of one request up to which it is no bulk job.
   package static let singleLimit = 20
 
+  /// `onHeld` is called after each commit with an output that is held, on a thread of the store.
   package init(
     types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
-    time: any TimeSource, metrics: Metrics
+    time: any TimeSource, metrics: Metrics, onHeld: @escaping @Sendable () -> Void = {}
   ) {
+    self.onHeld = onHeld
     self.types = types
     self.line = line
     self.store = store
@@ -52,6 +55,7 @@ package final class MessageIntake: Sendable {
         switch result {
         case .success(.recorded(let messages)):
           counters.count(messages, sender: sender.id)
+          if recorded.contains(where: { $0.deliveries.contains { $0.heldReason != nil } }) { onHeld() }
           completion(.success(messages))
         case .success(.keyReused(let index)):
           completion(

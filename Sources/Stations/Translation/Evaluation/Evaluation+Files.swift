@@ -1,5 +1,6 @@
 import CryptographyKit
 import DocumentKit
+import DossierFiles
 import FileKit
 import XMLKit
 
@@ -15,24 +16,35 @@ extension Evaluation {
     }
     do throws(FileError) {
       let reference = FileReference(text)
-      if form == .claim {
-        // A partner that could name a reference could ask for anybody's file.
-        guard let bytes = bytes(of: text, row, at: context) else { return nil }
-        return converted(try files.claim(bytes).description, text, form, row)
-      }
-      if form == .inline {
-        guard let reference else { return bytes(of: text, row, at: context) == nil ? nil : text }
-        guard reference.byteCount <= limits.fileBytes else { return refuseSize(row, at: context) }
+      switch form {
+      case .claim:
+        guard let claimed = try claimed(text, reference, files, row, at: context) else { return nil }
+        return converted(claimed.description, text, form, row)
+      case .fetch:
+        return try fetched(text, files, row, at: context)
+      case .inline:
+        guard let reference else {
+          guard !FileForm.isAddress(text) else { return miss(form, row, at: context) }
+          return bytes(of: text, row, at: context) == nil ? nil : text
+        }
+        inlinedBytes += reference.byteCount
+        guard inlinedBytes <= limits.inlineBytes else { return refuseSize(limits.inlineBytes, row, at: context) }
         guard let bytes = try files.content(of: reference) else { return miss(form, row, at: context) }
+        report.name(reference)
         return converted(Base64.encode(bytes), text, form, row)
+      case .url, .upload, .uploadHash:
+        var claimed = reference
+        if claimed == nil {
+          guard !FileForm.isAddress(text) else { return miss(form, row, at: context) }
+          guard let bytes = bytes(of: text, row, at: context) else { return nil }
+          claimed = try files.claim(bytes)
+        }
+        guard let claimed, let answer = try Self.answer(form, claimed, files) else {
+          return miss(form, row, at: context)
+        }
+        report.name(claimed)
+        return converted(answer, text, form, row)
       }
-      var claimed = reference
-      if claimed == nil {
-        guard let bytes = bytes(of: text, row, at: context) else { return nil }
-        claimed = try files.claim(bytes)
-      }
-      guard let claimed, let answer = try Self.answer(form, claimed, files) else { return miss(form, row, at: context) }
-      return converted(answer, text, form, row)
     } catch {
       throw TranslationError(
         .files, "The place where files are kept cannot be used: \(error.description)", row: row.row.position,
@@ -47,8 +59,45 @@ extension Evaluation {
     case .url: try files.url(of: reference)
     case .upload: try files.upload(of: reference)?.id
     case .uploadHash: try files.upload(of: reference)?.hash
-    case .claim, .inline: nil
+    case .claim, .fetch, .inline: nil
     }
+  }
+
+  /// What a sender hands over: bytes, or the name of a file it handed over before.
+  private mutating func claimed(
+    _ text: String, _ reference: FileReference?, _ files: any FileDesk, _ row: CompiledRow, at context: XMLNode,
+  ) throws(FileError) -> FileReference? {
+    if let reference {
+      // A partner that could name any file could ask for anybody's.
+      guard try files.mayName(reference) else {
+        refuse(
+          row, at: context, rule: "mapping.file",
+          english: "The sender has not handed this file over; send it to /v1/files first.",
+          vietnamese: "Bên gửi chưa nộp tệp này; hãy gửi tệp đến /v1/files trước.")
+        return nil
+      }
+      report.name(reference)
+      return reference
+    }
+    guard let bytes = bytes(of: text, row, at: context) else { return nil }
+    let claimed = try files.claim(bytes)
+    report.name(claimed)
+    return claimed
+  }
+
+  /// A reference if the file is here, else the address, which other rows wait for.
+  private mutating func fetched(
+    _ text: String, _ files: any FileDesk, _ row: CompiledRow, at context: XMLNode,
+  ) throws(FileError) -> String? {
+    guard FileForm.isAddress(text) else {
+      refuse(
+        row, at: context, rule: "mapping.file", english: "This is no http(s) address of a file.",
+        vietnamese: "Đây không phải là địa chỉ http(s) của tệp.")
+      return nil
+    }
+    guard let reference = try files.fetched(from: text) else { return text }
+    report.name(reference)
+    return converted(reference.description, text, .fetch, row)
   }
 
   private mutating func converted(_ result: String, _ text: String, _ form: FileForm, _ row: CompiledRow) -> String {
@@ -65,16 +114,16 @@ extension Evaluation {
       return nil
     }
     guard bytes.count <= limits.fileBytes else {
-      _ = refuseSize(row, at: context)
+      _ = refuseSize(limits.fileBytes, row, at: context)
       return nil
     }
     return bytes
   }
 
-  private mutating func refuseSize(_ row: CompiledRow, at context: XMLNode) -> String? {
+  private mutating func refuseSize(_ limit: Int, _ row: CompiledRow, at context: XMLNode) -> String? {
     refuse(
-      row, at: context, rule: "mapping.file", english: "The file has more than \(limits.fileBytes) bytes.",
-      vietnamese: "Tệp lớn hơn \(limits.fileBytes) byte.")
+      row, at: context, rule: "mapping.file", english: "The files have more than \(limit) bytes here.",
+      vietnamese: "Tệp lớn hơn \(limit) byte.")
     return nil
   }
 

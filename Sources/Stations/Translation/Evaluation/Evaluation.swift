@@ -16,6 +16,8 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   var report = TranslationReport()
   let files: (any FileDesk)?
   var missingFiles: [HeldReason.MissingFile] = []
+  /// Bytes of files written as base64 so far.
+  var inlinedBytes = 0
   var documentsRead: [NestedDocument] = []
   var documentsWritten: [WrittenDocument] = []
   /// Numbers of the exclusive places written so far in the open groups.

@@ -1,3 +1,5 @@
+import DossierFiles
+
 /// One step on the way from the text that was read to the text that is written.
 package enum ConversionStep: Sendable {
   /// White space around a text to be converted does not count.
@@ -34,6 +36,8 @@ package enum ConversionStep: Sendable {
     case .boolean(let inward, let outward): return inward.read(text).map(outward.write)
     case .base64(let step): return step.convert(text)
     case .part(let part): return part.part(of: text)
+    case .file(.claim):
+      return (FileReference(text) ?? Base64Step.bytes(of: text).map(FileReference.init(of:)))?.description
     case .file: return nil
     case .type(let type): return type.text(of: text)
     case .cut(let lost):
@@ -41,6 +45,11 @@ package enum ConversionStep: Sendable {
       return kept < 0 ? nil : text.cut(toScalars: kept).kept
     case .substitute(let substitute): return text.isEmpty ? substitute : nil
     }
+  }
+
+  /// Whether what the step writes is known to the file desk alone, and so cannot be made again from the text.
+  package var isAnswerOfDesk: Bool {
+    if case .file(let form) = self { form != .claim } else { false }
   }
 
   /// Whether the step drops part of what the text says: a time of day the target's form has no place for, or more than

@@ -9,10 +9,10 @@ import XMLKit
 /// accepted that the gateway does not understand.
 package struct CanonicalTranslation: Station {
   private let mappings: [String: Mapping]
-  private let files: (any FileDesk)?
+  private let files: (any FileDesks)?
 
   /// `mappings`: by the name of the message type they read. `files`: where claimed files are kept.
-  package init(mappings: [String: Mapping], files: (any FileDesk)? = nil) {
+  package init(mappings: [String: Mapping], files: (any FileDesks)? = nil) {
     self.mappings = mappings
     self.files = files
   }
@@ -23,8 +23,10 @@ package struct CanonicalTranslation: Station {
         .forbidden, english: "'\(passage.type.name)' is not received here, only sent",
         vietnamese: "trục liên thông không nhận '\(passage.type.name)', chỉ gửi đi")
     }
-    switch try mapping.outcome(for: passage.source, at: passage.root, files: files) {
-    case .translated(let canonical, _, let nested):
+    let desk = files?.desk(sender: passage.envelope.sender, recipient: nil)
+    switch try mapping.outcome(for: passage.source, at: passage.root, files: desk) {
+    case .translated(let canonical, let report, let nested):
+      passage.files = report.digests
       passage.canonical = canonical
       passage.nestedSources = nested.read
       passage.fields = try Self.fields(of: canonical)

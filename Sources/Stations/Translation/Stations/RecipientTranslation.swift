@@ -7,10 +7,10 @@ package import DossierModel
 /// accepted, kept and visible, and goes out when the table has been completed or the file has come. The other recipients are served.
 package struct RecipientTranslation: Station {
   private let mappings: [String: Mapping]
-  private let files: (any FileDesk)?
+  private let files: (any FileDesks)?
 
   /// `mappings`: by the name of the message type they write. `files`: where claimed files are kept.
-  package init(mappings: [String: Mapping], files: (any FileDesk)? = nil) {
+  package init(mappings: [String: Mapping], files: (any FileDesks)? = nil) {
     self.mappings = mappings
     self.files = files
   }
@@ -23,13 +23,17 @@ package struct RecipientTranslation: Station {
       guard let mapping = mappings[recipient.type.name] else {
         preconditionFailure("the site gives '\(recipient.party)' a type without a mapping; its check forbids that")
       }
-      switch try mapping.outcome(for: canonical, at: canonical.root, files: files) {
-      case .translated(let tree, _, let nested):
+      let desk = files?.desk(sender: passage.envelope.sender, recipient: recipient.party)
+      switch try mapping.outcome(for: canonical, at: canonical.root, files: desk) {
+      case .translated(let tree, let report, let nested):
         outputs.append(
           Passage.Output(
-            recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping), nested: nested.written))
+            recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping), files: report.digests,
+            nested: nested.written))
       case .held(let reason):
-        outputs.append(Passage.Output(recipient: recipient, tree: nil, bytes: [], heldReason: reason.messageEnglish))
+        outputs.append(
+          Passage.Output(
+            recipient: recipient, tree: nil, bytes: [], files: passage.files, heldReason: reason.messageEnglish))
       case .refused(let findings):
         throw Refusal(
           .invalid,

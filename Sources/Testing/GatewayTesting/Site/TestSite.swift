@@ -13,12 +13,16 @@ package final class TestSite {
   package static let senderKey = "khoa-thu-mot-cua"
   package static let agencyKey = "khoa-thu-so-xay-dung"
   package static let operatorKey = "khoa-thu-van-hanh"
+  package static let addressKey = "khoa-thu-ky-dia-chi-tep-0123456789abcdef"
+  /// Where partners would reach the gateway; the port is the kernel's, so a test replaces this part of an address.
+  package static let publicAddress = "http://gateway.invalid"
   package static let password = "mat-khau-thu"
 
   /// `catalogue`: the folder with schemas, mappings and partners, where it is not the project's own.
   package init(
     agency: Int? = nil, secondAgency: Int? = nil, portal: Int? = nil, retryMinimum: String = "100ms",
-    catalogue: String = TestFiles.projectRoot,
+    catalogue: String = TestFiles.projectRoot, grace: String = "24h", largestFile: String = "8MiB",
+    reserve: String = "1MiB",
   ) {
     folder = TemporaryFolder()
     let retry = "retry: { minimum: \(retryMinimum), maximum: 2s, lifetime: 1h }"
@@ -29,6 +33,8 @@ package final class TestSite {
       listen: 127.0.0.1:0
       data: \(folder.path)/data
       catalogue: \(catalogue)
+      publicAddress: \(Self.publicAddress)
+      files: { addressKey: "file:secrets/file-address.key", grace: \(grace), largest: \(largestFile), reserve: \(reserve) }
       frontDoors:
         dvcqg-a: { login: /dvcqg/login, service: /dvcqg/service }
       """)
@@ -36,6 +42,7 @@ package final class TestSite {
     write("secrets/password", Self.password)
     write("secrets/username", "lienthong")
     write("secrets/key", "khoa-ra")
+    write("secrets/file-address.key", Self.addressKey)
     write(
       "parties/mot-cua.yaml",
       """

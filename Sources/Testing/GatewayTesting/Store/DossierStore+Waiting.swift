@@ -40,9 +40,11 @@ extension DossierStore {
     return try unwrap(awaited)
   }
 
-  package func supplyAndWait(_ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp) throws -> Bool {
+  package func supplyAndWait(
+    _ payload: [UInt8], naming files: [String] = [], to delivery: DeliveryID, at now: Timestamp
+  ) throws -> Bool {
     let awaited = Awaited<Result<Bool, StoreError>>()
-    supply(payload, to: delivery, at: now) { awaited.bring($0) }
+    supply(payload, naming: files, to: delivery, at: now) { awaited.bring($0) }
     return try unwrap(awaited)
   }
 

@@ -106,9 +106,13 @@ package final class WatchedStore: DossierStore {
   }
 
   package func supply(
-    _ payload: [UInt8], to delivery: DeliveryID, at now: Timestamp,
+    _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
-  ) { store.supply(payload, to: delivery, at: now, then: completion) }
+  ) { store.supply(payload, naming: files, to: delivery, at: now, then: completion) }
+
+  package func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID> {
+    try store.parties(namingFile: sha256)
+  }
 
   package func heldOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput] {
     try store.heldOutputs(after: delivery, limit: limit)
@@ -123,7 +127,7 @@ package final class WatchedStore: DossierStore {
   }
   package func latestBody(
     of dossier: DossierCode, types: Set<String>
-  ) throws(StoreError) -> (type: String, body: [UInt8])? {
+  ) throws(StoreError) -> (type: String, sender: PartyID, body: [UInt8])? {
     try store.latestBody(of: dossier, types: types)
   }
 
