@@ -20,6 +20,7 @@ struct FilesBenchmark {
     defer { gateway.stop() }
     let client = try HTTPClient()
     let count = megabytes << 20
+    gateway.forgetPeak()
     let idle = gateway.peakKibibytes
     print("\(megabytes) MiB; the gateway idle: \(idle / 1_024) MiB")
 
@@ -49,7 +50,7 @@ struct FilesBenchmark {
     let seconds = Clock.seconds - start
     let rate = Int(Double(megabytes) / seconds)
     print(
-      "\(way): \(rate) MiB/s; the gateway has grown by \((gateway.peakKibibytes - idle) / 1_024) MiB at most (bar 64)")
+      "\(way): \(rate) MiB/s; the gateway has grown by \(gateway.peakKibibytes - idle) KiB at most (bar 65536)")
   }
 
   private func sparseFile(_ count: Int) throws -> Int32 {

@@ -38,6 +38,13 @@ final class GatewayProcess {
   /// The most resident memory there has been, in KiB.
   var peakKibibytes: Int { status("VmHWM:") }
 
+  /// Lets the kernel count the peak from now on: what the start needed is over (proc(5), clear_refs).
+  func forgetPeak() {
+    guard let file = fopen("/proc/\(pid)/clear_refs", "w") else { return }
+    fputs("5", file)
+    fclose(file)
+  }
+
   private func status(_ name: String) -> Int {
     let line = Self.text("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix(name) }
     return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
