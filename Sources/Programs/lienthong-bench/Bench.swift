@@ -48,7 +48,7 @@ struct Bench {
   }
 
   static let help = """
-    Usage: lienthong-bench line [--messages N] [--connections N] [--rounds N] [--threads N] [--document FILE]
+    Usage: lienthong-bench line [--messages N] [--connections N] [--rounds N] [--threads N] [--document FILE] [--store FILE]
            lienthong-bench stations [--document FILE]
            lienthong-bench memory [--messages N] [--connections N] [--document FILE]
            lienthong-bench translate [--document FILE]
@@ -71,6 +71,7 @@ struct Bench {
       --rounds N        3 unless told; the median is the result
       --threads N       HTTP threads of the gateway; one for each core unless told
       --document FILE   the dossier to vary; Tests/Fixtures/bench/ho-so-8k.json unless told
+      --store FILE      `store:` of a site, with an empty database: the line on PostgreSQL; one round
 
     How to read it: README, "How fast". Exit codes: 0 measured · 1 it failed · 2 the call is wrong
     """

@@ -8,7 +8,7 @@ final class BenchSite {
   var data: String { folder + "/data" }
   var database: String { data + "/lienthong.sqlite" }
 
-  init(catalogue: String, sinkPort: Int, threads: Int?) throws {
+  init(catalogue: String, sinkPort: Int, threads: Int?, store: String? = nil) throws {
     var template = Array((Self.temporaryFolder + "/lienthong-bench-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw BenchError("no temporary folder can be made") }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -17,7 +17,7 @@ final class BenchSite {
     try write(
       "gateway.yaml",
       "gateway: bench\nlisten: 127.0.0.1:0\ndata: data\ncatalogue: \(catalogue)\n"
-        + (threads.map { "threads: \($0)\n" } ?? ""))
+        + (threads.map { "threads: \($0)\n" } ?? "") + (store ?? ""))
     try write("secrets/key", "khoa")
     try write(
       "parties/mot-cua.yaml",

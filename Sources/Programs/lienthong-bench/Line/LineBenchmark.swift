@@ -1,4 +1,5 @@
 import DossierStore
+import Gateway
 import Glibc
 import HTTPKit
 
@@ -98,7 +99,8 @@ final class LineBenchmark {
     let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
     try server.start()
     defer { server.stop() }
-    let site = try BenchSite(catalogue: catalogue, sinkPort: Int(server.port), threads: options.threads)
+    let store = try options.store.map { String(decoding: try BenchFile.read($0), as: UTF8.self) }
+    let site = try BenchSite(catalogue: catalogue, sinkPort: Int(server.port), threads: options.threads, store: store)
     let gateway = try GatewayProcess(program: BenchFile.programBeside("lienthong"), site: site)
     defer { gateway.stop() }
     let generator = lineGenerator(port: gateway.port)
@@ -136,7 +138,7 @@ final class LineBenchmark {
 
   /// Until nothing is on its way any more, as the database says it.
   private func waitUntilDone(_ site: BenchSite) throws {
-    let reader = SQLDossierReader(.sqlite(path: site.database))
+    let reader = SQLDossierReader(try Site(folder: site.folder).storeLocation)
     let deadline = Clock.seconds + 120
     while !(try reader.queue().isEmpty) {
       guard Clock.seconds < deadline else { throw BenchError("not everything was delivered within 120 s") }

@@ -2,11 +2,16 @@
 struct LineOptions {
   var messages = 20_000
   var connections = 64
-  var rounds = 3
+  /// nil unless told.
+  private var roundsAsked: Int?
   var threads: Int?
   /// Of the file, in MiB.
   var megabytes = 1_024
   var document = "Tests/Fixtures/bench/ho-so-8k.json"
+  /// A file with the `store:` of a site; its database is empty.
+  var store: String?
+
+  var rounds: Int { roundsAsked ?? (store == nil ? 3 : 1) }
 
   /// nil when a word is wrong.
   init?(parsing arguments: [String]) {
@@ -16,10 +21,13 @@ struct LineOptions {
       switch (word, Int(value)) {
       case ("--messages", let number?) where (1...9_999_999).contains(number): messages = number
       case ("--connections", let number?) where (1...1_000).contains(number): connections = number
-      case ("--rounds", let number?) where (1...100).contains(number): rounds = number
+      case ("--rounds", let number?) where (1...100).contains(number) && (number == 1 || store == nil):
+        roundsAsked = number
       case ("--threads", let number?) where (1...256).contains(number): threads = number
       case ("--megabytes", let number?) where (1...65_536).contains(number): megabytes = number
       case ("--document", _): document = value
+      // The messages of a second round would be known already.
+      case ("--store", _) where rounds == 1 || roundsAsked == nil: store = value
       default: return nil
       }
     }
