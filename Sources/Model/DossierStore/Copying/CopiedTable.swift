@@ -76,11 +76,19 @@ struct CopiedTable: Sendable {
         INSERT INTO journal(number, at, event, message, delivery, dossier, from_state, to_state, actor, note)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, isEmpty: "SELECT 1 FROM journal LIMIT 1"),
+    CopiedTable(
+      name: "file_reference", columns: [.blob, .text, .integer], keyColumns: 3,
+      page: """
+        SELECT digest, party, message FROM file_reference
+        WHERE (digest, party, message) > (?, ?, ?) ORDER BY digest, party, message LIMIT ?
+        """,
+      insert: "INSERT INTO file_reference(digest, party, message) VALUES(?, ?, ?)",
+      isEmpty: "SELECT 1 FROM file_reference LIMIT 1"),
   ]
 
   /// Gives every row to `body`, in the key's order, a page at a time.
   func forEachRow(in database: any SQLDatabase, _ body: ([SQLValue]) throws(SQLError) -> Void) throws(SQLError) {
-    var key = [SQLValue](repeating: .integer(.min), count: keyColumns)
+    var key = columns.prefix(keyColumns).map(\.smallest)
     while true {
       let rows = try database.prepare(page)
       try rows.bind(key + [.integer(Int64(Self.pageSize))])
@@ -101,6 +109,14 @@ struct CopiedTable: Sendable {
 }
 
 extension CopiedTable.Column {
+  fileprivate var smallest: SQLValue {
+    switch self {
+    case .integer: .integer(.min)
+    case .text: .text("")
+    case .blob: .blob([])
+    }
+  }
+
   fileprivate func value(_ row: any SQLStatement, _ column: Int) -> SQLValue {
     if row.isNull(column) { return .null }
     return switch self {

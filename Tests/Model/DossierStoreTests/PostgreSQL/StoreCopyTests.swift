@@ -51,7 +51,9 @@ struct StoreCopyTests {
 
     let tables = try copy()
     #expect(
-      tables.map(\.name) == ["message", "message_body", "delivery", "delivery_payload", "attempt", "journal"])
+      tables.map(\.name) == [
+        "message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference",
+      ])
     #expect(tables.map(\.rows).prefix(5) == [250, 250, 500, 500, 4])
     #expect(tables.allSatisfy { $0.digest.count == 32 })
 
