@@ -3,6 +3,7 @@
 #   make run     install what is missing, build for release, start the demo and play its story
 #   make test    install what is missing, check the style, build, run every test
 #   make bench   build for release and measure the line and the translation on this machine, beside other programs
+#   make soak    build for release and look for broken promises in simulated worlds, ten million steps
 #   make lint    check the style only
 #   make clean   remove what was built
 #
@@ -14,10 +15,10 @@ SWIFT ?= swift
 BUILD_PACKAGES := $(shell cat Deploy/debian/build-packages.txt)
 TEST_PACKAGES := $(BUILD_PACKAGES) $(shell cat Deploy/debian/test-packages.txt)
 # They keep every core busy for minutes, and tests that wait for a deadline would miss it beside them.
-LONG_PROOFS := WorkbenchTests|MappingsTests|FailoverTests
+LONG_PROOFS := WorkbenchTests|MappingsTests|FailoverTests|EngineSimulationTests
 LINTED := Package.swift Sources Tests
 
-.PHONY: help run test bench lint clean build-packages test-packages release
+.PHONY: help run test bench soak lint clean build-packages test-packages release
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -49,6 +50,9 @@ bench: release
 	@Deploy/debian/install-missing $(shell cat Deploy/debian/bench-packages.txt)
 	@.build/release/lienthong-bench line
 	@.build/release/lienthong-bench translate
+
+soak: release
+	@.build/release/lienthong-bench soak
 
 clean:
 	rm -rf .build

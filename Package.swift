@@ -131,7 +131,7 @@ let package = Package(
       "lienthong-bench",
       on: [
         "Gateway", "FileKit", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "SQLKit",
-        "CryptographyKit", "ServiceKit", "Translation", "Validation", "Delivery", "Reception",
+        "CryptographyKit", "ServiceKit", "Translation", "Validation", "Delivery", "Reception", "EngineSimulation",
       ]),
 
     // Fake partners, a clock that is held, seeded faults.
@@ -149,6 +149,14 @@ let package = Package(
       dependencies: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
       path: "Sources/Testing/Simulation",
       resources: [.embedInCode("Portal/Catalogue"), .embedInCode("Story/Data")], swiftSettings: settings),
+
+    // The engine with a clock, a disk, a network and partners that a seed decides about.
+    .target(
+      name: "EngineSimulation",
+      dependencies: [
+        "Delivery", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "SQLKit", "CryptographyKit", "ServiceKit",
+      ],
+      path: "Sources/Testing/EngineSimulation", swiftSettings: settings),
 
     tests("FileKitTests", floor: "Kits/", on: ["FileKit"]),
     tests("ThreadKitTests", floor: "Kits/", on: ["ThreadKit"]),
@@ -211,6 +219,7 @@ let package = Package(
       on: [
         "Simulation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
+    tests("EngineSimulationTests", floor: "", on: ["EngineSimulation", "GatewayTesting"]),
     tests("SchemasTests", floor: "", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
     tests(
       "MappingsTests", floor: "",

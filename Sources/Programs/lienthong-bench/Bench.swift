@@ -17,6 +17,15 @@ struct Bench {
       }
       return 1
     }
+    if arguments.first == "soak", let soak = SoakRun(parsing: Array(arguments.dropFirst())) {
+      do {
+        try soak.run()
+        return 0
+      } catch {
+        print("lienthong-bench soak: \(error)")
+        return 1
+      }
+    }
     guard let command = arguments.first, ["line", "stations", "memory", "translate", "files"].contains(command) else {
       print(help)
       return arguments.isEmpty || arguments.contains("--help") ? 0 : 2
@@ -53,6 +62,7 @@ struct Bench {
            lienthong-bench memory [--messages N] [--connections N] [--document FILE]
            lienthong-bench translate [--document FILE]
            lienthong-bench files [--megabytes N]
+           lienthong-bench soak [--steps N] [--seed S]
 
     Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
     load generator, all on this machine; sends N different generation-A dossiers over keep-alive connections, and waits until
@@ -63,6 +73,8 @@ struct Bench {
     stations: the last part alone, one thread, no server.
     translate: parse, validate and translate one document, rows beside the same translation in libxslt, xsltproc, xmllint
     and Python's lxml, jsonschema and fastjsonschema where Debian's packages of them are installed.
+    soak: the engine with a simulated disk, network, clock and partners, world after world with faults, until N steps are
+      spent (10,000,000 unless told) or a promise is broken; the same seed is the same world.
     memory: how much the gateway grows while N messages queue up for an agency that is down.
     files: how fast one large file goes in and out, and how much the gateway grows with it; 1024 MiB unless told.
 

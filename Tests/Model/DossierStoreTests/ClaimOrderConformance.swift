@@ -88,4 +88,19 @@ struct ClaimOrderConformance {
     #expect(claimed.count { $0.hasPrefix("N") } == 6)
     #expect(claimed.count { $0.hasPrefix("R") } == 4)
   }
+
+  @Test(
+    "for a deliverer that says what it has in its hands: what else it claimed is given back",
+    arguments: StoreEngine.allCases)
+  func inHand(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait((0..<3).map { message(DossierCode("A\($0)")) })
+    let claimed = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 3], at: t0))
+    var exchange = DeliveryExchange(at: t0 + .seconds(1))
+    exchange.inHand = [claimed[1].id]
+    #expect(try store.exchangeAndWait(exchange).isEmpty)
+    let again = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 3], at: t0 + .seconds(2)))
+    #expect(dossiers(again) == ["A0", "A2"] && again.allSatisfy { $0.attempt == 2 })
+  }
 }

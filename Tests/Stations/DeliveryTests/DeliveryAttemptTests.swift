@@ -103,6 +103,23 @@ import Testing
     #expect(lane.isIdle)
   }
 
+  @Test("after a failed exchange the next one goes alone and tells what is in hand, until one of that kind succeeded")
+  func doubt() {
+    var lane = ExchangeLane()
+    _ = lane.next(claims: ["a": 2], at: moment)
+    let second = lane.next(claims: ["b": 1], at: moment)
+    #expect(second?.exchange.inHand == nil)
+    _ = lane.failed(1, .unavailable, at: moment.monotonic)
+    _ = lane.succeeded(2)
+    lane.add(settlement(7))
+    let clearing = lane.next(claims: [:], at: moment, inHand: { [DeliveryID(9)] })
+    #expect(numbers(clearing?.exchange) == [7])
+    #expect(clearing?.exchange.inHand == [DeliveryID(7), DeliveryID(9)])
+    #expect(!lane.isFree(at: moment.monotonic), "a claim beside it would be taken for nobody's")
+    _ = lane.succeeded(3)
+    #expect(lane.next(claims: [:], at: moment) == nil && lane.isIdle)
+  }
+
   @Test("what the store did not take comes first in the next exchange, after a pause that doubles up to five seconds")
   func failing() {
     var lane = ExchangeLane()

@@ -21,6 +21,13 @@ package struct HTTPClientTiming: Sendable, Equatable {
   package let firstByte: Duration
   package let whole: Duration
   package let isConnectionReused: Bool
+
+  package init(connected: Duration, firstByte: Duration, whole: Duration, isConnectionReused: Bool) {
+    self.connected = connected
+    self.firstByte = firstByte
+    self.whole = whole
+    self.isConnectionReused = isConnectionReused
+  }
 }
 
 /// Why a transfer brought no answer.

@@ -19,10 +19,13 @@ final class GroupCommitWriter: Sendable {
   static let doubtPause = Duration.milliseconds(200)
 
   private let engine: any StoreEngine
+  private let wrapping: (any DatabaseWrapping)?
   private let announceReady: @Sendable (Set<PartyID>) -> Void
   private let mailbox = Mailbox<StoreChange>()
   private let writable = Atomic<Bool>(true)
   private let thread: Mutex<WorkerThread?> = Mutex(nil)
+  /// Of a writer without a thread of its own, between two calls.
+  private let idle = Idle()
 
   /// Takes over an open connection; the engine opens the next one should it be needed. `announceReady` is called after
   /// each commit that made deliveries ready, with their destinations.
@@ -31,10 +34,30 @@ final class GroupCommitWriter: Sendable {
   ) {
     self.engine = engine
     self.announceReady = announceReady
+    wrapping = nil
     // The connection belongs to the writing thread from here on; the box hands it over once.
     let handover = Handover(first)
     let worker = WorkerThread(name: "store") { [self] in run(handover.take()) }
     thread.withLock { $0 = worker }
+  }
+
+  /// A writer without a thread of its own: `commitWaiting` does its work when its owner wants.
+  init(
+    driven engine: any StoreEngine, first: sending any SQLDatabase, wrapping: any DatabaseWrapping,
+    announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+  ) {
+    self.engine = engine
+    self.wrapping = wrapping
+    self.announceReady = announceReady
+    idle.database = wrapping.wrap(first)
+  }
+
+  /// One batch of what waits; false when nothing does. Only for a writer that is driven, by one thread at a time.
+  func commitWaiting() -> Bool {
+    let batch = mailbox.takeAll(limit: engine.batchLimit, timeout: .zero)
+    guard !batch.isEmpty else { return false }
+    idle.database = commit(batch, on: idle.database)
+    return true
   }
 
   var isWritable: Bool { writable.load(ordering: .acquiring) }
@@ -48,7 +71,12 @@ final class GroupCommitWriter: Sendable {
   /// Finishes what waits and ends the thread.
   func close() {
     mailbox.close()
-    thread.withLock { $0 }?.join()
+    if let thread = thread.withLock({ $0 }) { thread.join() } else { while commitWaiting() {} }
+  }
+
+  private func open() throws(SQLError) -> any SQLDatabase {
+    guard let wrapping else { return try engine.openWriter() }
+    return wrapping.wrap(try engine.openWriter())
   }
 
   private func run(_ first: (any SQLDatabase)?) {
@@ -64,7 +92,7 @@ final class GroupCommitWriter: Sendable {
   private func commit(_ batch: [StoreChange], on existing: (any SQLDatabase)?) -> (any SQLDatabase)? {
     let database: any SQLDatabase
     do throws(SQLError) {
-      database = if let existing { existing } else { try engine.openWriter() }
+      database = if let existing { existing } else { try open() }
     } catch {
       return fail(batch, with: error)
     }
@@ -172,6 +200,12 @@ extension SQLError {
     self.init(
       code: .connectionLost, engineCode: error.engineCode, message: error.message, statement: error.statement)
   }
+}
+
+/// Keeps a connection for whoever drives a writer.
+private final class Idle: @unchecked Sendable {
+  // Sendable because only `commitWaiting` and the initialiser touch it, one thread at a time by their contract.
+  var database: (any SQLDatabase)?
 }
 
 /// Gives a value that is not Sendable to another thread, once.

@@ -33,6 +33,24 @@ package final class SQLDossierStore: DossierStore {
     }
   }
 
+  /// A store that commits only when told to (`commitWaiting`), for a simulation that holds time and disk in its hands.
+  package init(driven location: StoreLocation, at now: Timestamp, wrapping: any DatabaseWrapping) throws(StoreError) {
+    do throws(SQLError) {
+      let engine = location.engine()
+      let ready = ReadyAnnouncement()
+      let first = try engine.begin(at: now)
+      self.engine = engine
+      self.ready = ready
+      reader = SQLDossierReader(engine)
+      writer = GroupCommitWriter(driven: engine, first: first, wrapping: wrapping) { ready.announce($0) }
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  /// Carries out one batch of what waits, on this thread; false when nothing does. Only for a driven store.
+  package func commitWaiting() -> Bool { writer.commitWaiting() }
+
   package var isWritable: Bool { writer.isWritable }
   package var share: StoreShare { engine.share }
 

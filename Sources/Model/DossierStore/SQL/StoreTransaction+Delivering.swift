@@ -7,11 +7,30 @@ extension StoreTransaction {
   func exchange(_ exchange: DeliveryExchange) throws(SQLError) -> [ClaimedDelivery]? {
     guard let epoch = lookup.epoch else { return nil }
     for settlement in exchange.settlements { try settle(settlement) }
+    if let inHand = exchange.inHand { try giveBackAllBut(inHand, epoch: epoch, at: exchange.at) }
     var claimed: [ClaimedDelivery] = []
     for (destination, request) in exchange.claims.sorted(by: { $0.key < $1.key }) {
       claimed += try claim(request, for: destination, epoch: epoch, at: exchange.at)
     }
     return claimed
+  }
+
+  private func giveBackAllBut(_ inHand: Set<DeliveryID>, epoch: Int64, at now: Timestamp) throws(SQLError) {
+    let rows = try database.prepare(
+      "SELECT number, destination, dossier FROM delivery WHERE open = 1 AND state = 'inFlight' AND epoch = ?")
+    try rows.bind(.integer(epoch))
+    var lost: [(DeliveryID, DeliveryStream)] = []
+    while try rows.step() {
+      let id = DeliveryID(rows.integer(0))
+      guard !inHand.contains(id) else { continue }
+      lost.append((id, DeliveryStream(destination: PartyID(rows.text(1)), dossier: DossierCode(rows.text(2)))))
+    }
+    rows.reset()
+    try lookup.hold(Set(lost.map(\.1)))
+    for (id, _) in lost {
+      guard let row = try lookup.heldDelivery(id), row.state == .inFlight, row.epoch == epoch else { continue }
+      try giveBack([row], at: now)
+    }
   }
 
   private func settle(_ settlement: Settlement) throws(SQLError) {

@@ -40,6 +40,13 @@ package final class Deliverer: Service {
     thread.withLock { $0 = worker }
   }
 
+  /// Instead of `start`, for a simulation: each call of what is returned is one turn on the caller's thread, with what has
+  /// happened until then, and says after how long time alone would bring another.
+  package func drive() -> () -> Duration? {
+    parts.store.observeReady { [mailbox = parts.mailbox] in mailbox.put(.ready($0)) }
+    return DeliveryCoordinator(parts).step
+  }
+
   /// Lets it look at the clock, for those who hold the clock in their hands.
   package func wake() { parts.mailbox.put(.wake) }
 

@@ -15,7 +15,7 @@ extension DeliveryCoordinator {
         if count > 0 { claims[desk.destination.party] = ClaimRequest(count, turn: desk.schedule.turn) }
       }
     }
-    guard let (number, exchange) = lane.next(claims: claims, at: moment) else { return }
+    guard let (number, exchange) = lane.next(claims: claims, at: moment, inHand: { inHand }) else { return }
     for index in desks.indices {
       guard let count = claims[desks[index].destination.party]?.count else { continue }
       desks[index].schedule.claimSubmitted(count)
@@ -25,6 +25,13 @@ extension DeliveryCoordinator {
     parts.store.exchange(exchange) { [mailbox = parts.mailbox] result in
       mailbox.put(.exchanged(number, result))
     }
+  }
+
+  /// What was claimed and has no outcome yet.
+  private var inHand: Set<DeliveryID> {
+    var held = Set(requests.values.map(\.attempt.delivery.id))
+    for desk in desks { held.formUnion(desk.queue.deliveries) }
+    return held
   }
 
   func exchanged(_ number: UInt64, _ result: Result<[ClaimedDelivery], StoreError>, at moment: Moment) {

@@ -14,7 +14,7 @@ final class DeliveryCoordinator {
   var lane: ExchangeLane
   var random: any RandomNumberGenerator & Sendable
   /// Requests under way, by number, with the desk they belong to.
-  private var requests: [UInt64: (desk: Int, attempt: DeliveryAttempt)] = [:]
+  private(set) var requests: [UInt64: (desk: Int, attempt: DeliveryAttempt)] = [:]
   private var lastRequest: UInt64 = 0
   private var loginsUnderWay = 0
   var stopping: StopProgress?
@@ -43,6 +43,14 @@ final class DeliveryCoordinator {
     }
     parts.mailbox.close()
     parts.log.info("deliverer-stopped", [.count(lane.unsettled)])
+  }
+
+  /// One turn of a coordinator that is driven, with what has happened so far; how long until it wants to look again.
+  func step() -> Duration? {
+    let events = parts.mailbox.takeAll(timeout: .zero)
+    let moment = Moment(reading: parts.time)
+    turn(events, at: moment)
+    return pause(at: moment)
   }
 
   private func turn(_ events: [DelivererEvent], at moment: Moment) {

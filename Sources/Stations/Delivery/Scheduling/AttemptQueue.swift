@@ -1,3 +1,6 @@
+import DossierModel
+import DossierStore
+
 /// The attempts of one destination that were claimed and wait for a place, oldest first; those sent before come first.
 struct AttemptQueue {
   // The end of `front` is the head of the queue, so that both ends are cheap.
@@ -6,6 +9,8 @@ struct AttemptQueue {
 
   var count: Int { front.count + back.count }
   var isEmpty: Bool { front.isEmpty && back.isEmpty }
+
+  var deliveries: [DeliveryID] { (front + back).map(\.delivery.id) }
 
   mutating func append(_ attempt: DeliveryAttempt) { back.append(attempt) }
   mutating func putFirst(_ attempt: DeliveryAttempt) { front.append(attempt) }

@@ -23,6 +23,8 @@ package struct ExchangeLane: Sendable {
   private struct UnderWay {
     var settlements: [Settlement]
     var claims: [PartyID: ClaimRequest]
+    /// Whether it also clears up what an exchange before it may have claimed.
+    var clearsDoubt: Bool
   }
 
   private let limits: Limits
@@ -30,6 +32,8 @@ package struct ExchangeLane: Sendable {
   private var underWay: [UInt64: UnderWay] = [:]
   private var lastNumber: UInt64 = 0
   private var failuresInRow = 0
+  /// Whether an exchange failed of which the disk may have all the same: its claims would be nobody's.
+  package private(set) var isInDoubt = false
   private var pausedUntil: MonotonicInstant?
   /// How many settlements the next exchange takes; smaller while one that cannot be written is looked for.
   private var batch: Int
@@ -43,7 +47,7 @@ package struct ExchangeLane: Sendable {
   package var unsettled: Int { pending.count + underWay.values.reduce(0) { $0 + $1.settlements.count } }
   /// Whether settlements wait that no exchange has taken.
   package var hasPending: Bool { !pending.isEmpty }
-  package var isIdle: Bool { pending.isEmpty && underWay.isEmpty }
+  package var isIdle: Bool { pending.isEmpty && underWay.isEmpty && !isInDoubt }
   /// Whether the last exchange failed.
   package var isFailing: Bool { failuresInRow > 0 }
 
@@ -52,7 +56,7 @@ package struct ExchangeLane: Sendable {
   /// Whether an exchange may be submitted now.
   package func isFree(at instant: MonotonicInstant) -> Bool {
     // While the store fails there is one exchange at a time: the probe.
-    guard underWay.count < (isFailing ? 1 : limits.exchangesUnderWay) else { return false }
+    guard underWay.count < (isFailing || isInDoubt ? 1 : limits.exchangesUnderWay) else { return false }
     return pausedUntil.map { instant >= $0 } ?? true
   }
 
@@ -62,17 +66,20 @@ package struct ExchangeLane: Sendable {
     return pausedUntil - instant
   }
 
-  /// The next exchange, or nil when there is nothing to say. Only when `isFree`.
-  package mutating func next(claims: [PartyID: ClaimRequest], at moment: Moment) -> (
-    number: UInt64, exchange: DeliveryExchange
-  )? {
-    guard !pending.isEmpty || !claims.isEmpty else { return nil }
+  /// The next exchange, or nil when there is nothing to say. Only when `isFree`. `inHand` is asked for after a failure.
+  package mutating func next(
+    claims: [PartyID: ClaimRequest], at moment: Moment, inHand: () -> Set<DeliveryID> = { [] }
+  ) -> (number: UInt64, exchange: DeliveryExchange)? {
+    guard !pending.isEmpty || !claims.isEmpty || isInDoubt else { return nil }
+    let held = isInDoubt ? inHand().union(pending.map(\.delivery)) : nil
     let settlements = Array(pending.prefix(batch))
     pending.removeFirst(settlements.count)
     lastNumber += 1
     pausedUntil = nil
-    underWay[lastNumber] = UnderWay(settlements: settlements, claims: claims)
-    return (lastNumber, DeliveryExchange(settlements: settlements, claims: claims, at: moment.now))
+    underWay[lastNumber] = UnderWay(settlements: settlements, claims: claims, clearsDoubt: isInDoubt)
+    var exchange = DeliveryExchange(settlements: settlements, claims: claims, at: moment.now)
+    exchange.inHand = held
+    return (lastNumber, exchange)
   }
 
   /// The exchange is on the disk. Returns the claims it asked for.
@@ -80,6 +87,7 @@ package struct ExchangeLane: Sendable {
     guard let done = underWay.removeValue(forKey: number) else { preconditionFailure("an exchange ends once") }
     failuresInRow = 0
     pausedUntil = nil
+    if done.clearsDoubt { isInDoubt = false }
     batch = min(batch * 2, limits.settlementsPerExchange)
     return done.claims
   }
@@ -90,6 +98,7 @@ package struct ExchangeLane: Sendable {
   ) -> [PartyID: ClaimRequest] {
     guard let failed = underWay.removeValue(forKey: number) else { preconditionFailure("an exchange ends once") }
     failuresInRow += 1
+    isInDoubt = true
     let doubled = limits.pauseMinimum * (1 << min(failuresInRow - 1, 20))
     pausedUntil = instant + min(doubled, limits.pauseMaximum)
     if code == .internal, failed.settlements.count <= 1 {

@@ -1,0 +1,6 @@
+package import SQLKit
+
+/// Puts something between the store and its database: faults, in a simulation.
+package protocol DatabaseWrapping: Sendable {
+  func wrap(_ database: sending any SQLDatabase) -> any SQLDatabase
+}
