@@ -16,6 +16,8 @@ BUILD_PACKAGES := $(shell cat Deploy/debian/build-packages.txt)
 TEST_PACKAGES := $(BUILD_PACKAGES) $(shell cat Deploy/debian/test-packages.txt)
 # They keep every core busy for minutes, and tests that wait for a deadline would miss it beside them.
 LONG_PROOFS := WorkbenchTests|MappingsTests|FailoverTests|EngineSimulationTests
+# A test's time limit runs from its start: of a thousand started at once the last would miss it, waiting for a core.
+TESTS_AT_ONCE := 16
 LINTED := Package.swift Sources Tests
 
 .PHONY: help run test bench soak lint clean build-packages test-packages release
@@ -42,7 +44,7 @@ test: test-packages lint
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@set -o pipefail; rm -f .build/test-output.txt; status=0; \
 	for part in '--skip $(LONG_PROOFS)' '--filter $(LONG_PROOFS)'; do \
-	  $(SWIFT) test --skip-build $$part 2>&1 | tee -a .build/test-output.txt \
+	  $(SWIFT) test --skip-build $$part --experimental-maximum-parallelization-width $(TESTS_AT_ONCE) 2>&1 | tee -a .build/test-output.txt \
 	    | grep -vE '(Suite|Test|Test case) .* started\.' || status=1; \
 	done; Deploy/debian/test-totals .build/test-output.txt; exit $$status
 
