@@ -17,6 +17,8 @@ final class DeliveryCoordinator {
   private(set) var requests: [UInt64: (desk: Int, attempt: DeliveryAttempt)] = [:]
   private var lastRequest: UInt64 = 0
   private var loginsUnderWay = 0
+  /// The part of the windows that is this gateway's.
+  private var share = StoreShare.whole
   var stopping: StopProgress?
 
   init(_ parts: DelivererParts) {
@@ -55,6 +57,7 @@ final class DeliveryCoordinator {
 
   private func turn(_ events: [DelivererEvent], at moment: Moment) {
     for event in events { handle(event, at: moment) }
+    takeShare()
     for index in desks.indices {
       desks[index].schedule.pass(to: moment)
       sendHome(index, at: moment)
@@ -62,6 +65,15 @@ final class DeliveryCoordinator {
     }
     exchange(at: moment)
     if let stopping, stopping.isOverdue(at: moment.monotonic) { cancelRest() }
+  }
+
+  /// Another gateway of the same store came or went: the destinations' windows are divided anew.
+  private func takeShare() {
+    let current = parts.store.share
+    guard current != share else { return }
+    share = current
+    for index in desks.indices { desks[index].schedule.take(current) }
+    parts.log.info("deliverer-shares", [.count(current.count)])
   }
 
   private func handle(_ event: DelivererEvent, at moment: Moment) {

@@ -1,4 +1,5 @@
 package import DossierModel
+package import DossierStore
 package import ServiceKit
 
 /// When and how much work one destination may claim and start: a state machine without effects.
@@ -24,6 +25,11 @@ package struct DestinationSchedule: Sendable {
   private var nextDue: Timestamp?
   /// Whether the store may know of a due time that this schedule does not.
   private var storeKnowsDue = true
+  /// The most requests the destination may get at a time from all gateways together.
+  private let wholeLimit: Int
+  private let rate: RateLimit?
+  /// False while the destination takes fewer requests at a time than there are gateways, and this one is not among them.
+  private var isServed = true
   private let hours: DeliveryHours
   /// When the agency takes something again; nil while it does.
   package private(set) var closedUntil: Timestamp?
@@ -39,6 +45,8 @@ package struct DestinationSchedule: Sendable {
     sweepPeriod: Duration = .seconds(60), at moment: Moment
   ) {
     self.window = window
+    wholeLimit = window.limit
+    self.rate = rate
     self.hours = hours
     meter = rate.map { RateMeter($0, at: moment.monotonic) }
     instant = moment.monotonic
@@ -88,11 +96,22 @@ package struct DestinationSchedule: Sendable {
   /// How many requests the rate lets through now.
   private var allowance: Int { meter?.available(at: instant) ?? .max }
 
+  // MARK: Sharing
+
+  /// Takes this gateway's part of the window and of the rate; what is in its hands already it finishes.
+  package mutating func take(_ share: StoreShare) {
+    let part = share.part(of: wholeLimit)
+    isServed = part > 0
+    window.setLimit(max(1, part))
+    meter = rate.map { RateMeter($0, sharedBy: share.count, at: instant) }
+    signal()
+  }
+
   // MARK: Claiming
 
   /// How many deliveries to claim now.
   package var claimable: Int {
-    guard mayHaveMore, closedUntil == nil else { return 0 }
+    guard mayHaveMore, isServed, closedUntil == nil else { return 0 }
     let hands = claiming + waiting + underWay
     let room = window.isOpen ? 2 * window.places : window.places
     return max(0, min(room - hands, allowance - claiming - waiting))

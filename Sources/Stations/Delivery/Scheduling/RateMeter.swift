@@ -10,9 +10,10 @@ package struct RateMeter: Sendable {
   /// When a request would come if all had come in a steady stream.
   private var expected: Int64
 
-  package init(_ rate: RateLimit, at instant: MonotonicInstant) {
-    interval = rate.interval
-    burst = Int64(rate.burst)
+  /// `count`: meters that count against one rate, each its equal part.
+  package init(_ rate: RateLimit, sharedBy count: Int = 1, at instant: MonotonicInstant) {
+    interval = rate.interval * Int64(count)
+    burst = Int64(max(1, rate.burst / count))
     expected = instant.nanoseconds + (burst - 1) * interval
   }
 

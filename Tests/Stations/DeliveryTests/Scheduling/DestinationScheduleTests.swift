@@ -1,5 +1,6 @@
 import Delivery
 import DossierModel
+import DossierStore
 import ServiceKit
 import Testing
 
@@ -148,5 +149,35 @@ import Testing
     #expect(schedule.claimable == 1)
     schedule.pass(to: later(.seconds(59)))
     #expect(schedule.claimable == 2, "after a rest a burst may go out, and no more")
+  }
+
+  @Test("gateways that share a store divide a window and a rate, and one without a part claims nothing")
+  func share() {
+    var schedules = (0..<3).map { rank in
+      var schedule = DestinationSchedule(
+        window: DestinationWindow(limit: 5), rate: RateLimit(requests: 60, period: .seconds(60), burst: 6), at: start)
+      schedule.take(StoreShare(rank: rank, count: 3))
+      return schedule
+    }
+    #expect(schedules.map(\.window.limit) == [2, 2, 1])
+    for index in schedules.indices {
+      schedules[index].pass(to: later(.seconds(100)))
+      #expect(schedules[index].claimable == 2, "a third of the burst")
+    }
+    schedules[0].take(.whole)
+    schedules[0].pass(to: later(.seconds(200)))
+    #expect(schedules[0].window.limit == 5 && schedules[0].claimable == 4, "it grows into what it got back")
+
+    var last = DestinationSchedule(window: DestinationWindow(limit: 1), at: start)
+    last.claimSubmitted(2)
+    _ = last.claimed(2, of: 2)
+    last.take(StoreShare(rank: 1, count: 2))
+    #expect(last.canStart, "what it holds it sends")
+    last.started()
+    last.finished(nextAttemptAt: nil)
+    last.signal()
+    #expect(last.claimable == 0)
+    last.take(.whole)
+    #expect(last.claimable == 1)
   }
 }
