@@ -1,3 +1,5 @@
+// Swift ascribes the names of the socket headers to whichever C module it meets first in a build: Glibc or this one.
+import CCurl
 import Glibc
 
 /// A bound, listening TCP socket.
