@@ -8,7 +8,7 @@ struct Lienthong {
       ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, DeadCommand.self,
       MessageCommand.self, CopyStoreCommand.self,
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
-      RunMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
+      RunMapCommand.self, SampleMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self, LossMapCommand.self,
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
       SampleSchemaCommand.self, InferSchemaCommand.self,
       CheckMapCommand.self, NewMapCommand.self,

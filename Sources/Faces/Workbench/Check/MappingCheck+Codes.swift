@@ -121,8 +121,3 @@ extension MappingCheck {
     }
   }
 }
-
-extension CodeTable.Row {
-  fileprivate func question(_ direction: CodeTable.Direction) -> String { direction == .in ? foreign : canonical }
-  fileprivate func answer(_ direction: CodeTable.Direction) -> String { direction == .in ? canonical : foreign }
-}

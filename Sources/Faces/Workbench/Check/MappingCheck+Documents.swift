@@ -14,7 +14,7 @@ extension MappingCheck {
     guard let shape = shape(parse.source.schema, at: parse.source.position) else { return nil }
     let trees = shape.roots.map { shelf.tree(of: shape, at: parse.source.schema, from: $0) }
     let reader = trees.map { SourceReader(tree: $0, namespaces: parse.source.namespaces) }
-      .min { strangers(row.children, $0) < strangers(row.children, $1) }
+      .min { $0.strangers(among: row.children) < $1.strangers(among: row.children) }
     guard let reader else { return nil }
     let places = facts.nodes.map { sources[context.source].tree.path(of: $0) }.joined(separator: "|")
     let root = reader.tree[SchemaTree.root].name
@@ -24,17 +24,6 @@ extension MappingCheck {
     readings.append((parse.from.position, parse.ignored))
     withheld.append(withheldTexts(of: sources.count - 1))
     return .root(of: sources.count - 1)
-  }
-
-  /// How many of the rows' paths the document does not have; a schema with several roots is read from the best one.
-  private func strangers(_ rows: [MappingRow], _ reader: SourceReader) -> Int {
-    rows.count { row in
-      let text: String? = if case .from(let expression) = row.content { expression.text } else { nil }
-      guard let term = (row.each?.text ?? text).flatMap({ try? XPathSyntax($0).root }) else { return false }
-      var copy = reader
-      _ = copy.evaluate(term, at: .root, for: .existence)
-      return !copy.takeUnknown().isEmpty
-    }
   }
 
   /// Follows rows that build a document of their own, whose text the row writes.
@@ -71,6 +60,19 @@ extension MappingCheck {
         .error, .schema, at: position, "the schema of the document inside cannot be read: \(error.description)",
         remedy: "correct the path, which is taken from the folder of schemas")
       return nil
+    }
+  }
+}
+
+extension SourceReader {
+  /// How many of the rows' paths the document does not have; a schema with several roots is read from the best one.
+  func strangers(among rows: [MappingRow]) -> Int {
+    rows.count { row in
+      let text: String? = if case .from(let expression) = row.content { expression.text } else { nil }
+      guard let term = (row.each?.text ?? text).flatMap({ try? XPathSyntax($0).root }) else { return false }
+      var copy = self
+      _ = copy.evaluate(term, at: .root, for: .existence)
+      return !copy.takeUnknown().isEmpty
     }
   }
 }

@@ -8,6 +8,8 @@ package struct SampleLimits: Sendable {
   package var tries = 60
   /// Texts made from a pattern before it is given up.
   package var texts = 200
+  /// Texts tried for a place of which somebody wants something.
+  package var wishes = 24
   /// The greatest length or number of values that a sample at a limit is made for.
   package var atLimit = 10_000
 

@@ -74,8 +74,7 @@ package struct SampleMaker {
   func validNode(
     _ plan: SamplePlan, chance: SeededGenerator,
   ) throws(SampleError) -> (node: SampleNode, bytes: [UInt8]) {
-    var grower = SampleGrower(
-      shape: shape, limits: limits, plan: plan, texts: SampleTexts(chance: chance, limits: limits, cache: cache))
+    var grower = SampleGrower(shape: shape, limits: limits, plan: plan, texts: texts(chance))
     var findings: [Finding] = []
     for _ in 0..<4 {
       var node = try grower.grow(root)
@@ -90,6 +89,9 @@ package struct SampleMaker {
       .invalid, "No valid sample was found by repairing; the schema has rules that its shape does not show.",
       findings: Array(findings.prefix(3)))
   }
+
+  /// Texts by this chance, for any rules.
+  func texts(_ chance: SeededGenerator) -> SampleTexts { SampleTexts(chance: chance, limits: limits, cache: cache) }
 
   /// What the schema says of a document.
   package func findings(_ bytes: [UInt8]) throws(SampleError) -> [Finding] {

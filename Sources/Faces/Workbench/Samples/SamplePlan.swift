@@ -13,6 +13,8 @@ struct SamplePlan {
     case random
     /// Everything once.
     case full
+    /// What must be there and nothing else.
+    case minimal
   }
 
   var fill: Fill = .random
@@ -22,6 +24,7 @@ struct SamplePlan {
   /// Places on the way to what the plan is about; they are not left null.
   var onTheWay: Set<SchemaShape.Place.ID> = []
   var absentAttributes: Set<SchemaShape.Place.ID> = []
+  var hints = SampleHints()
 }
 
 /// A text with the JSON type it is written as; untagged for XML.

@@ -49,7 +49,10 @@ struct SampleRepair {
       // A rule about an array is obeyed by the object that holds it.
       if child.isList, step.index == nil { break }
       if number == step.index ?? 0 {
-        guard try repair(&child, steps.dropFirst(), with: &grower) else { return false }
+        let isRepaired = try grower.inside(shape[child.place].name) { grower throws(SampleError) in
+          try repair(&child, steps.dropFirst(), with: &grower)
+        }
+        guard isRepaired else { return false }
         node.parts[index] = .node(child)
         return true
       }

@@ -8,7 +8,7 @@ struct SampleTexts {
   /// Counts identifiers, which must differ.
   var identifiers = 0
 
-  private let cache: SamplePatternCache
+  let cache: SamplePatternCache
 
   init(chance: SeededGenerator, limits: SampleLimits, cache: SamplePatternCache) {
     self.chance = chance

@@ -1,4 +1,3 @@
-import DocumentKit
 import Translation
 
 /// How samples of a mapping's source schema did.
@@ -38,15 +37,8 @@ package struct SampleTestReport: Sendable {
   package internal(set) var stoppedOnReturn: [String: Int] = [:]
   package internal(set) var failures: [Failure] = []
 
-  private let schema: String
-  private let format: DocumentTree.Format
-  private let root: String?
-
-  init(mapping: Mapping, root: String?, seed: UInt64, opposite: String?) {
+  init(mapping: Mapping, seed: UInt64, opposite: String?) {
     self.mapping = mapping.label
-    schema = mapping.source.schema
-    format = mapping.source.format
-    self.root = root
     self.seed = seed
     self.opposite = opposite
   }
@@ -54,9 +46,7 @@ package struct SampleTestReport: Sendable {
   package var isPassed: Bool { failures.isEmpty }
 
   /// The commands that make the sample of a failure again and run it.
-  package func repetition(of failure: Failure, schemas: String) -> String {
-    let begin = format == .xml ? root.map { " --root \($0)" } ?? "" : ""
-    return "lienthong schema sample\(begin) --seed \(seed) --number \(failure.sample) \(schemas)/\(schema)"
-      + " | lienthong map run \(mapping) -"
+  package func repetition(of failure: Failure) -> String {
+    "lienthong map sample \(mapping) --seed \(seed) --number \(failure.sample) | lienthong map run \(mapping) -"
   }
 }

@@ -1,5 +1,6 @@
 import DocumentKit
 package import Translation
+import XMLKit
 
 extension Workbench {
   /// Sends seeded samples of the mapping's source schema through it and validates what it makes of them.
@@ -11,11 +12,11 @@ extension Workbench {
     _ mapping: Mapping, samples count: Int, seed: UInt64, isRoundTrip: Bool = false,
   ) throws(WorkbenchError) -> SampleTestReport {
     let opposite = isRoundTrip ? opposite(of: mapping) : nil
-    let root = sourceRoot(of: mapping)
-    var maker = try maker(for: mapping, seed: seed, root: root)
-    var report = SampleTestReport(mapping: mapping, root: root, seed: seed, opposite: opposite?.label)
+    var samples = try samples(of: mapping, seed: seed)
+    var report = SampleTestReport(mapping: mapping, seed: seed, opposite: opposite?.label)
     for number in stride(from: 1, through: count, by: 1) {
-      let document = try Self.next(&maker, for: mapping)
+      let sample = try samples.sample(number)
+      let document = try SourceDocument(sample.bytes, as: mapping.source.format, named: sample.name)
       report.samples += 1
       do throws(WorkbenchError) {
         try test(mapping, opposite, document, number, &report)
@@ -50,24 +51,22 @@ extension Workbench {
     }
   }
 
-  private func maker(for mapping: Mapping, seed: UInt64, root: String?) throws(WorkbenchError) -> SampleMaker {
-    do throws(SampleError) {
+  /// Samples of the mapping's source that it can read; what a stylesheet can read only its examples say.
+  package func samples(of mapping: Mapping, seed: UInt64) throws(WorkbenchError) -> MappingSamples {
+    let root = sourceRoot(of: mapping)
+    do {
       var maker = try SampleMaker(contentsOf: "\(schemasFolder)/\(mapping.source.schema)", root: root, seed: seed)
       maker.isIndented = false
-      return maker
+      let examples = try examples(of: mapping, .example).map { try document(of: $0, for: mapping).textsByPath }
+      var expectations = SourceExpectations(of: examples)
+      if let definition = mapping.definition {
+        expectations = try ExpectationReader.expectations(
+          of: definition, root: maker.shape[maker.root].name, codes: registry.codes, shelf: shelf)
+      }
+      return MappingSamples(maker: maker, expectations: expectations, examples: examples, folder: schemasFolder)
     } catch {
-      throw WorkbenchError(.schema, "\(mapping.source.schema) has no samples: \(error.description)")
+      throw WorkbenchError(.schema, "\(mapping.source.schema) has no samples: \(error)")
     }
-  }
-
-  private static func next(_ maker: inout SampleMaker, for mapping: Mapping) throws(WorkbenchError) -> SourceDocument {
-    let sample: Sample
-    do throws(SampleError) {
-      sample = try maker.next()
-    } catch {
-      throw WorkbenchError(.schema, "\(mapping.source.schema) has no such sample: \(error.description)")
-    }
-    return try SourceDocument(sample.bytes, as: mapping.source.format, named: sample.name)
   }
 
   /// The root with which the documents of a mapping begin.
@@ -95,5 +94,12 @@ extension MappingRun {
     case .held(let reason): Set(reason.causes.map { "held \($0)" })
     case .refused(let findings): Set(findings.map { "refused \($0.rule)" })
     }
+  }
+}
+
+extension SourceDocument {
+  /// The text of every leaf, by the names on the way to it.
+  fileprivate var textsByPath: [String: [String]] {
+    Dictionary(grouping: tree.root.leaves) { $0.steps.joined(separator: "/") }.mapValues { $0.map(\.text) }
   }
 }

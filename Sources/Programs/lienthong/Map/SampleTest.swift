@@ -22,11 +22,11 @@ enum SampleTest {
         try workbench.test(mapping, samples: count, seed: seed, isRoundTrip: arguments.has("--round-trip"))
       }
       reports.append(report)
-      if !arguments.has("--json") { show(report, arguments.has("--round-trip"), workbench.schemasFolder) }
+      if !arguments.has("--json") { show(report, arguments.has("--round-trip")) }
     }
     let failed = reports.count { !$0.isPassed }
     if arguments.has("--json") {
-      writeJSON(reports, failed: failed, workbench.schemasFolder)
+      writeJSON(reports, failed: failed)
     } else {
       Terminal.print(
         "\(reports.count) mapping(s), seed \(seed), \(reports.map(\.samples).reduce(0, +)) sample(s): "
@@ -35,7 +35,7 @@ enum SampleTest {
     return failed == 0 ? .success : .negative
   }
 
-  private static func show(_ report: SampleTestReport, _ isRoundTrip: Bool, _ schemas: String) {
+  private static func show(_ report: SampleTestReport, _ isRoundTrip: Bool) {
     var line = "\(report.mapping): \(report.translated) of \(report.samples) translated" + text(report.stopped)
     if isRoundTrip {
       line +=
@@ -47,7 +47,7 @@ enum SampleTest {
       Terminal.print(
         "  FAILED seed \(report.seed), sample \(failure.sample): \(failure.kind.rawValue): \(failure.path): "
           + "\(failure.rule): \(failure.message)")
-      Terminal.print("    repeat: " + report.repetition(of: failure, schemas: schemas))
+      Terminal.print("    repeat: " + report.repetition(of: failure))
     }
     let more = report.failures.count - failuresShown
     if more > 0 { Terminal.print("  … and \(more) more; --json has all") }
@@ -58,7 +58,7 @@ enum SampleTest {
     return " (" + causes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + ")"
   }
 
-  private static func writeJSON(_ reports: [SampleTestReport], failed: Int, _ schemas: String) {
+  private static func writeJSON(_ reports: [SampleTestReport], failed: Int) {
     WorkbenchJSON.print { writer in
       writer.member("failed", failed)
       WorkbenchJSON.list("mappings", reports, &writer) { report, writer in
@@ -80,7 +80,7 @@ enum SampleTest {
           writer.member("path", failure.path)
           writer.member("rule", failure.rule)
           writer.member("message", failure.message)
-          writer.member("repeat", report.repetition(of: failure, schemas: schemas))
+          writer.member("repeat", report.repetition(of: failure))
         }
       }
     }

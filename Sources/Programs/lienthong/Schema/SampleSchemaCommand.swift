@@ -1,5 +1,3 @@
-import DocumentKit
-import JSONKit
 import Workbench
 
 /// `lienthong schema sample`: valid documents of a schema.
@@ -26,13 +24,11 @@ enum SampleSchemaCommand: Command {
     Exit codes: 0 printed · 2 the schema cannot be read, or no document was found (the sentence says why)
     """
 
-  private static let countLimit = 100_000
-
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let path = try arguments.words("FILE")[0]
-    let seed = try number("--seed", arguments, UInt64(1), atMost: .max)
-    let count = try number("--count", arguments, 1, atMost: countLimit)
-    let first = try number("--number", arguments, 1, atMost: countLimit)
+    let seed = try SampleOutput.number("--seed", arguments, UInt64(1), atMost: .max)
+    let count = try SampleOutput.number("--count", arguments, 1, atMost: SampleOutput.countLimit)
+    let first = try SampleOutput.number("--number", arguments, 1, atMost: SampleOutput.countLimit)
     guard first > 0, arguments.value("--number") == nil || (count == 1 && !arguments.has("--limits")) else {
       throw .unusable("--number is one number from 1, without --count and --limits")
     }
@@ -48,39 +44,10 @@ enum SampleSchemaCommand: Command {
       } else {
         for _ in 0..<count { samples.append(try maker.next()) }
       }
-      print(samples, asJSON: arguments.has("--json"))
+      SampleOutput.print(samples, asJSON: arguments.has("--json"))
       return .success
     } catch {
       throw .unusable(error.description)
     }
-  }
-
-  private static func print(_ samples: [Sample], asJSON: Bool) {
-    guard asJSON else {
-      for sample in samples { Terminal.print(String(decoding: sample.bytes, as: UTF8.self)) }
-      return
-    }
-    var writer = JSONWriter(indent: 2)
-    writer.beginArray()
-    for sample in samples {
-      writer.beginObject()
-      writer.name("name")
-      writer.string(sample.name)
-      writer.name("document")
-      writer.string(String(decoding: sample.bytes, as: UTF8.self))
-      writer.endObject()
-    }
-    writer.endArray()
-    Terminal.print(bytes: writer.finish() + [0x0A])
-  }
-
-  private static func number<Number: FixedWidthInteger>(
-    _ option: String, _ arguments: Arguments, _ standard: Number, atMost limit: Number,
-  ) throws(CommandFailure) -> Number {
-    guard let text = arguments.value(option) else { return standard }
-    guard let number = Number(text), number >= 0, number <= limit else {
-      throw .unusable("\(option) is a whole number from 0 to \(limit)")
-    }
-    return number
   }
 }

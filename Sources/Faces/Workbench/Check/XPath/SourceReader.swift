@@ -23,6 +23,8 @@ struct SourceReader: Sendable {
   private(set) var read: Set<Int> = []
   private(set) var consulted: Set<Int> = []
   private(set) var unknown: [UnknownStep] = []
+  /// Texts that places are compared with: `kind = 'citizen'`.
+  private(set) var compared: [Int: Set<String>] = [:]
 
   init(tree: SchemaTree, namespaces: [String: String]) {
     self.tree = tree
@@ -95,8 +97,11 @@ struct SourceReader: Sendable {
       _ = evaluate(right, at: context, for: .existence)
       return .boolean
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-      _ = evaluate(left, at: context, for: .comparison)
-      _ = evaluate(right, at: context, for: .comparison)
+      let sides = [left, right].map { evaluate($0, at: context, for: .comparison) }
+      if symbol == .equal {
+        compare(sides[0], left, with: right)
+        compare(sides[1], right, with: left)
+      }
       return .boolean
     case .plus, .minus, .multiply, .divide, .remainder:
       let operands = [left, right].map {
@@ -139,6 +144,11 @@ struct SourceReader: Sendable {
     return finish(ExpressionFacts(kind: .nodes, nodes: group, isSingle: false), use)
   }
 
+  private mutating func compare(_ facts: ExpressionFacts, _ term: XPathTerm, with other: XPathTerm) {
+    guard term.givesTextAsItIs, case .literal(let text) = other, !text.isEmpty else { return }
+    for node in facts.nodes { compared[node, default: []].insert(text) }
+  }
+
   // MARK: Using nodes
 
   /// Remembers what is used of the nodes and works out which texts they give.
@@ -175,4 +185,17 @@ struct SourceReader: Sendable {
 extension ExpressionFacts {
   /// Nodes found by steps alone, which no predicate has thinned out: then absence is the schema's say.
   fileprivate var isPlain: Bool { kind == .nodes && !isOpen && !isFiltered }
+}
+
+extension XPathTerm {
+  /// Whether the value is the text of a node as it stands, white space aside.
+  var givesTextAsItIs: Bool {
+    switch self {
+    case .path, .variable, .operation(.union, _, _): true
+    case .filter(let inner, _): inner.givesTextAsItIs
+    case .call(let name, let arguments):
+      ["string", "normalize-space"].contains(name.description) && arguments.allSatisfy(\.givesTextAsItIs)
+    default: false
+    }
+  }
 }
