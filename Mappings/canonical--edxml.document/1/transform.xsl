@@ -171,7 +171,7 @@
       <AttachmentName><xsl:value-of select="name"/></AttachmentName>
       <ContentType><xsl:apply-templates select="name" mode="content-type"/></ContentType>
       <edXML:ContentTransferEncoded>
-        <xsl:value-of select="lt:required(translate(normalize-space(content), ' ', ''), 'ContentTransferEncoded')"/>
+        <xsl:value-of select="lt:required(translate(normalize-space(content[not(starts-with(., 'urn:sha256:'))]), ' ', ''), 'ContentTransferEncoded')"/>
       </edXML:ContentTransferEncoded>
     </Attachment>
   </xsl:template>

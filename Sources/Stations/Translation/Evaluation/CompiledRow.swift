@@ -89,7 +89,7 @@ final class CompiledRow: Sendable {
     self.exclusivePlace = exclusivePlace
     var copies = false
     if case .source(let source) = content, source.compiled.isPath, case .none = conversion {
-      copies = row.cut == nil && row.type == .string && attribute == nil && each == nil
+      copies = row.cut == nil && row.pattern == nil && row.type == .string && attribute == nil && each == nil
     }
     copiesText = copies
   }

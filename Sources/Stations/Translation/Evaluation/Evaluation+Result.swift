@@ -1,4 +1,5 @@
 import DocumentKit
+import JSONKit
 import XMLKit
 
 extension Evaluation {
@@ -34,6 +35,13 @@ extension Evaluation {
   }
 
   private mutating func finish(_ text: String, _ row: CompiledRow, at context: XMLNode) -> String? {
+    if let pattern = row.row.pattern, !pattern.isFound(in: text) {
+      refuse(
+        row, at: context, rule: "mapping.pattern",
+        english: "The value does not have the form that ‘\(row.row.target)’ of the target must have.",
+        vietnamese: "Giá trị không đúng khuôn dạng mà ‘\(row.row.target)’ của đích bắt buộc phải có.")
+      return nil
+    }
     if let cut = row.row.cut, text.utf8.count > cut {
       let (kept, lost) = text.cut(toScalars: cut)
       if lost > 0 {

@@ -9,7 +9,7 @@ package enum MappingKeys {
   package static let ignored = ["from", "reason"]
   package static let row = [
     "to", "from", "value", "rows", "parse", "write", "each", "groupBy", "when", "codes", "time", "number", "boolean",
-    "base64", "part", "file", "cut", "default", "required", "empty", "type",
+    "base64", "part", "file", "pattern", "cut", "default", "required", "empty", "type",
   ]
   /// The keys of a row of which only one may stand: each turns a text into another.
   package static let conversions = ["codes", "time", "number", "boolean", "base64", "part", "file"]

@@ -1,4 +1,5 @@
 package import DocumentKit
+package import JSONKit
 
 /// One line of the table: what is read, how it is converted, where it is written.
 package struct MappingRow: Sendable {
@@ -43,6 +44,8 @@ package struct MappingRow: Sendable {
   /// The row exists only where this is true.
   package let when: MappingDefinition.Expression?
   package let conversion: Conversion?
+  /// The result must look so, or the document is refused.
+  package let pattern: TextPattern?
   /// Most characters that are written.
   package let cut: Int?
   /// Written as it stands, in the target's spelling, where the source is empty.

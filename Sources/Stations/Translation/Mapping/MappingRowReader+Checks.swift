@@ -36,7 +36,7 @@ extension MappingRowReader {
   }
 
   private mutating func checkGroup(_ row: MappingRow, _ mapping: YAMLMapping) {
-    for key in MappingKeys.conversions + ["cut", "default", "type"] where mapping[key] != nil {
+    for key in MappingKeys.conversions + ["pattern", "cut", "default", "type"] where mapping[key] != nil {
       refuse(mapping, key, "‘\(key)’ has no effect on a group", remedy: "write it in the rows of the group")
     }
     if case .attribute = row.target.last {
@@ -45,7 +45,7 @@ extension MappingRowReader {
   }
 
   private mutating func checkConstant(_ row: MappingRow, _ mapping: YAMLMapping) {
-    for key in MappingKeys.conversions + ["cut", "default", "required"] where mapping[key] != nil {
+    for key in MappingKeys.conversions + ["pattern", "cut", "default", "required"] where mapping[key] != nil {
       refuse(mapping, key, "‘\(key)’ has no effect on a constant", remedy: "write the value as it shall stand")
     }
     if case .value("") = row.content, row.empty != .keep {
@@ -54,7 +54,7 @@ extension MappingRowReader {
   }
 
   private mutating func checkDocument(_ row: MappingRow, _ mapping: YAMLMapping) {
-    for key in MappingKeys.conversions + ["cut", "default", "type"] where mapping[key] != nil {
+    for key in MappingKeys.conversions + ["pattern", "cut", "default", "type"] where mapping[key] != nil {
       refuse(mapping, key, "‘\(key)’ has no effect on a document", remedy: "write it in the rows of the document")
     }
   }

@@ -1,4 +1,5 @@
 import DocumentKit
+import JSONKit
 
 /// Reads the rows of a mapping and refuses every combination of keys that could not do what it says.
 struct MappingRowReader {
@@ -44,6 +45,7 @@ struct MappingRowReader {
     let parse = mapping["parse"].flatMap { nestedSource($0) }
     let when = expression(mapping, "when")
     let conversion = conversion(mapping)
+    let pattern = pattern(mapping)
     let cut = file.count(mapping, "cut")
     let substitute = file.string(mapping, "default")
     let isRequired = file.boolean(mapping, "required") ?? false
@@ -52,7 +54,7 @@ struct MappingRowReader {
     guard let target, let content else { return nil }
     let row = MappingRow(
       position: node.position, target: target, content: content, each: each, groupBy: groupBy, parse: parse, when: when,
-      conversion: conversion, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
+      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
     check(row, mapping)
     return row
   }
@@ -88,6 +90,18 @@ struct MappingRowReader {
     syntax = inner
     defer { syntax = outer }
     return .document(target, rows(nodes, depth: depth + 1))
+  }
+
+  private mutating func pattern(_ mapping: YAMLMapping) -> TextPattern? {
+    guard let node = mapping["pattern"], let text = file.string(node) else { return nil }
+    do throws(TextPattern.Fault) {
+      return try TextPattern(text)
+    } catch {
+      file.refuse(
+        .row, at: node.position, "‘pattern’ is no regular expression: \(error.message)",
+        remedy: "write it as the schema would, and in single quotes")
+      return nil
+    }
   }
 
   mutating func expression(_ mapping: YAMLMapping, _ key: String) -> MappingDefinition.Expression? {

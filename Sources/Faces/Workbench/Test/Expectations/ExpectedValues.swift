@@ -1,4 +1,5 @@
 import DocumentKit
+import JSONKit
 import ServiceKit
 import Translation
 
@@ -17,7 +18,7 @@ struct ExpectedValues {
   func describe(
     _ reading: inout SourceExpectations.Reading, _ row: MappingRow, _ rules: ValueRules?, isJSON: Bool,
   ) {
-    let convert = converter(of: row)
+    let convert = result(of: row)
     let texts = texts
     reading.canRead = { text in text.trimmedForRow.isEmpty || convert(text.trimmedForRow) != nil }
     reading.supply = supply(row)
@@ -30,16 +31,18 @@ struct ExpectedValues {
       return texts.allows(cut.map { String(written.prefix($0)) } ?? written, rules, dialect)
     }
     if row.conversion == nil || reading.supply == nil {
-      reading.targetSupply = { chance in
-        var own = texts
-        own.chance = chance
-        defer { chance = own.chance }
-        return (try? own.scalar(rules, isJSON: isJSON))?.text
-      }
+      reading.targetSupply = self.texts(of: rules, isJSON: isJSON)
     }
   }
 
   // MARK: Reading
+
+  /// What the row makes of a text, if it looks as the row wants it.
+  private func result(of row: MappingRow) -> Convert {
+    let convert = converter(of: row)
+    guard let pattern = row.pattern else { return convert }
+    return { text in convert(text).flatMap { pattern.isFound(in: $0) ? $0 : nil } }
+  }
 
   private func converter(of row: MappingRow) -> Convert {
     switch row.conversion {
@@ -85,7 +88,7 @@ struct ExpectedValues {
     switch row.conversion {
     case nil:
       switch row.type {
-      case .string: return nil
+      case .string: return row.pattern.map { texts(like: $0) }
       case .number: return Self.numbers
       case .boolean: return Self.choice(["true", "false"])
       }
@@ -99,6 +102,22 @@ struct ExpectedValues {
       let first = inward.map { ($0, CodeTable.Direction.in) } ?? outward.map { ($0, .out) }
       guard let (reference, direction) = first, let table = codes[reference.name] else { return nil }
       return Self.choice(table.rows.filter { $0.applies(direction) }.map { $0.question(direction) })
+    }
+  }
+
+  private func texts(like pattern: TextPattern) -> SampleHints.Supply {
+    var rules = ValueRules(.string, jsonTypes: ["string"])
+    rules.patterns = [pattern.source]
+    return texts(of: rules, isJSON: true)
+  }
+
+  private func texts(of rules: ValueRules, isJSON: Bool) -> SampleHints.Supply {
+    let texts = texts
+    return { chance in
+      var own = texts
+      own.chance = chance
+      defer { chance = own.chance }
+      return (try? own.scalar(rules, isJSON: isJSON))?.text
     }
   }
 
