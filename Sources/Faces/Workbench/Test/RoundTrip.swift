@@ -3,46 +3,64 @@ import Translation
 
 /// A document that goes through one mapping and back through another, and what is not the same afterwards.
 ///
-/// A difference is explained where one of the two loss reports says that the text did not arrive, where the text came
-/// back at another place of the same name (lists may close up), and where nothing but an empty text is concerned.
+/// A difference is explained where one of the two loss reports says that the text did not arrive, where it came back at
+/// another place of the same name (lists may close up) or in another spelling of the same value, and where nothing but
+/// an empty text is concerned. A document inside a string is compared as a document.
 struct RoundTrip {
   private(set) var stopCauses: Set<String> = []
   private(set) var unexplained: [StructuralDifference] = []
 
+  /// - Parameters:
+  ///   - source: the schema of the document from the place it begins with, if it can be read as a shape.
+  ///   - concerning: which differences are asked about; without any the way of the texts is not followed.
   init(
-    _ there: Mapping, _ back: Mapping, _ document: SourceDocument, in workbench: Workbench,
+    _ there: Mapping, _ back: Mapping, _ document: SourceDocument, source: SchemaTree?, in workbench: Workbench,
+    concerning: (StructuralDifference) -> Bool = { _ in true },
   ) throws(WorkbenchError) {
-    let (first, firstRecords) = try workbench.explain(there, document)
-    guard case .translated(let output) = first.result, let firstRecords else {
+    let first = try workbench.run(there, document)
+    guard case .translated(let output) = first.result else {
       stopCauses = first.stopCauses
       return
     }
-    let middle = try SourceDocument(output.bytes, as: there.target.format, named: "the output")
-    let (second, secondRecords) = try workbench.explain(back, middle)
-    guard case .translated(let returned) = second.result, let secondRecords else {
+    let middle = try SourceDocument(try output.tree.readable(), as: there.target.format, named: "the output")
+    let second = try workbench.run(back, middle)
+    guard case .translated(let returned) = second.result else {
       stopCauses = second.stopCauses
       return
     }
     let end = try SourceDocument(returned.bytes, as: back.target.format, named: "what came back")
+    let differences = DocumentComparison.differences(document.tree, end.tree).filter(concerning)
+    guard !differences.isEmpty else { return }
     let journey = Journey(
-      start: try workbench.loss(there, document).leaves, outwards: firstRecords.records(at: nil),
-      middle: try workbench.loss(back, middle).leaves, backwards: secondRecords.records(at: nil))
-    unexplained = DocumentComparison.differences(document.tree, end.tree).filter { !journey.explains($0) }
+      source: source, start: try workbench.loss(there, document).leaves,
+      outwards: try workbench.explain(there, document).explanation?.records(at: nil) ?? [],
+      middle: try workbench.loss(back, middle).leaves,
+      backwards: try workbench.explain(back, middle).explanation?.records(at: nil) ?? [])
+    unexplained = differences.flatMap(journey.unexplained)
   }
 }
 
 /// Where each leaf went, and where it was when it came back.
 private struct Journey {
+  let source: SchemaTree?
   let start: [LossReport.Leaf]
   let outwards: [Provenance]
   let middle: [LossReport.Leaf]
   let backwards: [Provenance]
 
-  func explains(_ difference: StructuralDifference) -> Bool {
+  /// What of a difference nobody explains; of documents inside strings the differences in them.
+  func unexplained(_ difference: StructuralDifference) -> [StructuralDifference] {
+    if let inner = inner(of: difference) { return inner.flatMap(unexplained) }
+    return explains(difference) ? [] : [difference]
+  }
+
+  private func explains(_ difference: StructuralDifference) -> Bool {
     if difference.kind == .added { return explainsAddition(difference) }
     // Of a removed element each text in it must be explained; an element without any had nothing to lose.
     let leaves = start.filter { $0.path == difference.path || $0.path.isBelow(difference.path) }
-    return leaves.allSatisfy { $0.fate == .empty || $0.fate.isLoss || isLostLater($0) || isElsewhere($0) }
+    return leaves.allSatisfy { leaf in
+      leaf.fate == .empty || leaf.fate.isLoss || isLostLater(leaf) || isElsewhere(leaf) || isSame(leaf, difference)
+    }
   }
 
   /// Every text made of the leaf is lost on the way back.
@@ -54,12 +72,27 @@ private struct Journey {
 
   /// The text stands in what came back, at another place of the same name.
   private func isElsewhere(_ leaf: LossReport.Leaf) -> Bool {
-    let text = outwards.lazy.flatMap(\.sources).first { $0.path == leaf.path }?.text
-    return arrivals(of: leaf.path).contains { $0.path.withoutNumbers == leaf.path.withoutNumbers && $0.value == text }
+    let way = outwards.filter { $0.sources.contains { $0.path == leaf.path } }
+    guard let text = way.lazy.flatMap(\.sources).first(where: { $0.path == leaf.path })?.text else { return false }
+    return arrivals(of: way).contains { arrival in
+      guard arrival.path.withoutNumbers == leaf.path.withoutNumbers, let value = arrival.value else { return false }
+      return ReturnedText(rules: rules(leaf.pattern), outwards: way, backwards: [arrival]).isSame(text, value)
+    }
   }
 
-  private func arrivals(of path: String) -> [Provenance] {
-    let places = Set(outwards.filter { $0.sources.contains { $0.path == path } }.map(\.path))
+  /// The same place has a text that says the same.
+  private func isSame(_ leaf: LossReport.Leaf, _ difference: StructuralDifference) -> Bool {
+    guard difference.kind == .changed, leaf.path == difference.path, let before = difference.before,
+      let after = difference.after
+    else { return false }
+    let way = outwards.filter { $0.sources.contains { $0.path == leaf.path } }
+    let returned = arrivals(of: way).filter { $0.path == difference.path }
+    return ReturnedText(rules: rules(difference.pattern), outwards: way, backwards: returned)
+      .isSame(before.unquoted, after.unquoted)
+  }
+
+  private func arrivals(of way: [Provenance]) -> [Provenance] {
+    let places = Set(way.map(\.path))
     return backwards.filter { $0.sources.contains { places.contains($0.path) } }
   }
 
@@ -69,13 +102,46 @@ private struct Journey {
     return added.allSatisfy { record in
       guard let value = record.value, !value.isEmpty else { return true }
       let places = Set(record.sources.map(\.path))
-      let origins = outwards.filter { places.contains($0.path) }.flatMap(\.sources)
-      return origins.contains { $0.path.withoutNumbers == record.path.withoutNumbers && $0.text == value }
+      let way = outwards.filter { places.contains($0.path) }
+      return way.flatMap(\.sources).contains { origin in
+        origin.path.withoutNumbers == record.path.withoutNumbers
+          && ReturnedText(rules: rules(difference.pattern), outwards: way, backwards: [record])
+            .isSame(origin.text, value)
+      }
     }
+  }
+
+  private func rules(_ pattern: String) -> ValueRules? {
+    guard let source else { return nil }
+    let found = source.shape.find(pattern, from: source[SchemaTree.root].places[0])
+    return found.match?.value
+  }
+
+  // MARK: Documents inside strings
+
+  /// The differences between two documents inside strings; nil if the place holds none.
+  private func inner(of difference: StructuralDifference) -> [StructuralDifference]? {
+    guard difference.kind == .changed, start.contains(where: { $0.path == difference.path && $0.fate == .opened }),
+      let before = difference.before.flatMap(tree), let after = difference.after.flatMap(tree),
+      before.format == after.format
+    else { return nil }
+    return DocumentComparison.differences(before, after).map { inner in
+      StructuralDifference(
+        inner.kind, path: "\(difference.path) » \(inner.path)", pattern: "\(difference.pattern)/\(inner.pattern)",
+        before: inner.before, after: inner.after)
+    }
+  }
+
+  private func tree(_ text: String) -> DocumentTree? {
+    let bytes = Array(text.unquoted.utf8)
+    return try? DocumentTree(parsing: bytes, as: SchemaShape.looksLikeXML(bytes) ? .xml : .json)
   }
 }
 
 extension String {
+  /// The text of a leaf as a difference shows it.
+  fileprivate var unquoted: String { (try? JSONLiteral.value(self))?.text ?? self }
+
   fileprivate func isBelow(_ path: String) -> Bool {
     hasPrefix(path) && (dropFirst(path.count).hasPrefix("/") || dropFirst(path.count).hasPrefix(" » ") || path == "/")
   }

@@ -7,6 +7,8 @@ package struct SampleTestReport: Sendable {
     case invalidTarget = "invalid-target"
     /// The way there and back lost or changed something that neither mapping says it would.
     case roundTrip = "round-trip"
+    /// A declared loss that no sample shows.
+    case unfounded
     /// The translation failed for a reason that is not the document's.
     case unusable
   }
@@ -14,7 +16,7 @@ package struct SampleTestReport: Sendable {
   /// What must not happen to a valid document. Samples are invented, so texts may be told.
   package struct Failure: Sendable, Equatable {
     package let kind: Kind
-    /// From 1; the same seed makes the same sample of this number.
+    /// From 1; the same seed makes the same sample of this number. 0 of what no sample shows.
     package let sample: Int
     /// In the output, of a round trip in the source.
     package let path: String
@@ -35,6 +37,8 @@ package struct SampleTestReport: Sendable {
   package internal(set) var stopped: [String: Int] = [:]
   /// The same on the way back.
   package internal(set) var stoppedOnReturn: [String: Int] = [:]
+  /// What the mapping declares to be lost, with how many differences each declaration covered.
+  package internal(set) var declared: [(loss: DeclaredLoss, differences: Int)] = []
   package internal(set) var failures: [Failure] = []
 
   init(mapping: Mapping, seed: UInt64, opposite: String?) {
@@ -46,7 +50,8 @@ package struct SampleTestReport: Sendable {
   package var isPassed: Bool { failures.isEmpty }
 
   /// The commands that make the sample of a failure again and run it.
-  package func repetition(of failure: Failure) -> String {
-    "lienthong map sample \(mapping) --seed \(seed) --number \(failure.sample) | lienthong map run \(mapping) -"
+  package func repetition(of failure: Failure) -> String? {
+    guard failure.sample > 0 else { return nil }
+    return "lienthong map sample \(mapping) --seed \(seed) --number \(failure.sample) | lienthong map run \(mapping) -"
   }
 }

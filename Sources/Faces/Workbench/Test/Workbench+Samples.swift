@@ -11,25 +11,68 @@ extension Workbench {
   package func test(
     _ mapping: Mapping, samples count: Int, seed: UInt64, isRoundTrip: Bool = false,
   ) throws(WorkbenchError) -> SampleTestReport {
-    let opposite = isRoundTrip ? opposite(of: mapping) : nil
+    let way = isRoundTrip ? opposite(of: mapping).map { Way(there: mapping, back: $0, source: sourceTree(of: mapping)) } : nil
     var samples = try samples(of: mapping, seed: seed)
-    var report = SampleTestReport(mapping: mapping, seed: seed, opposite: opposite?.label)
+    var report = SampleTestReport(mapping: mapping, seed: seed, opposite: way?.back.label)
+    if way != nil {
+      let file = "\(mappingsFolder)/\(mapping.label)/round-trip.yaml"
+      report.declared = try DeclaredLoss.read(file).map { ($0, 0) }
+    }
     for number in stride(from: 1, through: count, by: 1) {
-      let sample = try samples.sample(number)
-      let document = try SourceDocument(sample.bytes, as: mapping.source.format, named: sample.name)
+      let document = try Self.document(try samples.sample(number), for: mapping)
       report.samples += 1
       do throws(WorkbenchError) {
-        try test(mapping, opposite, document, number, &report)
+        try test(mapping, way, document, number, &report)
       } catch {
         report.failures.append(
           .init(kind: .unusable, sample: number, path: "", rule: error.code.rawValue, message: error.message))
       }
     }
+    if let way { try findDeclared(way, &samples, after: count, &report) }
     return report
   }
 
+  /// There and back, and what documents at the start may hold.
+  private struct Way {
+    let there: Mapping
+    let back: Mapping
+    let source: SchemaTree?
+  }
+
+  private func roundTrip(
+    _ way: Way, _ document: SourceDocument, concerning: (StructuralDifference) -> Bool = { _ in true },
+  ) throws(WorkbenchError) -> RoundTrip {
+    try RoundTrip(way.there, way.back, document, source: way.source, in: self, concerning: concerning)
+  }
+
+  /// Samples made for losses that are declared and were not seen yet.
+  private static let furtherSamples = 200
+
+  /// Goes on with samples until each declared loss is seen; one that is not is a failure.
+  private func findDeclared(
+    _ way: Way, _ samples: inout MappingSamples, after count: Int, _ report: inout SampleTestReport,
+  ) throws(WorkbenchError) {
+    for number in (count + 1)...(count + Self.furtherSamples) where report.declared.contains(where: { $0.differences == 0 }) {
+      let document = try Self.document(try samples.sample(number), for: way.there)
+      let open = report.declared.filter { $0.differences == 0 }.map(\.loss)
+      let trip = try? roundTrip(way, document) { difference in open.contains { $0.mayConcern(difference) } }
+      guard let trip else { continue }
+      _ = report.undeclared(trip.unexplained)
+    }
+    for (loss, differences) in report.declared where differences == 0 {
+      report.failures.append(
+        .init(
+          kind: .unfounded, sample: 0, path: loss.path, rule: loss.kind.rawValue,
+          message: "\(loss.position): no sample shows this loss; take the declaration out, or correct it"))
+    }
+  }
+
+  private static func document(_ sample: Sample, for mapping: Mapping) throws(WorkbenchError) -> SourceDocument {
+    try SourceDocument(sample.bytes, as: mapping.source.format, named: sample.name)
+  }
+
   private func test(
-    _ mapping: Mapping, _ opposite: Mapping?, _ document: SourceDocument, _ number: Int,
+    _ mapping: Mapping, _ way: Way?, _ document: SourceDocument, _ number: Int,
     _ report: inout SampleTestReport,
   ) throws(WorkbenchError) {
     let run = try run(mapping, document)
@@ -41,12 +84,12 @@ extension Workbench {
     report.failures += output.findings.map {
       .init(kind: .invalidTarget, sample: number, path: $0.path, rule: $0.rule, message: $0.messageEnglish)
     }
-    guard let opposite, output.findings.isEmpty else { return }
-    let trip = try RoundTrip(mapping, opposite, document, in: self)
+    guard let way, output.findings.isEmpty else { return }
+    let trip = try roundTrip(way, document)
     for cause in trip.stopCauses { report.stoppedOnReturn[cause, default: 0] += 1 }
     guard trip.stopCauses.isEmpty else { return }
     report.returned += 1
-    report.failures += trip.unexplained.map {
+    report.failures += report.undeclared(trip.unexplained).map {
       .init(kind: .roundTrip, sample: number, path: $0.path, rule: $0.kind.rawValue, message: $0.text)
     }
   }
@@ -55,8 +98,7 @@ extension Workbench {
   package func samples(of mapping: Mapping, seed: UInt64) throws(WorkbenchError) -> MappingSamples {
     let root = sourceRoot(of: mapping)
     do {
-      var maker = try SampleMaker(contentsOf: "\(schemasFolder)/\(mapping.source.schema)", root: root, seed: seed)
-      maker.isIndented = false
+      let maker = try SampleMaker(contentsOf: "\(schemasFolder)/\(mapping.source.schema)", root: root, seed: seed)
       let examples = try examples(of: mapping, .example).map { try document(of: $0, for: mapping).textsByPath }
       var expectations = SourceExpectations(of: examples)
       if let definition = mapping.definition {
@@ -74,6 +116,14 @@ extension Workbench {
     MappingChecker(codes: registry.codes, shelf: shelf).check(mapping).sourceRoot
   }
 
+  /// The schema that the documents of a mapping obey, unfolded.
+  private func sourceTree(of mapping: Mapping) -> SchemaTree? {
+    guard let shape = try? shelf.shape(mapping.source.schema),
+      let root = sourceRoot(of: mapping).flatMap({ shape.root(named: $0) }) ?? shape.roots.first
+    else { return nil }
+    return shelf.tree(of: shape, at: mapping.source.schema, from: root)
+  }
+
   /// The latest mapping that reads what this one writes and writes what it reads; both must be tables, which alone can
   /// tell what they lose.
   package func opposite(of mapping: Mapping) -> Mapping? {
@@ -83,6 +133,21 @@ extension Workbench {
       other.source.schema == mapping.target.schema, other.target.schema == mapping.source.schema
     else { return nil }
     return other
+  }
+}
+
+extension SampleTestReport {
+  /// The differences that nobody declared; those that somebody did are counted.
+  fileprivate mutating func undeclared(_ differences: [StructuralDifference]) -> [StructuralDifference] {
+    differences.filter { difference in
+      // The declaration that says most precisely what it means is the one that counts.
+      let covering = declared.indices.filter { declared[$0].loss.covers(difference) }
+      guard let index = covering.max(by: { declared[$0].loss.path.count < declared[$1].loss.path.count }) else {
+        return true
+      }
+      declared[index].differences += 1
+      return false
+    }
   }
 }
 

@@ -12,7 +12,8 @@ enum SampleMapCommand: Command {
     Makes documents that are valid against the mapping's source schema, as `map test --samples` sends them through the
     mapping: codes of its tables, times and numbers it can read, documents inside strings, the places it must have. By
     turns a document is filled, filled by chance, holds only what is needed, stands at a limit of the schema, or is made
-    without asking the mapping. The same seed gives the same documents, one on a line.
+    without asking the mapping. The same seed gives the same documents. One is printed with line breaks, several with one on
+    a line.
 
     \(WorkbenchFiles.help)
       --seed           a number, 1 unless told
@@ -34,6 +35,7 @@ enum SampleMapCommand: Command {
     let workbench = try WorkbenchFiles.open(arguments)
     let samples = try WorkbenchFiles.ask { () throws(WorkbenchError) in
       var maker = try workbench.samples(of: try workbench.mapping(name), seed: seed)
+      maker.isIndented = count == 1
       var samples: [Sample] = []
       for number in first..<(first + count) { samples.append(try maker.sample(number)) }
       return samples

@@ -43,11 +43,14 @@ enum SampleTest {
         ?? "; no way back"
     }
     Terminal.print(line)
+    for (loss, differences) in report.declared {
+      Terminal.print("  declared: \(loss.path) \(loss.kind.rawValue) (\(differences) seen): \(loss.reason)")
+    }
     for failure in report.failures.prefix(failuresShown) {
+      let place = failure.sample > 0 ? "seed \(report.seed), sample \(failure.sample): " : ""
       Terminal.print(
-        "  FAILED seed \(report.seed), sample \(failure.sample): \(failure.kind.rawValue): \(failure.path): "
-          + "\(failure.rule): \(failure.message)")
-      Terminal.print("    repeat: " + report.repetition(of: failure))
+        "  FAILED \(place)\(failure.kind.rawValue): \(failure.path): \(failure.rule): \(failure.message)")
+      if let repetition = report.repetition(of: failure) { Terminal.print("    repeat: " + repetition) }
     }
     let more = report.failures.count - failuresShown
     if more > 0 { Terminal.print("  … and \(more) more; --json has all") }
@@ -73,6 +76,12 @@ enum SampleTest {
           writer.beginObject()
           for (cause, count) in causes.sorted(by: { $0.key < $1.key }) { writer.member(cause, count) }
           writer.endObject()
+        }
+        WorkbenchJSON.list("declared", report.declared, &writer) { declared, writer in
+          writer.member("path", declared.loss.path)
+          writer.member("difference", declared.loss.kind.rawValue)
+          writer.member("reason", declared.loss.reason)
+          writer.member("seen", declared.differences)
         }
         WorkbenchJSON.list("failures", report.failures, &writer) { failure, writer in
           writer.member("kind", failure.kind.rawValue)

@@ -19,7 +19,13 @@ package struct MappingSamples {
     case free
   }
 
-  private let maker: SampleMaker
+  /// Documents are written with line breaks; otherwise each is one line.
+  package var isIndented: Bool {
+    get { maker.isIndented }
+    set { maker.isIndented = newValue }
+  }
+
+  private var maker: SampleMaker
   private let expectations: SourceExpectations
   /// The texts of each example beside the mapping, by path.
   private let examples: [[String: [String]]]
