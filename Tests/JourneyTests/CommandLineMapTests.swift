@@ -24,7 +24,7 @@ struct CommandLineMapTests {
     let run = map("run", "canonical--dvcqg-a.ho-so", dossier)
     #expect(run.exitCode == 0)
     #expect(try json(run)["TrangThaiHoSo"]?.string == "8")
-    #expect(run.errorText.contains("mapping.yaml:23:5: TrichYeuHoSo from /dossier/summary: cut by 70 character(s)"))
+    #expect(run.errorText.contains("mapping.yaml:29:5: TrichYeuHoSo from /dossier/summary: cut by 70 character(s)"))
     let object = try json(map("run", "canonical--dvcqg-a.ho-so/1", dossier, "--json"))
     #expect(object["outcome"]?.string == "translated")
     #expect(Array(try #require(object["notes"]).elements)[0]["kind"]?.string == "cut")
@@ -51,8 +51,8 @@ struct CommandLineMapTests {
     let run = map("explain", "canonical--dvcqg-a.ho-so", dossier, "--path", "/TrangThaiHoSo")
     #expect(run.exitCode == 0 && run.lines.count == 4)
     #expect(run.lines[0] == #"/TrangThaiHoSo: "8""#)
-    #expect(run.lines[1].hasSuffix("mapping.yaml:26:5: to TrangThaiHoSo, from status"))
-    #expect(run.lines[2].hasSuffix(#"trich-yeu-dai.in.xml:37:3: /dossier/status: "stopped""#))
+    #expect(run.lines[1].hasSuffix("mapping.yaml:32:5: to TrangThaiHoSo, from status"))
+    #expect(run.lines[2].hasSuffix(#"trich-yeu-dai.in.xml:41:3: /dossier/status: "stopped""#))
     #expect(run.lines[3].contains(#""stopped" → "8" ("#) && run.lines[3].contains("codes/dvcqg-status.yaml:"))
     #expect(map("explain", "canonical--dvcqg-a.ho-so", dossier, "--path", "/Khong").exitCode == 1)
     let all = try json(map("explain", "canonical--dvcqg-a.ho-so", dossier, "--json"))
@@ -63,7 +63,7 @@ struct CommandLineMapTests {
   func loss() throws {
     let run = map("loss", "canonical--dvcqg-a.ho-so", dossier)
     #expect(run.exitCode == 1)
-    #expect(run.text.contains("trich-yeu-dai.in.xml:30:3: /dossier/summary: cut: cut by 70 character(s)"))
+    #expect(run.text.contains("trich-yeu-dai.in.xml:34:3: /dossier/summary: cut: cut by 70 character(s)"))
     #expect(run.text.contains("/dossier/owner/address: ignored: the portal has no field for the owner's address"))
     let object = try json(map("loss", "canonical--dvcqg-a.ho-so", dossier, "--json", "--all"))
     let totals = object["totals"]?.members.compactMap { $0.value.numberText.flatMap { Int($0) } } ?? []

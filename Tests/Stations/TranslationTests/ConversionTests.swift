@@ -95,6 +95,20 @@ struct ConversionTests {
     #expect(texts.contains("<a>") == !family.isEmpty)
   }
 
+  @Test(
+    "a result without the form that the row wants refuses the document at the place it was read; an empty one does not")
+  func pattern() throws {
+    let mapping = try Workbench.mapping("  - { to: a, from: x, pattern: '^H[0-9]+$', cut: 3 }\n  - { to: b, from: y }")
+    #expect(try mapping.text(Workbench.json(#"{"x":"H1234","y":"1"}"#)) == "<dossier><a>H12</a><b>1</b></dossier>")
+    #expect(try mapping.text(Workbench.json(#"{"x":"","y":"1"}"#)) == "<dossier><b>1</b></dossier>")
+    guard case .refused(let findings) = try mapping.translate(Workbench.json(#"{"x":"K1","y":"1"}"#)) else {
+      Issue.record("it was not refused")
+      return
+    }
+    #expect(findings.map(\.rule) == ["mapping.pattern"] && findings.map(\.path) == ["/x"])
+    #expect(findings.allSatisfy { !$0.messageEnglish.contains("K1") && $0.messageEnglish.contains("‘a’") })
+  }
+
   @Test("a long text is cut at whole characters and the report says so")
   func cut() throws {
     let mapping = try Workbench.mapping("  - { to: a, from: x, cut: 5 }")

@@ -32,6 +32,8 @@ struct MappingMistakeTests {
         "m.yaml:6:5: a row has one conversion and not ‘time’, ‘number’"
       ),
       ("{ to: a, from: b, cut: 0 }", "m.yaml:6:28: ‘cut’ is below 1"),
+      ("{ to: a, from: b, pattern: '[0-9' }", "m.yaml:6:32: ‘pattern’ is no regular expression"),
+      ("{ to: a, value: b, pattern: b }", "m.yaml:6:24: ‘pattern’ has no effect on a constant"),
       ("{ to: a, from: b, required: yes }", "m.yaml:6:33: true or false is needed here"),
       ("{ to: a, from: b, required: true, default: x }", "m.yaml:6:23: a row with a default is never empty"),
       ("{ to: a, from: b, default: \"\" }", "m.yaml:6:23: the default is empty"),

@@ -77,7 +77,9 @@ struct SampleGrower {
   private mutating func text(at id: SchemaShape.Place.ID) throws(SampleError) -> SampleScalar {
     if let forced = plan.texts[id] { return forced }
     guard let rules = shape[id].value else { return SampleScalar(kind: .untagged, text: "") }
-    if let wanted = texts.scalar(rules, isJSON: shape.format == .json, by: plan.hints.texts[path.joined(separator: "/")]) {
+    if let wanted = texts.scalar(
+      rules, isJSON: shape.format == .json, by: plan.hints.texts[path.joined(separator: "/")])
+    {
       return wanted
     }
     do throws(SampleError) {
@@ -137,7 +139,8 @@ struct SampleGrower {
       if count > 0, let members { count = max(count, min(members.texts.count, occurs.maximum ?? .max)) }
       for number in 0..<count {
         let child = try inside(shape[id].name) { grower throws(SampleError) in
-          try grower.grow(id, isList: isList, as: members.flatMap { number < $0.texts.count ? ($0.key, $0.texts[number]) : nil })
+          try grower.grow(
+            id, isList: isList, as: members.flatMap { number < $0.texts.count ? ($0.key, $0.texts[number]) : nil })
         }
         node.parts.append(.node(child))
       }

@@ -11,7 +11,8 @@ extension Workbench {
   package func test(
     _ mapping: Mapping, samples count: Int, seed: UInt64, isRoundTrip: Bool = false,
   ) throws(WorkbenchError) -> SampleTestReport {
-    let way = isRoundTrip ? opposite(of: mapping).map { Way(there: mapping, back: $0, source: sourceTree(of: mapping)) } : nil
+    let way =
+      isRoundTrip ? opposite(of: mapping).map { Way(there: mapping, back: $0, source: sourceTree(of: mapping)) } : nil
     var samples = try samples(of: mapping, seed: seed)
     var report = SampleTestReport(mapping: mapping, seed: seed, opposite: way?.back.label)
     if way != nil {
@@ -52,7 +53,8 @@ extension Workbench {
   private func findDeclared(
     _ way: Way, _ samples: inout MappingSamples, after count: Int, _ report: inout SampleTestReport,
   ) throws(WorkbenchError) {
-    for number in (count + 1)...(count + Self.furtherSamples) where report.declared.contains(where: { $0.differences == 0 }) {
+    for number in (count + 1)...(count + Self.furtherSamples)
+    where report.declared.contains(where: { $0.differences == 0 }) {
       let document = try Self.document(try samples.sample(number), for: way.there)
       let open = report.declared.filter { $0.differences == 0 }.map(\.loss)
       let trip = try? roundTrip(way, document) { difference in open.contains { $0.mayConcern(difference) } }

@@ -16,19 +16,22 @@ enum TestMapCommand: Command {
     CASE.expect, which says `held TABLE …` or `refused ROW`. Documents are compared by structure: layout does not matter,
     nor in JSON the order of members. Inputs and outputs must be valid. Without a name, all mappings are tested.
 
-    With --samples, N documents made of the source's schema go through the mapping instead, and what it makes of them must
-    be valid. What is held or refused is counted by its reason and is no failure. Each failure says how to repeat it.
+    With --samples, N documents made of the source's schema, as `map sample` prints them, go through the mapping instead, and
+    what it makes of them must be valid. What is held or refused is counted by its reason and is no failure. Each failure says how to repeat it.
 
     \(WorkbenchFiles.help)
       --samples N      how many samples of each mapping's source schema, 100000 at most
       --seed S         a number, 1 unless told; the same seed makes the same samples
       --round-trip     what the mapping of the opposite direction makes of an output must be the sample again, except for
-                       what `map loss` says of either mapping
+                       what `map loss` says of either mapping and what round-trip.yaml beside the mapping declares (path,
+                       difference: added, removed or changed, reason); values are compared and not spellings. What is
+                       declared is looked for in further samples, and fails where none shows it
       --update         write the goldens anew that differ or are missing; look at the change before you commit it
       --json           one object: passed, failed, updated, mappings[]: mapping, results[]: name, kind, passed, updated,
                        failures[] (texts). With --samples: failed, mappings[]: mapping, seed, opposite, samples, translated,
-                       returned, stopped{}, stoppedOnReturn{} (numbers by reason), failures[]: kind (invalid-target,
-                       round-trip, unusable), sample, path, rule, message, repeat
+                       returned, stopped{}, stoppedOnReturn{} (numbers by reason), declared[]: path, difference, reason,
+                       seen; failures[]: kind (invalid-target, round-trip, unfounded, unusable), sample, path, rule,
+                       message, repeat
 
     Exit codes: 0 all passed · 1 something failed · 2 the call, a file or a folder cannot be used
     """

@@ -54,7 +54,8 @@ struct MappingRowReader {
     guard let target, let content else { return nil }
     let row = MappingRow(
       position: node.position, target: target, content: content, each: each, groupBy: groupBy, parse: parse, when: when,
-      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty, type: type)
+      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty,
+      type: type)
     check(row, mapping)
     return row
   }

@@ -216,11 +216,15 @@ struct ExpectationReader {
       let bare = steps[...index].map { XPathStep($0.axis, $0.test) }
       let nodes = reader.evaluate(.path(start, bare), at: place.context, for: .existence).nodes
       for conjunct in step.predicates.flatMap(\.conjuncts) {
-        guard case .operation(.equal, .path(.context, let key), .literal(let text)) = conjunct, !text.isEmpty else { continue }
+        guard case .operation(.equal, .path(.context, let key), .literal(let text)) = conjunct, !text.isEmpty else {
+          continue
+        }
         for node in nodes {
           let keyNodes = reader.evaluate(
-            .path(.context, key), at: SourceContext(nodes: [node]), for: .comparison).nodes
-          guard let keyNode = keyNodes.first, reader.tree[node].step.repeats, path(keyNode).hasPrefix(path(node) + "/") else { continue }
+            .path(.context, key), at: SourceContext(nodes: [node]), for: .comparison
+          ).nodes
+          guard let keyNode = keyNodes.first, reader.tree[node].step.repeats, path(keyNode).hasPrefix(path(node) + "/")
+          else { continue }
           expectations.members.append(
             SourceExpectations.Member(
               path: path(node), key: String(path(keyNode).dropFirst(path(node).count + 1)), text: text,

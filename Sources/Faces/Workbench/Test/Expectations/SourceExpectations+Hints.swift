@@ -24,7 +24,9 @@ extension SourceExpectations {
       }
     }
     for member in members where scene.allows(member.conditions) { hints.add(member) }
-    for (path, texts) in compared { hints.texts[path, default: .init()].supplies.append(ExpectedValues.choice(texts.sorted())) }
+    for (path, texts) in compared {
+      hints.texts[path, default: .init()].supplies.append(ExpectedValues.choice(texts.sorted()))
+    }
     for reading in readings where scene.allows(reading.conditions) { hints.add(reading, isStrict: isStrict) }
     for need in needs where scene.allows(need.conditions) { hints.needed.insert(need.path) }
     add(documents.filter { scene.allows($0.conditions) }, to: &hints, isStrict: isStrict, &chance, inner)
@@ -62,7 +64,10 @@ extension SourceExpectations {
   private func add(_ lookups: [Lookup], to scene: inout Scene, _ chance: inout SeededGenerator) {
     for lookup in lookups where scene.allows(lookup.conditions) {
       let rows = lookup.table.rows.filter { row in
-        row.applies(lookup.direction) && lookup.paths.allSatisfy { scene.texts[$0] ?? row.question(lookup.direction) == row.question(lookup.direction) }
+        row.applies(lookup.direction)
+          && lookup.paths.allSatisfy {
+            scene.texts[$0] ?? row.question(lookup.direction) == row.question(lookup.direction)
+          }
           && zip(row.cells, lookup.columns).allSatisfy { cell, column in
             if case .text(let text)? = column { cell == nil || cell == text } else { true }
           }
