@@ -11,7 +11,7 @@ struct RoundTripTests {
     "canonical--hotich.dang-ky-ho-tich/1":
       "the kind of a form is any word of capitals, and only the modules of the table hotich-procedure come back",
     "hotich.ho-so--canonical/1":
-      "the older form has texts where the form from 8/2025 on, which is the one written, has numbers",
+      "codes and the place of registration are any text, and numbers and a unit's code in the form that is written",
   ]
 
   static let pairs: [String] = Shelf.tables.filter { label in
