@@ -17,7 +17,7 @@ struct ReturnedText {
     if let one = moment(before, formatsBefore), let other = moment(after, formatsAfter) { return one == other }
     if isNumber, let one = number(before), let other = number(after) { return one == other }
     if isBoolean, let one = boolean(before), let other = boolean(after) { return one == other }
-    if isFile { return before.filter { !$0.isWhitespace } == after.filter { !$0.isWhitespace } }
+    if isFile { return base64(before) == base64(after) }
     return losesWhiteSpace && words(before) == words(after)
   }
 
@@ -93,6 +93,14 @@ struct ReturnedText {
       || steps.contains { step in
         if case .file = step { true } else { false }
       }
+  }
+
+  /// The file without line breaks; of one that was kept on the way back and is named since, what was kept.
+  private func base64(_ text: String) -> String {
+    let kept = backwards.flatMap(\.steps).first { step in
+      if case .file(.claim) = step.step { step.output == text } else { false }
+    }
+    return (kept?.input ?? text).filter { !$0.isWhitespace }
   }
 
   private var losesWhiteSpace: Bool {

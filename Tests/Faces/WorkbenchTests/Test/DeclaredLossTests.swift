@@ -22,10 +22,12 @@ struct DeclaredLossTests {
     """
   private let bench = TestBench()
 
-  private func report(back: String, declared: String? = nil) throws -> SampleTestReport {
-    bench.write(Self.partner, "Schemas/a/1/a.json")
+  private func report(
+    partner: String = Self.partner, there: String = Self.there, back: String, declared: String? = nil,
+  ) throws -> SampleTestReport {
+    bench.write(partner, "Schemas/a/1/a.json")
     bench.write(Self.target, "Schemas/b/1/b.xsd")
-    bench.write(mapping: Self.there, version: 1)
+    bench.write(mapping: there, version: 1)
     bench.write(
       """
       mapping: b--a
@@ -53,6 +55,19 @@ struct DeclaredLossTests {
     let moved = try report(
       back: Self.same.replacing("from: day", with: "from: \"concat('2025', substring(day, 5))\""))
     #expect(!moved.isPassed && moved.failures.allSatisfy { $0.path == "/Ngay" && $0.rule == "changed" })
+  }
+
+  @Test("a file that is kept on the way back and named since is the same; another file is not")
+  func files() throws {
+    let partner = Self.partner.replacing(", \"pattern\": \"^[a-z]{5}$\"", with: ", \"minLength\": 1")
+    let there = Self.there.replacing("from: Ten }", with: "from: Ten, file: inline }")
+    let kept = Self.same.replacing("from: name }", with: "from: name, file: claim }")
+    let same = try report(partner: partner, there: there, back: kept)
+    #expect(same.isPassed && same.returned == 10, "\(same.failures)")
+    let other = try report(
+      partner: partner, there: there,
+      back: kept.replacing("from: name,", with: "from: \"concat(substring(name, 1, 0), 'QUJD')\","))
+    #expect(!other.isPassed && other.failures.contains { $0.path == "/Ten" && $0.rule == "changed" })
   }
 
   @Test("a difference that is declared is counted and no failure, and no other is excused with it")
