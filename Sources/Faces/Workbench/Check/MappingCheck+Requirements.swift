@@ -4,7 +4,12 @@ import XMLKit
 
 extension MappingCheck {
   /// A place that its parent must have: one declaration, or any of a choice.
-  private typealias Requirement = (names: [String], nodes: Set<Int>)
+  private struct Requirement {
+    let names: [String]
+    let nodes: Set<Int>
+    /// The places of the optional group it belongs to, where it is required only beside another of them.
+    var group: Set<Int>?
+  }
 
   /// Holds every written element against what the schema requires inside it.
   mutating func checkRequirements() {
@@ -22,32 +27,31 @@ extension MappingCheck {
     if tree.shape.format == .json, written[element].feed != nil, tree[node].value != nil { return [] }
     let children = tree.children(of: node)
     var found: [Requirement] = children.filter { tree[$0].isAttribute && tree[$0].step.isRequired }
-      .map { ([tree[$0].step.name], [$0]) }
+      .map { Requirement(names: [tree[$0].step.name], nodes: [$0]) }
     let fed = Set(written[element].children.compactMap { written[$0].node })
     func nodes(of ids: [SchemaShape.Place.ID]) -> Set<Int> {
       Set(children.filter { !Set(tree[$0].places).isDisjoint(with: ids) })
     }
-    func visit(_ particle: SchemaShape.Particle) {
+    func visit(_ particle: SchemaShape.Particle, in group: Set<Int>?) {
       switch particle {
       case .wildcard: break
       case .place(let id, let occurs, _):
-        if occurs.minimum > 0 { found.append(([tree.shape[id].name], nodes(of: [id]))) }
+        guard occurs.minimum > 0 else { return }
+        found.append(Requirement(names: [tree.shape[id].name], nodes: nodes(of: [id]), group: group))
       case .sequence(let parts, let occurs), .all(let parts, let occurs):
-        guard occurs.minimum > 0 || !fed.isDisjoint(with: nodes(of: particle.places)) else {
-          return
-        }
-        parts.forEach(visit)
+        let own = nodes(of: particle.places)
+        guard occurs.minimum > 0 || !fed.isDisjoint(with: own) else { return }
+        for part in parts { visit(part, in: occurs.minimum > 0 ? group : own) }
       case .choice(let parts, let occurs):
         let begun = parts.filter { !fed.isDisjoint(with: nodes(of: $0.places)) }
-        if begun.count == 1 { return visit(begun[0]) }
-        guard begun.isEmpty, occurs.minimum > 0, !parts.contains(where: \.mayBeNothing) else {
-          return
-        }
+        let mayBeLeftOut = occurs.minimum == 0 || parts.contains(where: \.mayBeNothing)
+        if begun.count == 1 { return visit(begun[0], in: mayBeLeftOut ? nodes(of: begun[0].places) : group) }
+        guard begun.isEmpty, !mayBeLeftOut else { return }
         let ids = parts.flatMap(\.places)
-        found.append((ids.map { tree.shape[$0].name }, nodes(of: ids)))
+        found.append(Requirement(names: ids.map { tree.shape[$0].name }, nodes: nodes(of: ids), group: group))
       }
     }
-    if let content = tree.shape[place].content { visit(content) }
+    if let content = tree.shape[place].content { visit(content, in: nil) }
     return found
   }
 
@@ -58,23 +62,43 @@ extension MappingCheck {
       own.node == SchemaTree.root ? name : "\(path(of: element))/\(name)"
     }
     let phrase = names.map { "‘\($0)’" }.joined(separator: " or ")
-    let whenever =
-      element == 0 || own.parent == nil ? "always" : "whenever ‘\(path(of: element))’ is written"
+    // What is written beside it, so that it must be there too.
+    let others = own.children.filter { child in
+      guard !children.contains(child), let group = requirement.group else { return false }
+      return written[child].node.map(group.contains) ?? false
+    }
+    let whenever = whenever(requirement, of: element, beside: others)
     guard !children.isEmpty else {
       return report(
         .error, .unfedRequired, at: own.position,
         "no row feeds \(phrase), which the target requires \(whenever)",
         remedy: "add a row for it", path: names.first ?? "")
     }
-    // An element that is written only because of its required part is not written without it.
-    if own.parent != nil, !own.isKept, own.feed == nil, children.count == own.children.count {
+    // What is written only because of its required part is not written without it.
+    if requirement.group != nil {
+      if others.isEmpty { return }
+    } else if own.parent != nil, !own.isKept, own.feed == nil, children.count == own.children.count {
       return
     }
     let cases = children.flatMap { feedCases(of: $0) }
     guard !cases.contains(where: { $0.isSure && $0.whens.isEmpty }) else { return }
     let sure = cases.filter(\.isSure)
-    if covers(sure) || isImplied(cases, by: element) { return }
+    if covers(sure) { return }
+    if requirement.group != nil {
+      if isImplied(cases, by: others.flatMap { (written[$0].feed == nil ? [] : [$0]) + feeds(below: $0) }) { return }
+    } else if own.parent != nil, !own.isKept, isImplied(cases, by: feeds(below: element)) {
+      return
+    }
     complain(cases, phrase, whenever, path: names.first ?? "")
+  }
+
+  private func whenever(_ requirement: Requirement, of element: Int, beside others: [Int]) -> String {
+    if requirement.group == nil {
+      return element == 0 || written[element].parent == nil ? "always" : "whenever ‘\(path(of: element))’ is written"
+    }
+    var paths: [String] = []
+    for path in others.map({ path(of: $0) }) where !paths.contains(path) { paths.append(path) }
+    return "whenever " + paths.map { "‘\($0)’" }.joined(separator: " or ") + " is written"
   }
 
   private mutating func complain(
@@ -134,17 +158,17 @@ extension MappingCheck {
     return cases
   }
 
-  /// Whether the element is written only from a part of the source that never lacks the text of one of the cases.
-  private func isImplied(_ cases: [FeedCase], by element: Int) -> Bool {
-    guard written[element].parent != nil, !written[element].isKept else { return false }
-    let feeds = feeds(below: element)
-    return cases.contains { feedCase in
+  /// Whether all these texts come from a part of the source that never lacks the text of one of the cases.
+  private func isImplied(_ cases: [FeedCase], by feeds: [Int]) -> Bool {
+    cases.contains { feedCase in
       let own = written[feedCase.element]
       guard feedCase.whens.isEmpty, let anchor = own.feed?.anchor else { return false }
-      let part = Set(sources[own.context.source].tree.subtree(of: anchor))
+      let tree = sources[own.context.source].tree
       return feeds.allSatisfy { feed in
-        written[feed].context.source == own.context.source && !(written[feed].feed?.places.isEmpty ?? true)
-          && written[feed].feed?.places.isSubset(of: part) ?? false
+        guard written[feed].context.source == own.context.source, let places = written[feed].feed?.places,
+          !places.isEmpty
+        else { return false }
+        return places.allSatisfy { tree.isThere(anchor, whenever: $0) }
       }
     }
   }

@@ -110,16 +110,29 @@ package struct SchemaTree: Sendable {
 
   /// Whether a document that holds `parent` holds one of these children of it. Where null may stand in place of the
   /// parent's content it does not, unless `isFilled` says that there is content.
-  package func guarantees(oneOf children: Set<Int>, in parent: Int, isFilled: Bool = false) -> Bool {
+  /// `present` are children of which it is known that they are there.
+  package func guarantees(
+    oneOf children: Set<Int>, in parent: Int, isFilled: Bool = false, beside present: Set<Int> = [],
+  ) -> Bool {
     if children.contains(where: { nodes[$0].step.isRequired }) { return true }
     let places = Set(children.flatMap { nodes[$0].places })
+    let known = Set(present.flatMap { nodes[$0].places })
     let candidates = nodes[parent].places.map { shape[$0] }.filter { !isFilled || $0.content != nil }
     return !candidates.isEmpty
       && candidates.allSatisfy { place in
         let mayBeNull = place.isNillable || shape.format == .json && place.value != nil
         guard isFilled || !mayBeNull, let content = place.content else { return false }
-        return content.guarantees(oneOf: places)
+        return content.guarantees(oneOf: places, beside: known)
       }
+  }
+
+  /// Whether a document that holds `place` holds `other` too: around it, or beside what is around it in one group.
+  package func isThere(_ other: Int, whenever place: Int) -> Bool {
+    if subtree(of: other).contains(place) { return true }
+    guard let parent = nodes[other].parent, parent != Self.document,
+      let beside = ([place] + ancestors(of: place)).first(where: { nodes[$0].parent == parent })
+    else { return false }
+    return guarantees(oneOf: [other], in: parent, isFilled: true, beside: [beside])
   }
 }
 
@@ -133,15 +146,21 @@ extension SchemaShape.Particle {
     }
   }
 
-  /// Whether content of this form holds one of these elements.
-  func guarantees(oneOf places: Set<SchemaShape.Place.ID>) -> Bool {
+  /// Whether content of this form holds one of these elements, given that it holds `present`.
+  func guarantees(oneOf places: Set<SchemaShape.Place.ID>, beside present: Set<SchemaShape.Place.ID> = []) -> Bool {
     switch self {
-    case .place(let id, let occurs, _): occurs.minimum > 0 && places.contains(id)
+    case .place(let id, let occurs, _): return occurs.minimum > 0 && places.contains(id)
     case .sequence(let parts, let occurs), .all(let parts, let occurs):
-      occurs.minimum > 0 && parts.contains { $0.guarantees(oneOf: places) }
+      return (occurs.minimum > 0 || holds(present)) && parts.contains { $0.guarantees(oneOf: places, beside: present) }
     case .choice(let parts, let occurs):
-      occurs.minimum > 0 && !parts.isEmpty && parts.allSatisfy { $0.guarantees(oneOf: places) }
-    case .wildcard: false
+      let chosen = parts.filter { $0.holds(present) }
+      guard occurs.minimum > 0 || !chosen.isEmpty, !parts.isEmpty else { return false }
+      return (chosen.isEmpty ? parts : chosen).allSatisfy { $0.guarantees(oneOf: places, beside: present) }
+    case .wildcard: return false
     }
+  }
+
+  private func holds(_ some: Set<SchemaShape.Place.ID>) -> Bool {
+    !some.isEmpty && places.contains(where: some.contains)
   }
 }

@@ -53,6 +53,10 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       place: "7:76", says: ["‘ten/ho’", "whenever ‘ten’ is written"],
       clean: [code, "{ to: note, \(written), rows: [{ to: ten, from: ten }] }"]),
     BrokenMapping(
+      rule: .unfedRequired, broken: [code, "{ to: until, from: ghiChu }"], place: "4:9",
+      says: ["‘since’", "whenever ‘until’ is written"],
+      clean: [code, "{ to: since, from: ma }", "{ to: until, from: ghiChu }"]),
+    BrokenMapping(
       rule: .whenLeavesEmpty, broken: ["{ to: code, from: ma, when: \"loai = '1'\" }"], place: "6:33",
       says: ["‘code’"],
       clean: ["{ to: code, from: ma, when: \"loai = '1'\" }", "{ to: code, value: x, when: \"loai = '2'\" }"]),
@@ -63,6 +67,10 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       rule: .mayBeEmpty, broken: [code, "{ to: unit/code, from: ghiChu }", "{ to: unit/name, from: ma }"], place: "7:5",
       says: ["‘unit/code’"],
       clean: [code, "{ to: unit/code, from: ghiChu, when: ghiChu != '' }", "{ to: note, from: ma }"], level: .warning),
+    BrokenMapping(
+      rule: .mayBeEmpty, broken: [code, "{ to: since, from: ghiChu }", "{ to: until, from: ma }"], place: "7:5",
+      says: ["‘ghiChu’", "‘since’", "whenever ‘until’ is written"], clean: [code, "{ to: since, from: ghiChu }"],
+      level: .warning),
     BrokenMapping(
       rule: .unreadSource, broken: [code], place: "3:9", says: ["‘dsTep’", "3 leaves"], clean: [code],
       ignore: CheckBench.leaves.filter { $0 != "ma" && !$0.hasPrefix("dsTep") }.map { "{ from: \($0), reason: r }" }),

@@ -54,6 +54,8 @@ struct CheckBench {
           <xs:element name="name" type="xs:string" minOccurs="0"/></xs:sequence></xs:complexType></xs:element>
         <xs:element name="file" type="File" minOccurs="0" maxOccurs="unbounded"/>
         <xs:element name="note" type="xs:string" minOccurs="0"/>
+        <xs:sequence minOccurs="0"><xs:element name="since" type="Filled"/>
+          <xs:element name="until" type="xs:string" minOccurs="0"/></xs:sequence>
       </xs:sequence><xs:attribute name="id" type="xs:string"/></xs:complexType></xs:element>
     </xs:schema>
     """

@@ -129,6 +129,8 @@ struct ShippedMappingsCheckTests {
       "/TaiLieuNop/DuongDanTaiTepTin": "the address it has, or one of the gateway",
       "/DanhSachHoSoBoSung/DanhSachGiayToBoSung/DuongDanTaiTepTin": "the address it has, or one of the gateway",
       "/DanhSachGiayToKetQua/DuongDanTepTinKetQua": "the address it has, or one of the gateway",
+      "/NgayKetThucXuLy": "which must be said once the handling is over, and may be before",
+      "/DinhDanhCHS/SoDinhDanh": "a number of the form that its kind has",
     ],
     "canonical--dvcqg-b.ho-so/1": ["/ThanhPhanHoSo/SoLuong": "the copies that are said, or the files counted"],
     "canonical--hotich.dang-ky-ho-tich/1": ["/fileDinhKem/id": "its own number, or its place among the files"],

@@ -59,7 +59,8 @@ struct DeclaredLossTests {
 
   @Test("a file that is kept on the way back and named since is the same; another file is not")
   func files() throws {
-    let partner = Self.partner.replacing(", \"pattern\": \"^[a-z]{5}$\"", with: ", \"minLength\": 1")
+    let partner = Self.partner.replacing(
+      ", \"pattern\": \"^[a-z]{5}$\"", with: ", \"pattern\": \"^([A-Za-z0-9+/]{4}){1,6}$\"")
     let there = Self.there.replacing("from: Ten }", with: "from: Ten, file: inline }")
     let kept = Self.same.replacing("from: name }", with: "from: name, file: claim }")
     let same = try report(partner: partner, there: there, back: kept)
