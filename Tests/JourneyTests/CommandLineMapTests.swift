@@ -80,6 +80,43 @@ struct CommandLineMapTests {
     #expect(map("coverage", "canonical--dvcqg-a.ho-so", "--threshold", "many").exitCode == 2)
   }
 
+  @Test("sample prints the document of a number, which run reads as test --samples does")
+  func sample() throws {
+    let report = try json(map("test", "dvcqg-a.tien-do--canonical", "--samples", "5", "--seed", "3", "--json"))
+    let mapping = try #require(report["mappings"]?.elements.first { _ in true })
+    let translated = Int(try #require(mapping["translated"]?.numberText))
+    var read = 0
+    for number in 1...5 {
+      let sample = map("sample", "dvcqg-a.tien-do--canonical", "--seed", "3", "--number", "\(number)")
+      #expect(sample.exitCode == 0)
+      let file = folder.path + "/\(number).json"
+      TestFiles.write(sample.text, to: file)
+      if map("run", "dvcqg-a.tien-do--canonical", file).exitCode == 0 { read += 1 }
+    }
+    #expect(read == translated && read > 0)
+    let all = try json(map("sample", "dvcqg-a.tien-do--canonical", "--seed", "3", "--count", "5", "--json"))
+    #expect(all.elements.count == 5)
+    #expect(map("sample", "dvcqg-a.tien-do--canonical", "--number", "0").exitCode == 2)
+    #expect(map("sample", "dvcqg-a.tien-do--canonical", "--number", "2", "--count", "2").exitCode == 2)
+    #expect(map("sample", "dvcqg-a.tien-do--canonicl").errorText.contains("did you mean"))
+  }
+
+  @Test("test --round-trip tells what is declared, and ends with 1 where the way back changes more")
+  func roundTrip() throws {
+    let there = map("test", "canonical--dvcqg-a.ho-so", "--samples", "5", "--round-trip")
+    #expect(there.exitCode == 0 && there.text.contains("back through dvcqg-a.ho-so--canonical/1"), "\(there.text)")
+    #expect(there.text.contains("declared: nationalCode removed"))
+    let copy = folder.path + "/Mappings"
+    #expect(ProgramRun(["/bin/cp", "-r", root + "/Mappings", copy]).exitCode == 0)
+    TestFiles.write("losses: []\n", to: copy + "/canonical--dvcqg-a.ho-so/1/round-trip.yaml")
+    let changed = ProgramRun.lienthong(
+      "map", "test", "canonical--dvcqg-a.ho-so", "--samples", "5", "--round-trip", "--mappings", copy, "--schemas",
+      root + "/Schemas")
+    #expect(changed.exitCode == 1 && changed.text.contains("/dossier/nationalCode"), "\(changed.text)")
+    let repetition = "repeat: lienthong map sample canonical--dvcqg-a.ho-so/1 --seed 1 --number "
+    #expect(changed.text.contains(repetition))
+  }
+
   @Test("diff tells differences and ends with 1, or says nothing and ends with 0")
   func diff() {
     let one = folder.path + "/a.json"
