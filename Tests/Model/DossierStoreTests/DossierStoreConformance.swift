@@ -157,6 +157,49 @@ struct DossierStoreConformance {
   }
 
   @Test(
+    "tells with a claim whether an earlier attempt may have brought it, also after an operator let it go again",
+    arguments: StoreEngine.allCases)
+  func mayHaveArrived(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait([samples.message("A", to: ["x"], at: t0), samples.message("B", to: ["y"], at: t0)])
+    func claim(
+      _ party: PartyID, settling last: ClaimedDelivery? = nil, _ outcome: DeliveryOutcome = .refused, again: Bool = true
+    ) throws -> ClaimedDelivery? {
+      var exchange = DeliveryExchange(claims: [party: 1], at: t0)
+      if let last {
+        exchange.settlements = [
+          Settlement(
+            delivery: last.id, epoch: last.epoch, outcome: outcome, nextAttemptAt: again ? t0 : nil, startedAt: t0,
+            endedAt: t0)
+        ]
+      }
+      return try store.exchangeAndWait(exchange).first
+    }
+    func release() throws {
+      _ = try store.carryOutAndWait(
+        OperatorOrder(.release, DeliverySelection(state: .dead), actor: "operator:lan", reason: "thử lại", at: t0))
+    }
+    var delivery = try #require(try claim("x"))
+    #expect(!delivery.mayHaveArrived)
+    delivery = try #require(try claim("x", settling: delivery, .postponed(.connect, notBefore: nil)))
+    #expect(!delivery.mayHaveArrived)
+    delivery = try #require(try claim("x", settling: delivery, .answerMissing(.timeoutAfterSend)))
+    #expect(delivery.mayHaveArrived)
+    delivery = try #require(try claim("x", settling: delivery, .leftUnknown(.connect, notBefore: nil)))
+    #expect(delivery.mayHaveArrived)
+    #expect(try claim("x", settling: delivery, .leftUnknown(.connect, notBefore: nil), again: false) == nil)
+    #expect(try store.queue().map(\.state).contains(.dead))
+    try release()
+    #expect(try #require(try claim("x")).mayHaveArrived)
+
+    let other = try #require(try claim("y"))
+    #expect(try claim("y", settling: other, .postponed(.connect, notBefore: nil), again: false) == nil)
+    try release()
+    #expect(try #require(try claim("y")).mayHaveArrived == false)
+  }
+
+  @Test(
     "goes on with the next message of a dossier when the partner refused one for good", arguments: StoreEngine.allCases)
   func refusedReleases(engine: StoreEngine) throws {
     let store = try engine.open(place, at: t0)

@@ -30,6 +30,43 @@ import Testing
     #expect(attempt.answered(.credentialRejected) == .settle(.postponed(.authentication, notBefore: nil)))
   }
 
+  @Test(
+    "what may have arrived is asked about first; absent it is sent, renewed once in all, and refused questions say nothing"
+  )
+  func question() {
+    var delivery = ClaimedDelivery.sample
+    #expect(!DeliveryAttempt(delivery, variants: [""], hasToken: false, canAsk: true).isAsking)
+    delivery.mayHaveArrived = true
+    #expect(!DeliveryAttempt(delivery, variants: [""], hasToken: false).isAsking)
+    var attempt = DeliveryAttempt(delivery, variants: ["create", "update"], hasToken: true, canAsk: true)
+    #expect(attempt.isAsking && attempt.isInDoubt)
+    #expect(attempt.answered(.credentialRejected) == .renewAndResend)
+    #expect(attempt.isAsking)
+    #expect(attempt.answered(.absent) == .resend)
+    #expect(!attempt.isAsking && !attempt.isInDoubt && attempt.wasAbsent && attempt.variant == 0)
+    #expect(attempt.answered(.credentialRejected) == .settle(.postponed(.authentication, notBefore: nil)))
+    #expect(attempt.answered(.refused) == .settle(.refused))
+    var other = DeliveryAttempt(delivery, variants: [""], hasToken: false, canAsk: true)
+    #expect(other.answered(.refused) == .settle(.postponed(.clientError, notBefore: nil)))
+    #expect(other.isInDoubt)
+  }
+
+  @Test("a failure leaves in doubt what was in doubt, with the same wish of the partner and the same word about it")
+  func doubt() {
+    let moment = Timestamp(seconds: 9)
+    let outcome = DeliveryOutcome.postponed(.throttled, notBefore: moment).inDoubt
+    #expect(outcome == .leftUnknown(.throttled, notBefore: moment))
+    #expect(outcome.event == .answerMissing && outcome.allowsRetry && outcome.notBefore == moment)
+    #expect(outcome.reach == .suspended(until: moment))
+    #expect(outcome.failureBeforeSending == .postponed(.throttled, notBefore: moment))
+    #expect(
+      DeliveryOutcome.leftUnknown(.brokenAfterSend, notBefore: nil).failureBeforeSending
+        == .postponed(.timeoutBeforeSend, notBefore: nil))
+    for certain in [DeliveryOutcome.refused, .accepted(alreadyThere: true), .answerMissing(.timeoutAfterSend)] {
+      #expect(certain.inDoubt == certain)
+    }
+  }
+
   @Test("without a login there is nothing to renew")
   func noLogin() {
     var attempt = attempt()

@@ -83,6 +83,16 @@ import Testing
     ("format: json\n", "format: yaml\n", "12:13", "json, xml, text"),
     (#"when: "code = 0""#, #"when: "code =""#, "14:36", "XPath"),
     (#"when: "code = 0""#, "status: 200", "14:38", "no proof"),
+    (
+      "path: /records", #"path: /records, ask: { path: /r, answers: { rules: [{ outcome: there, when: "a" }] } }"#,
+      "9:84", "outcome: absent"
+    ),
+    (
+      "path: /records", "path: /records, ask: { path: /r, answers: { rules: [{ outcome: accepted, status: 204 }] } }",
+      "9:96", "there"
+    ),
+    ("path: /records", "path: /records, ask: { path: /r }", "9:54", "answers"),
+    ("path: /records", "path: /records, ask: { method: GET, json: { a: b } }", "9:75", "a GET has no body"),
     ("outcome: accepted, when", "outcome: acepted, when", "14:20", "did you mean ‘accepted’"),
     ("outcome: accepted, when", "switch: update, when", "14:19", "no operation has such a variant"),
     (

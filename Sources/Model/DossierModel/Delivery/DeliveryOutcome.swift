@@ -10,13 +10,22 @@ package enum DeliveryOutcome: Sendable, Equatable {
   case postponed(FailureClass, notBefore: Timestamp?)
   /// The bytes went out, no readable answer came.
   case answerMissing(FailureClass)
+  /// An earlier attempt may have reached the partner, and this one did not tell: to be tried again like `postponed`.
+  case leftUnknown(FailureClass, notBefore: Timestamp?)
 
   package var event: DeliveryEvent {
     switch self {
     case .accepted: .accepted
     case .refused: .refused
     case .postponed: .postponed
-    case .answerMissing: .answerMissing
+    case .answerMissing, .leftUnknown: .answerMissing
     }
+  }
+
+  /// The outcome of an attempt for a delivery that an earlier attempt may have brought: only the partner's own word ends
+  /// that doubt, and a failure does not turn it into "not sent".
+  package var inDoubt: DeliveryOutcome {
+    guard case .postponed(let failure, let notBefore) = self else { return self }
+    return .leftUnknown(failure, notBefore: notBefore)
   }
 }

@@ -29,4 +29,14 @@ package enum FailureClass: String, Sendable, CaseIterable {
   case outOfHours
   /// Our own configuration makes an attempt impossible (a secret file is missing, an address is no address).
   case configuration
+
+  /// Whether the partner may have taken the message all the same.
+  package var isAfterSend: Bool {
+    switch self {
+    case .timeoutAfterSend, .brokenAfterSend, .unreadableAnswer, .answerTooLarge: true
+    case .resolve, .connect, .tls, .timeoutBeforeSend, .throttled, .serverError, .clientError, .authentication,
+      .businessRetry, .businessRefusal, .outOfHours, .configuration:
+      false
+    }
+  }
 }

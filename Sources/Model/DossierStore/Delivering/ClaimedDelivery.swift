@@ -16,6 +16,8 @@ package struct ClaimedDelivery: Sendable {
   package var attempt: Int
   package var createdAt: Timestamp
   package var traceparent: String?
+  /// Whether an earlier attempt may have brought it to the partner.
+  package var mayHaveArrived = false
 
   /// The key under which the partner sees this delivery, the same at every attempt.
   package var key: String { "\(message).\(id)" }

@@ -36,7 +36,7 @@ package struct Settlement: Sendable {
   var event: DeliveryEvent {
     switch outcome {
     case .accepted, .refused: outcome.event
-    case .postponed, .answerMissing: nextAttemptAt == nil ? .exhausted : outcome.event
+    case .postponed, .answerMissing, .leftUnknown: nextAttemptAt == nil ? .exhausted : outcome.event
     }
   }
 
@@ -44,7 +44,7 @@ package struct Settlement: Sendable {
     switch outcome {
     case .accepted: nil
     case .refused: .businessRefusal
-    case .postponed(let failure, _), .answerMissing(let failure): failure
+    case .postponed(let failure, _), .leftUnknown(let failure, _), .answerMissing(let failure): failure
     }
   }
 }

@@ -67,9 +67,23 @@ extension StoreTransaction {
     for found in waiting where taken[found.lane, default: 0] < places[found.lane, default: 0] {
       taken[found.lane, default: 0] += 1
       try move(found.row, on: .claimed, at: now, actor: "gateway", epoch: epoch)
-      claimed.append(found.delivery)
+      var delivery = found.delivery
+      delivery.mayHaveArrived = try mayHaveArrived(found)
+      claimed.append(delivery)
     }
     return claimed
+  }
+
+  /// What an operator let go again is `ready`; its attempts tell what became of it before.
+  private func mayHaveArrived(_ found: HandedOut) throws(SQLError) -> Bool {
+    guard found.row.state == .ready, found.delivery.attempt > 1 else { return found.row.state == .unknown }
+    let attempts = try database.prepare("SELECT failure FROM attempt WHERE delivery = ? AND failure IS NOT NULL")
+    try attempts.bind(.integer(found.row.id.number))
+    defer { attempts.reset() }
+    while try attempts.step() {
+      if FailureClass(rawValue: attempts.text(0))?.isAfterSend == true { return true }
+    }
+    return false
   }
 
   private struct HandedOut {

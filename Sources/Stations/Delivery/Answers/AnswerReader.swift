@@ -66,6 +66,7 @@ package struct AnswerReader: Sendable {
     switch outcome {
     case .accepted: .accepted
     case .alreadyThere: .alreadyThere
+    case .absent: .absent
     case .switchVariant(let name): .switchVariant(name)
     case .sessionExpired: .credentialRejected
     case .retry: .retry(.businessRetry, notBefore: Self.retryAfter(answer, now: now))

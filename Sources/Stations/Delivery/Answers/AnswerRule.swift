@@ -5,6 +5,8 @@ package struct AnswerRule: Sendable {
   package enum Outcome: Sendable, Equatable {
     case accepted
     case alreadyThere
+    /// In answers to a question only: the partner does not have it.
+    case absent
     /// The same delivery is sent again at once in another variant of the operation. Does not apply when the operation has
     /// no such variant or this attempt has sent it, so two variants can never send each other back and forth.
     case switchVariant(String)

@@ -5,6 +5,8 @@ package import ServiceKit
 package enum AnswerVerdict: Sendable, Equatable {
   case accepted
   case alreadyThere
+  /// Asked, the partner says that it does not have it.
+  case absent
   case switchVariant(String)
   /// The partner does not take the token.
   case credentialRejected

@@ -71,7 +71,9 @@ extension DeliveryCoordinator {
       return giveUp(delivery, index, at: moment)
     }
     desks[index].queue.append(
-      DeliveryAttempt(delivery, variants: operation.variants.map(\.name), hasToken: destination.login != nil))
+      DeliveryAttempt(
+        delivery, variants: operation.variants.map(\.name), hasToken: destination.login != nil,
+        canAsk: operation.question != nil))
   }
 
   /// When the next deferred delivery of a destination is due is the store's knowledge at the start and the

@@ -125,9 +125,15 @@ final class DeliveryCoordinator {
     guard let operation = destination.operations[attempt.delivery.type] else {
       preconditionFailure("an attempt is made for operations that exist")
     }
-    let request = destination.request(
-      for: attempt.delivery, operation: operation, variant: attempt.variant, token: token, userAgent: parts.userAgent,
-      span: random.next())
+    let request: HTTPClientRequest
+    if attempt.isAsking, let question = operation.question {
+      request = destination.request(
+        asking: question, about: attempt.delivery, token: token, userAgent: parts.userAgent, span: random.next())
+    } else {
+      request = destination.request(
+        for: attempt.delivery, operation: operation, variant: attempt.variant, token: token,
+        userAgent: parts.userAgent, span: random.next())
+    }
     lastRequest += 1
     requests[lastRequest] = (index, attempt)
     desks[index].metrics.underWay.set(desks[index].schedule.underWay)
@@ -143,8 +149,7 @@ final class DeliveryCoordinator {
     defer { desks[index].metrics.underWay.set(desks[index].schedule.underWay) }
     switch result {
     case .response(let answer, _):
-      let reading = desks[index].destination.answers.read(
-        answer, variantsLeft: attempt.variantsLeft, now: moment.now)
+      let reading = read(answer, to: attempt, index, at: moment)
       switch attempt.answered(reading.verdict) {
       case .settle(let outcome):
         let settled = SettledAttempt(attempt, outcome, status: answer.status, answer: answer.body, note: reading.note)
@@ -166,6 +171,18 @@ final class DeliveryCoordinator {
       let settled = SettledAttempt(attempt, DeliveryOutcome(failure), note: "no answer: \(failure.kind.rawValue)")
       finish(settled, index, at: moment)
     }
+  }
+
+  private func read(
+    _ answer: HTTPResponse, to attempt: DeliveryAttempt, _ index: Int, at moment: Moment
+  ) -> AnswerReading {
+    let destination = desks[index].destination
+    guard attempt.isAsking, let question = destination.operations[attempt.delivery.type]?.question else {
+      return destination.answers.read(answer, variantsLeft: attempt.variantsLeft, now: moment.now)
+    }
+    var reading = question.answers.read(answer, now: moment.now)
+    reading.note = "asked whether it is there: \(reading.note)"
+    return reading
   }
 
   /// An attempt under way has an outcome.

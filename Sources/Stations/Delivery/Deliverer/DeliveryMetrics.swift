@@ -55,7 +55,7 @@ package struct DeliveryMetrics: Sendable {
     switch outcome {
     case .accepted(let alreadyThere): alreadyThere ? "alreadyThere" : "accepted"
     case .refused: "refused"
-    case .postponed(let failure, _), .answerMissing(let failure): failure.rawValue
+    case .postponed(let failure, _), .leftUnknown(let failure, _), .answerMissing(let failure): failure.rawValue
     }
   }
 }

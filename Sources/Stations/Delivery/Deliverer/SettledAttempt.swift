@@ -14,10 +14,10 @@ struct SettledAttempt {
     _ attempt: DeliveryAttempt, _ outcome: DeliveryOutcome, status: Int? = nil, answer: [UInt8] = [], note: String
   ) {
     self.attempt = attempt
-    self.outcome = outcome
+    self.outcome = attempt.isInDoubt ? outcome.inDoubt : outcome
     self.status = status
     self.answer = answer
-    self.note = note
+    self.note = attempt.wasAbsent ? "it was not there when asked; \(note)" : note
   }
 
   func settlement(due: Timestamp?, kept: Int, at moment: Moment) -> Settlement {

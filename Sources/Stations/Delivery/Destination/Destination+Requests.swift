@@ -13,17 +13,37 @@ extension Destination {
     span: UInt64
   ) -> HTTPClientRequest {
     let context = RequestContext(session: token, key: delivery.key, dossier: delivery.dossier.text)
-    var headers = operation.call.headers(context)
-    headers.append("User-Agent", userAgent)
+    var headers = headers(of: operation.call, for: delivery, context, userAgent: userAgent, span: span)
     headers.append("Idempotency-Key", context.key)
-    if sendsBearer { headers.append("Authorization", "Bearer \(token)") }
-    if let received = delivery.traceparent, let own = TraceContext.next(after: received, span: span) {
-      headers.append("traceparent", own)
-    }
     return HTTPClientRequest(
       method: operation.call.method, url: operation.call.url(context), headers: headers,
       body: operation.variants[variant].envelope.body(payload: delivery.payload, context), timeouts: timeouts,
       tls: tls, responseBytesLimit: answers.limits.bytes)
+  }
+
+  /// The request that asks whether the partner has a delivery.
+  func request(
+    asking question: DestinationQuestion, about delivery: ClaimedDelivery, token: String, userAgent: String,
+    span: UInt64
+  ) -> HTTPClientRequest {
+    let context = RequestContext(session: token, key: delivery.key, dossier: delivery.dossier.text)
+    return HTTPClientRequest(
+      method: question.call.method, url: question.call.url(context),
+      headers: headers(of: question.call, for: delivery, context, userAgent: userAgent, span: span),
+      body: question.envelope?.body(payload: [], context) ?? [], timeouts: timeouts, tls: tls,
+      responseBytesLimit: answers.limits.bytes)
+  }
+
+  private func headers(
+    of call: ResolvedCall, for delivery: ClaimedDelivery, _ context: RequestContext, userAgent: String, span: UInt64
+  ) -> HTTPHeaders {
+    var headers = call.headers(context)
+    headers.append("User-Agent", userAgent)
+    if sendsBearer { headers.append("Authorization", "Bearer \(context.session)") }
+    if let received = delivery.traceparent, let own = TraceContext.next(after: received, span: span) {
+      headers.append("traceparent", own)
+    }
+    return headers
   }
 
   /// The request for a token; only for a destination with a login.

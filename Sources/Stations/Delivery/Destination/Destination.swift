@@ -75,11 +75,12 @@ package struct Destination: Sendable {
     let filling = Filling(
       profile: profile, address: base, values: profile.defaults.merging(values) { _, given in given },
       secrets: secretTexts)
-    operations = filling.operations()
+    operations = filling.operations(limits: answerLimits)
     login = filling.login(limits: answerLimits)
     upload = filling.upload()
-    let calls = operations.values.map(\.call) + [login?.call, upload?.call].compactMap { $0 }
-    for field in Set(calls.compactMap(\.unsendableHeader)).sorted() {
+    let calls =
+      operations.values.flatMap { [$0.call, $0.question?.call] } + [login?.call, upload?.call]
+    for field in Set(calls.compactMap { $0?.unsendableHeader }).sorted() {
       problems.append(
         DestinationError.Problem(
           code: .unsendableField, path: [], message: "the field \(field) cannot be sent with what is filled in",

@@ -8,6 +8,8 @@ struct DestinationOperation: Sendable {
   let call: ResolvedCall
   /// The first is tried first; never empty.
   let variants: [Variant]
+  /// Nil when the partner cannot be asked.
+  let question: DestinationQuestion?
 
   func index(of variant: String) -> Int? { variants.firstIndex { $0.name == variant } }
 }

@@ -7,7 +7,7 @@ struct Filling {
   let values: [String: String]
   let secrets: [String: String]
 
-  func operations() -> [String: DestinationOperation] {
+  func operations(limits: AnswerLimits) -> [String: DestinationOperation] {
     var operations: [String: DestinationOperation] = [:]
     for operation in profile.operations {
       let contentType = HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: operation.contentType))
@@ -21,9 +21,19 @@ struct Filling {
           DestinationOperation.Variant(
             name: variant.name,
             envelope: ResolvedEnvelope(variant.envelope, values: values, secrets: secrets))
-        })
+        },
+        question: operation.question.map { question($0, limits: limits) })
     }
     return operations
+  }
+
+  private func question(_ question: PartnerQuestion, limits: AnswerLimits) -> DestinationQuestion {
+    var headers = profile.headers + credentialHeaders
+    if question.members != nil { headers.append(Self.jsonType) }
+    return DestinationQuestion(
+      call: call(method: question.method, path: question.path, headers: headers + question.headers),
+      envelope: question.members.map { ResolvedEnvelope(.wrap($0), values: values, secrets: secrets) },
+      answers: AnswerReader(rules: question.answers, limits: limits))
   }
 
   func upload() -> DestinationUpload? {
@@ -44,7 +54,7 @@ struct Filling {
       switch login.body {
       case .none: body = []
       case .json(let members):
-        headers.append(HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: "application/json")))
+        headers.append(Self.jsonType)
         let envelope = PayloadEnvelope.wrap(members.map { .init(name: $0.name, value: .text($0.value)) })
         body = ResolvedEnvelope(envelope, values: values, secrets: secrets).body(payload: [], .empty)
       case .form(let members):
@@ -93,6 +103,9 @@ struct Filling {
   private func text(_ template: TextTemplate) -> String {
     ResolvedText(template, values: values, secrets: secrets).text(.empty)
   }
+
+  private static let jsonType = HeaderTemplate(
+    name: "Content-Type", value: TextTemplate(literal: "application/json"))
 
   private static let formType = HeaderTemplate(
     name: "Content-Type", value: TextTemplate(literal: "application/x-www-form-urlencoded"))

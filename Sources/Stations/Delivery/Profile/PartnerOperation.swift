@@ -14,4 +14,6 @@ package struct PartnerOperation: Sendable {
   package var contentType: String
   /// In the order of the profile; the first one is tried first. An operation without variants has one without a name.
   package var variants: [Variant]
+  /// Asked before anything is sent that may have arrived; nil for a partner that is sent it again with the same key.
+  package var question: PartnerQuestion?
 }

@@ -33,12 +33,13 @@ extension PartnerProfile {
     headers = ProfileReading.headers(delivery, allowing: .request)
     defaults = ProfileReading.texts(delivery, "values")
     let namespaces = ProfileReading.texts(delivery.section("answers"), "namespaces")
-    operations = ProfileReading.operations(delivery, profile: name, messages: messages)
+    let surroundings = ProfileReading.Surroundings(
+      answersFormat: answersFormat, namespaces: namespaces, hasToken: authentication.isRenewable)
+    operations = ProfileReading.operations(delivery, profile: name, messages: messages, surroundings)
     upload = ProfileReading.upload(delivery, answersFormat: answersFormat, namespaces: namespaces)
     let variants = Set(operations.flatMap { $0.variants.map(\.name) }).subtracting([""])
     answers = ProfileReading.answers(
-      delivery.requiredSection("answers"), namespaces: namespaces, variants: variants,
-      hasToken: authentication.isRenewable)
+      delivery.requiredSection("answers"), surroundings, variants: variants)
     if !authentication.isRenewable, placesSession {
       delivery.note(
         "a template places {session} and the partner has no login", key: "authentication",

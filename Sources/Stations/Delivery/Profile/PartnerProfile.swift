@@ -58,13 +58,17 @@ extension PartnerProfile {
     for operation in operations {
       templates.append(operation.path)
       templates += operation.headers.map(\.value)
-      for variant in operation.variants {
-        guard case .wrap(let members) = variant.envelope else { continue }
-        for member in members {
-          if case .text(let template) = member.value { templates.append(template) }
-        }
-      }
+      for case .wrap(let members) in operation.variants.map(\.envelope) { templates += Self.templates(members) }
+      guard let question = operation.question else { continue }
+      templates += [question.path] + question.headers.map(\.value) + Self.templates(question.members ?? [])
     }
     return templates.flatMap(\.places)
+  }
+
+  private static func templates(_ members: [PayloadEnvelope.Member]) -> [TextTemplate] {
+    members.compactMap { member in
+      guard case .text(let template) = member.value else { return nil }
+      return template
+    }
   }
 }

@@ -8,28 +8,45 @@ extension ProfileReading {
     "refused": .refused, "unreadable": .unreadable,
   ]
 
+  /// What the rules of a profile have in common with each other.
+  struct Surroundings {
+    var answersFormat: AnswerRules.Format
+    var namespaces: [String: String]
+    var hasToken: Bool
+  }
+
   static func answers(
-    _ section: ConfigurationSection, namespaces: [String: String], variants: Set<String>, hasToken: Bool
+    _ section: ConfigurationSection, _ surroundings: Surroundings, variants: Set<String>
   ) -> AnswerRules {
     let format = section.choice("format", default: AnswerRules.Format.json)
     _ = section.node("namespaces")
-    let rules = section.sections("rules").map { rule in
-      self.rule(rule, format: format, namespaces: namespaces, variants: variants, hasToken: hasToken)
-    }
+    let rules = rules(section, format: format, surroundings, outcomes: outcomes, variants: variants)
     if section.isPresent, !rules.contains(where: { $0.outcome == .accepted }) {
       section.note("no rule says when a message is accepted", key: "rules", remedy: "add a rule with outcome: accepted")
     }
     return AnswerRules(format: format, rules: rules, otherwise: section.choice("otherwise"))
   }
 
+  /// - Parameters:
+  ///   - outcomes: by the words the rules may use.
+  ///   - variants: that a rule may switch to; nil where a rule cannot switch.
+  static func rules(
+    _ section: ConfigurationSection, format: AnswerRules.Format, _ surroundings: Surroundings,
+    outcomes: [String: AnswerRule.Outcome], variants: Set<String>?
+  ) -> [AnswerRule] {
+    section.sections("rules").map { rule in
+      let outcome = outcome(rule, outcomes, variants: variants, hasToken: surroundings.hasToken)
+      return self.rule(rule, outcome, format: format, namespaces: surroundings.namespaces)
+    }
+  }
+
   private static func rule(
-    _ section: ConfigurationSection, format: AnswerRules.Format, namespaces: [String: String], variants: Set<String>,
-    hasToken: Bool
+    _ section: ConfigurationSection, _ outcome: AnswerRule.Outcome, format: AnswerRules.Format,
+    namespaces: [String: String]
   ) -> AnswerRule {
     let rule = AnswerRule(
-      outcome(section, variants: variants, hasToken: hasToken), statuses: statuses(section),
-      when: expression(section, "when", namespaces: namespaces), contains: patterns(section),
-      in: expression(section, "in", namespaces: namespaces))
+      outcome, statuses: statuses(section), when: expression(section, "when", namespaces: namespaces),
+      contains: patterns(section), in: expression(section, "in", namespaces: namespaces))
     if format == .text, let key = ["when", "in"].first(where: { section.node($0) != nil }) {
       section.note("plain text has no tree to look into", key: key, remedy: "write contains, or another format")
     }
@@ -52,9 +69,9 @@ extension ProfileReading {
   }
 
   private static func outcome(
-    _ section: ConfigurationSection, variants: Set<String>, hasToken: Bool
+    _ section: ConfigurationSection, _ outcomes: [String: AnswerRule.Outcome], variants: Set<String>?, hasToken: Bool
   ) -> AnswerRule.Outcome {
-    if section.node("switch") != nil {
+    if let variants, section.node("switch") != nil {
       let name = section.string("switch")
       if section.node("outcome") != nil {
         section.note("a rule has an outcome or a switch", key: "outcome", remedy: "remove one of the two")
@@ -69,7 +86,9 @@ extension ProfileReading {
     let word = section.string("outcome")
     guard let outcome = outcomes[word] else {
       if !word.isEmpty {
-        let known = "one of: " + outcomes.keys.sorted().joined(separator: ", ") + "; or ‘switch: variant’"
+        let known =
+          "one of: " + outcomes.keys.sorted().joined(separator: ", ")
+          + (variants == nil ? "" : "; or ‘switch: variant’")
         let near = NearestName.of(word, among: Array(outcomes.keys)).map { "did you mean ‘\($0)’? " } ?? ""
         section.note("this outcome is not known", key: "outcome", remedy: near + known)
       }

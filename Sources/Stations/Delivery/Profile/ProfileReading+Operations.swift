@@ -27,7 +27,7 @@ extension ProfileReading {
 
   /// One operation for each kind of message the partner takes.
   static func operations(
-    _ delivery: ConfigurationSection, profile: String, messages: YAMLMapping?
+    _ delivery: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings
   ) -> [PartnerOperation] {
     let section = delivery.requiredSection("operations")
     let kinds = MessageKind.allCases.map(\.rawValue)
@@ -37,12 +37,12 @@ extension ProfileReading {
     // Asking for every kind makes them known, so that a key of another name is told with the nearest of them.
     return kinds.compactMap { kind in
       guard section.node(kind) != nil else { return nil }
-      return operation(section.section(kind), profile: profile, messages: messages)
+      return operation(section.section(kind), profile: profile, messages: messages, surroundings)
     }
   }
 
   private static func operation(
-    _ section: ConfigurationSection, profile: String, messages: YAMLMapping?
+    _ section: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings
   ) -> PartnerOperation {
     let message = section.string("message")
     let entry = messages?[message]
@@ -63,7 +63,8 @@ extension ProfileReading {
       section.optionalString("contentType") ?? (wraps ? MessageType.Format.json : format ?? .json).contentType
     return PartnerOperation(
       message: "\(profile)/\(message)", method: method(section), path: path(section, allowing: .path),
-      headers: headers(section, allowing: .request), contentType: contentType, variants: variants)
+      headers: headers(section, allowing: .request), contentType: contentType, variants: variants,
+      question: question(section, surroundings))
   }
 
   private static func variants(_ section: ConfigurationSection) -> [PartnerOperation.Variant] {

@@ -4,7 +4,8 @@ package import DossierStore
 /// One attempt to deliver, from the claim to its settlement: a state machine without effects.
 ///
 /// An attempt may take more than one request: the partner may want another variant of the operation, or a new token.
-/// Each variant is sent once and the token renewed once, so an attempt ends.
+/// Each variant is sent once and the token renewed once, so an attempt ends. What an earlier attempt may have brought is
+/// asked about first, where the partner can be asked; what remains unclear stays so.
 package struct DeliveryAttempt: Sendable {
   /// What to do after an answer.
   package enum Step: Sendable, Equatable {
@@ -24,6 +25,12 @@ package struct DeliveryAttempt: Sendable {
   /// Variants that this attempt has not sent; an answer may switch to one of them.
   package private(set) var variantsLeft: [String]
   private var wasRenewed = false
+  /// Whether the next request is the question.
+  package private(set) var isAsking: Bool
+  /// Whether the partner may have it from an earlier attempt, as far as is known by now.
+  package private(set) var isInDoubt: Bool
+  /// Whether the partner said that it does not have it.
+  package private(set) var wasAbsent = false
 
   /// Start of the first request; nil before it.
   package private(set) var startedAt: Moment?
@@ -32,12 +39,15 @@ package struct DeliveryAttempt: Sendable {
   /// Of the window when the last request was sent.
   package private(set) var windowGeneration = 0
 
-  package init(_ delivery: ClaimedDelivery, variants: [String], hasToken: Bool) {
+  /// - Parameter canAsk: whether the partner can tell if it has a delivery.
+  package init(_ delivery: ClaimedDelivery, variants: [String], hasToken: Bool, canAsk: Bool = false) {
     precondition(!variants.isEmpty, "an operation has a variant")
     self.delivery = delivery
     self.variants = variants
     self.hasToken = hasToken
     variantsLeft = Array(variants.dropFirst())
+    isInDoubt = delivery.mayHaveArrived
+    isAsking = canAsk && delivery.mayHaveArrived
   }
 
   /// A request is sent now.
@@ -47,8 +57,17 @@ package struct DeliveryAttempt: Sendable {
     windowGeneration = window
   }
 
+  /// The partner answered the request, or the question if that was asked.
   package mutating func answered(_ verdict: AnswerVerdict) -> Step {
     switch verdict {
+    case .absent:
+      precondition(isAsking, "only answers to a question say so")
+      isAsking = false
+      isInDoubt = false
+      wasAbsent = true
+      return .resend
+    // What a refused question says of the delivery is nothing.
+    case .refused where isAsking: return .settle(.postponed(.clientError, notBefore: nil))
     case .accepted: return .settle(.accepted(alreadyThere: false))
     case .alreadyThere: return .settle(.accepted(alreadyThere: true))
     case .refused: return .settle(.refused)

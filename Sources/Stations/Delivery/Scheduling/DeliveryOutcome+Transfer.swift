@@ -40,8 +40,9 @@ extension DeliveryOutcome {
   package var reach: Reach {
     switch self {
     case .accepted, .refused: .answered
-    case .postponed(.throttled, .some(let moment)): .suspended(until: moment)
-    case .postponed(let failure, _), .answerMissing(let failure):
+    case .postponed(.throttled, .some(let moment)), .leftUnknown(.throttled, .some(let moment)):
+      .suspended(until: moment)
+    case .postponed(let failure, _), .leftUnknown(let failure, _), .answerMissing(let failure):
       switch failure {
       case .resolve, .connect, .tls, .timeoutBeforeSend, .timeoutAfterSend, .brokenAfterSend, .throttled, .serverError,
         .unreadableAnswer, .authentication:
@@ -60,7 +61,7 @@ extension DeliveryOutcome {
   package init(loginFailure failure: HTTPClientFailure) {
     switch DeliveryOutcome(failure) {
     case .postponed(let failure, _): self = .postponed(failure, notBefore: nil)
-    case .accepted, .refused, .answerMissing: self = .postponed(.authentication, notBefore: nil)
+    case .accepted, .refused, .answerMissing, .leftUnknown: self = .postponed(.authentication, notBefore: nil)
     }
   }
 
@@ -68,7 +69,8 @@ extension DeliveryOutcome {
   package var failureBeforeSending: DeliveryOutcome {
     switch self {
     case .postponed: self
-    case .answerMissing: .postponed(.timeoutBeforeSend, notBefore: nil)
+    case .leftUnknown(let failure, let moment) where !failure.isAfterSend: .postponed(failure, notBefore: moment)
+    case .answerMissing, .leftUnknown: .postponed(.timeoutBeforeSend, notBefore: nil)
     case .accepted, .refused: preconditionFailure("an answered request closes no window")
     }
   }
@@ -76,7 +78,7 @@ extension DeliveryOutcome {
   package var allowsRetry: Bool {
     switch self {
     case .accepted, .refused: false
-    case .postponed, .answerMissing: true
+    case .postponed, .answerMissing, .leftUnknown: true
     }
   }
 
@@ -86,7 +88,9 @@ extension DeliveryOutcome {
 
   /// The partner's own wish.
   package var notBefore: Timestamp? {
-    guard case .postponed(_, let moment) = self else { return nil }
-    return moment
+    switch self {
+    case .postponed(_, let moment), .leftUnknown(_, let moment): moment
+    case .accepted, .refused, .answerMissing: nil
+    }
   }
 }
