@@ -4,6 +4,7 @@
 #   make test    install what is missing, check the style, build, run every test
 #   make bench   build for release and measure the line and the translation on this machine, beside other programs
 #   make soak    build for release and look for broken promises in simulated worlds, ten million steps
+#   make kill    kill the built daemon 200 times on each store under load, and compare the books
 #   make lint    check the style only
 #   make clean   remove what was built
 #
@@ -15,12 +16,15 @@ SWIFT ?= swift
 BUILD_PACKAGES := $(shell cat Deploy/debian/build-packages.txt)
 TEST_PACKAGES := $(BUILD_PACKAGES) $(shell cat Deploy/debian/test-packages.txt)
 # They keep every core busy for minutes, and tests that wait for a deadline would miss it beside them.
-LONG_PROOFS := WorkbenchTests|MappingsTests|FailoverTests|EngineSimulationTests
+LONG_PROOFS := WorkbenchTests|MappingsTests|FailoverTests|EngineSimulationTests|KillRoundsTests|KillTakeOverTests|DiskFaultTests
 # A test's time limit runs from its start: of a thousand started at once the last would miss it, waiting for a core.
 TESTS_AT_ONCE := 16
 LINTED := Package.swift Sources Tests
+# Of `make kill`; the chance is another one each time.
+ROUNDS ?= 200
+SEED ?= $(shell date +%s)
 
-.PHONY: help run test bench soak lint clean build-packages test-packages release
+.PHONY: help run test bench soak kill lint clean build-packages test-packages release
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -55,6 +59,10 @@ bench: release
 
 soak: release
 	@.build/release/lienthong-bench soak
+
+kill: test-packages
+	$(SWIFT) build --build-tests
+	KILL_ROUNDS=$(ROUNDS) KILL_SEED=$(SEED) $(SWIFT) test --skip-build --filter 'KillRoundsTests|KillTakeOverTests' --no-parallel
 
 clean:
 	rm -rf .build

@@ -212,7 +212,7 @@ let package = Package(
       "JourneyTests", floor: "",
       on: [
         "Gateway", "GatewayTesting", "Simulation", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit",
-        "CryptographyKit",
+        "CryptographyKit", "ThreadKit",
       ]),
     tests(
       "SimulationTests", floor: "",

@@ -33,6 +33,8 @@ struct FaultPlanTests {
     #expect((150...250).contains(faults))
     #expect(Set(modes(seed: 42, rate: 1)) == Set(FaultMode.byChance))
     #expect(Set(modes(seed: 42, rate: 0)) == [.ok])
+    var chosen = FaultPlan(rate: 1, modes: [.silent, .slow], seed: 42)
+    #expect(Set((0..<100).map { _ in chosen.next(now: start).mode }) == [.silent, .slow])
   }
 
   @Test("An order in force is not disturbed by chance")

@@ -12,4 +12,14 @@ enum Patience {
     }
     return condition()
   }
+
+  /// The same without keeping a thread from other tests: for what takes long and costs little.
+  static func wait(seconds: Double, for condition: () -> Bool) async -> Bool {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while !condition() {
+      guard ContinuousClock.now < end else { return false }
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    return true
+  }
 }

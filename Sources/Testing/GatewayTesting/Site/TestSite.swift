@@ -21,11 +21,14 @@ package final class TestSite {
   /// `catalogue`: the folder with schemas, mappings and partners, where it is not the project's own.
   package init(
     agency: Int? = nil, secondAgency: Int? = nil, portal: Int? = nil, retryMinimum: String = "100ms",
-    catalogue: String = TestFiles.projectRoot, grace: String = "24h", largestFile: String = "8MiB",
-    reserve: String = "1MiB",
+    answerTimeout: String = "5s", catalogue: String = TestFiles.projectRoot, grace: String = "24h",
+    largestFile: String = "8MiB", reserve: String = "1MiB",
   ) {
     folder = TemporaryFolder()
-    let retry = "retry: { minimum: \(retryMinimum), maximum: 2s, lifetime: 1h }"
+    let patience = [
+      "timeouts: { connect: 1s, answer: \(answerTimeout) }",
+      "retry: { minimum: \(retryMinimum), maximum: 2s, lifetime: 1h }",
+    ]
     write(
       "gateway.yaml",
       """
@@ -64,7 +67,7 @@ package final class TestSite {
         sends: [oc-lgsp/sync-document, oc-lgsp/document-traces]
         receives:
           profile: oc-lgsp
-          \(Self.way(port, secrets: "{ apiKey: \"file:../secrets/key\" }", retry: retry))
+          \(Self.way(port, secrets: "{ apiKey: \"file:../secrets/key\" }", patience: patience))
         """)
     }
     write(
@@ -75,7 +78,7 @@ package final class TestSite {
       receives:
         profile: dvcqg-a
         \(Self.way(portal, secrets: "{ username: \"file:../secrets/username\", password: \"file:../secrets/password\" }",
-          retry: retry, values: "{ madonvi: H99, dstcode: VN:THU }"))
+          patience: patience, values: "{ madonvi: H99, dstcode: VN:THU }"))
       """)
     write(
       "parties/van-hanh.yaml",
@@ -89,11 +92,10 @@ package final class TestSite {
 
   private func write(_ name: String, _ text: String) { TestFiles.write(text + "\n", to: site + "/" + name) }
 
-  private static func way(_ port: Int?, secrets: String, retry: String, values: String? = nil) -> String {
+  private static func way(_ port: Int?, secrets: String, patience: [String], values: String? = nil) -> String {
     guard let port else { return "pull: true" }
     let lines =
-      ["address: http://127.0.0.1:\(port)", "secrets: \(secrets)"] + (values.map { ["values: \($0)"] } ?? [])
-      + ["timeouts: { connect: 1s, answer: 5s }", retry]
+      ["address: http://127.0.0.1:\(port)", "secrets: \(secrets)"] + (values.map { ["values: \($0)"] } ?? []) + patience
     return lines.joined(separator: "\n  ")
   }
 

@@ -9,12 +9,16 @@ package struct FaultPlan: Sendable {
   private var endsAt: MonotonicInstant?
   private var requestsLeft: Int?
   private let rate: Double
+  private let modes: [FaultMode]
   private var dice: SeededGenerator
 
-  /// `rate` is the share of requests with a fault, from 0 to 1; outside traps.
-  package init(rate: Double = 0, seed: UInt64 = 0) {
+  /// `rate` is the share of requests with a fault, from 0 to 1, and `modes` are the faults, each as likely as the others;
+  /// outside traps.
+  package init(rate: Double = 0, modes: [FaultMode] = FaultMode.byChance, seed: UInt64 = 0) {
     precondition((0...1).contains(rate), "a fault rate is a share, from 0 to 1")
+    precondition(!modes.isEmpty, "chance chooses among some modes")
     self.rate = rate
+    self.modes = modes
     dice = SeededGenerator(seed: seed)
   }
 
@@ -46,7 +50,7 @@ package struct FaultPlan: Sendable {
     guard rate > 0 else { return setting }
     // Two draws for every request, also where one would do, so that a fault does not shift those after it.
     let isFault = dice.happens(rate)
-    let mode = FaultMode.byChance[dice.number(below: FaultMode.byChance.count)]
+    let mode = modes[dice.number(below: modes.count)]
     return isFault ? FaultSetting(mode, delay: .seconds(1)) : setting
   }
 }
