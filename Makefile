@@ -2,7 +2,7 @@
 #
 #   make run     install what is missing, build for release, start the demo and play its story
 #   make test    install what is missing, check the style, build, run every test
-#   make bench   build for release and measure the line and the translation on this machine, beside other programs
+#   make bench   build for release and measure line, queue, backlog and translation on this machine, beside other programs
 #   make soak    build for release and look for broken promises in simulated worlds, ten million steps
 #   make kill    kill the built daemon 200 times on each store under load, and compare the books
 #   make lint    check the style only
@@ -54,8 +54,9 @@ test: test-packages lint
 
 bench: release
 	@Deploy/debian/install-missing $(shell cat Deploy/debian/bench-packages.txt)
-	@.build/release/lienthong-bench line
-	@.build/release/lienthong-bench translate
+	@for part in line 'line --beside script' queue isolation backlog translate; do \
+	  echo; echo "lienthong-bench $$part"; .build/release/lienthong-bench $$part || exit 1; \
+	done
 
 soak: release
 	@.build/release/lienthong-bench soak

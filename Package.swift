@@ -132,6 +132,7 @@ let package = Package(
       on: [
         "Gateway", "FileKit", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "SQLKit",
         "CryptographyKit", "ServiceKit", "Translation", "Validation", "Delivery", "Reception", "EngineSimulation",
+        "GatewayTesting", "ThreadKit",
       ]),
 
     // Fake partners, a clock that is held, seeded faults.

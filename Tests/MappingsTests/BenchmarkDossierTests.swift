@@ -2,6 +2,7 @@ import DocumentKit
 import JSONKit
 import Testing
 import Translation
+import XMLKit
 
 /// The dossier that benchmarks send: what they measure must be a whole journey and not a refusal.
 @Suite("The benchmark dossier")
@@ -39,6 +40,18 @@ struct BenchmarkDossierTests {
     let before = try #require(Self.statement(try JSONDocument(parsing: try dossier()).root))
     #expect(before == Self.statement(try JSONDocument(parsing: bytes).root))
     #expect(before.contains("900142001"), "the comparison sees the dossier's values")
+  }
+
+  @Test("as XML it is about 8 KB and valid, and the stylesheet of the comparison makes a valid LGSP document of it")
+  func xml() throws {
+    let bench = PackageFolder.root["Tests"]["Fixtures"]["bench"]
+    let bytes = try bench["line"].read("ho-so-8k.xml")
+    #expect((7_500...8_500).contains(bytes.count))
+    let document = try XMLDocument(parsing: bytes)
+    #expect(try XMLSchema(contentsOf: bench["line"].path + "/ho-so.xsd").validate(document) == [])
+    let stylesheet = try XSLTStylesheet(contentsOf: bench.path + "/ho-so--sync-document.xsl")
+    let transformed = try stylesheet.transform(document).document
+    #expect(try Shelf.shared().findings("oc-lgsp/1/lgsp.xsd", transformed.serialised()) == [])
   }
 
   /// What a value states: an absent member, "", null and [] all state nothing.

@@ -26,7 +26,7 @@ struct Bench {
         return 1
       }
     }
-    guard let command = arguments.first, ["line", "stations", "memory", "translate", "files"].contains(command) else {
+    guard let command = arguments.first, commands.contains(command) else {
       print(help)
       return arguments.isEmpty || arguments.contains("--help") ? 0 : 2
     }
@@ -35,19 +35,17 @@ struct Bench {
       return arguments.contains("--help") ? 0 : 2
     }
     do {
-      if command == "translate" {
-        try TranslateBenchmark(document: options.document).run()
-        return 0
-      }
-      if command == "files" {
-        try FilesBenchmark(megabytes: options.megabytes).run()
-        return 0
-      }
-      let benchmark = try LineBenchmark(options)
       switch command {
-      case "line": try benchmark.run()
-      case "memory": try benchmark.runMemory()
-      default: try benchmark.runStations()
+      case "line" where options.besideScript: try BesideBenchmark(options).run()
+      case "line": try LineBenchmark(options).run()
+      case "queue": try QueueBenchmark(options).run()
+      case "backlog":
+        try BacklogBenchmark(messages: options.messagesAsked ?? 1_000_000).run(postgresql: options.besidePostgreSQL)
+      case "isolation": try IsolationBenchmark(options).run()
+      case "memory": try LineBenchmark(options).runMemory()
+      case "translate": try TranslateBenchmark(document: options.document).run()
+      case "files": try FilesBenchmark(megabytes: options.megabytes).run()
+      default: try LineBenchmark(options).runStations()
       }
       return 0
     } catch {
@@ -56,8 +54,16 @@ struct Bench {
     }
   }
 
+  private static let commands = [
+    "line", "queue", "backlog", "isolation", "stations", "memory", "translate", "files",
+  ]
+
   static let help = """
     Usage: lienthong-bench line [--messages N] [--connections N] [--rounds N] [--threads N] [--document FILE] [--store FILE]
+           lienthong-bench line --beside script [--messages N] [--connections N] [--rounds N]
+           lienthong-bench queue [--messages N] [--connections N] [--rounds N]
+           lienthong-bench backlog [--messages N] [--beside postgresql]
+           lienthong-bench isolation [--messages N]
            lienthong-bench stations [--document FILE]
            lienthong-bench memory [--messages N] [--connections N] [--document FILE]
            lienthong-bench translate [--document FILE]
@@ -70,6 +76,12 @@ struct Bench {
     stands a process that makes the bare library calls for the same documents under the same load; then the stations and
     the calls are timed one by one, in the same run.
 
+    line --beside script: XML in, XSD, translation, XSD, XML out, in turns: the gateway on SQLite, on PostgreSQL, and the
+      script that an engineer would write instead (Tests/Fixtures/bench/line/gateway.py).
+    queue: durable accepts through the store on both databases, in turns with the disk, the databases bare, Postfix and
+      RabbitMQ, where Debian's packages of them are installed.
+    backlog: a start with N messages queued (1,000,000 unless told): first delivery, search, memory.
+    isolation: a hundred agencies of which one is dead, or slow: what the others notice.
     stations: the last part alone, one thread, no server.
     translate: parse, validate and translate one document, rows beside the same translation in libxslt, xsltproc, xmllint
     and Python's lxml, jsonschema and fastjsonschema where Debian's packages of them are installed.
@@ -85,6 +97,6 @@ struct Bench {
       --document FILE   the dossier to vary; Tests/Fixtures/bench/ho-so-8k.json unless told
       --store FILE      `store:` of a site, with an empty database: the line on PostgreSQL; one round
 
-    How to read it: README, "How fast". Exit codes: 0 measured · 1 it failed · 2 the call is wrong
+    How to read it, and the last figures: Sources/Gateway/Gateway.docc/Benchmarks.md. Exit codes: 0 measured · 1 it failed · 2 the call is wrong
     """
 }

@@ -1,14 +1,33 @@
 import CryptographyKit
 import Glibc
 
-/// A site for the benchmark in a temporary folder: one sender, one agency (the sink), one route.
+/// A site for the benchmark in a temporary folder: one sender, and agencies with a route to each.
 final class BenchSite {
+  /// An agency, where its sink is, and when a dossier goes to it.
+  struct Agency {
+    var party = "so-xay-dung"
+    var address: String
+    /// XPath on the canonical dossier; nil for all dossiers.
+    var condition: String?
+    /// Further lines of `receives`, each with its indentation.
+    var settings = "  window: 64\n"
+
+    init(sinkPort: Int) { address = "http://127.0.0.1:\(sinkPort)" }
+  }
+
   static let senderKey = "khoa-do"
   let folder: String
   var data: String { folder + "/data" }
   var database: String { data + "/lienthong.sqlite" }
 
-  init(catalogue: String, sinkPort: Int, threads: Int?, store: String? = nil) throws {
+  convenience init(catalogue: String, sinkPort: Int, threads: Int?, store: String? = nil) throws {
+    try self.init(catalogue: catalogue, agencies: [Agency(sinkPort: sinkPort)], threads: threads, store: store)
+  }
+
+  /// - Parameter sends: the type of message that the sender sends.
+  init(
+    catalogue: String, agencies: [Agency], sends: String = "dvcqg-a/ho-so", threads: Int? = nil, store: String? = nil
+  ) throws {
     var template = Array((Self.temporaryFolder + "/lienthong-bench-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw BenchError("no temporary folder can be made") }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -25,23 +44,26 @@ final class BenchSite {
       party: mot-cua
       name: bench
       credentials: [{ apiKey: "sha256:\(Hexadecimal.encode(SHA256.hash(Self.senderKey)))" }]
-      sends: [dvcqg-a/ho-so]
+      sends: [\(sends)]
 
       """)
-    try write(
-      "parties/so-xay-dung.yaml",
-      """
-      party: so-xay-dung
-      name: bench
-      receives:
-        profile: oc-lgsp
-        address: http://127.0.0.1:\(sinkPort)
-        secrets: { apiKey: "file:../secrets/key" }
-        window: 64
-
-      """)
-    try write(
-      "routes.yaml", "routes:\n  - { name: bench, message: dossier, from: [mot-cua], to: [so-xay-dung] }\n")
+    var routes = "routes:\n"
+    for agency in agencies {
+      try write(
+        "parties/\(agency.party).yaml",
+        """
+        party: \(agency.party)
+        name: bench
+        receives:
+          profile: oc-lgsp
+          address: \(agency.address)
+          secrets: { apiKey: "file:../secrets/key" }
+        \(agency.settings)
+        """)
+      let condition = agency.condition.map { ", when: \"\($0)\"" } ?? ""
+      routes += "  - { name: \(agency.party), message: dossier, from: [mot-cua], to: [\(agency.party)]\(condition) }\n"
+    }
+    try write("routes.yaml", routes)
   }
 
   deinit { BenchFolder.remove(folder) }

@@ -34,9 +34,9 @@ final class GatewayProcess {
   var cpuSeconds: Double { ProcessTime.seconds(of: pid) }
 
   /// Resident memory, in KiB.
-  var residentKibibytes: Int { status("VmRSS:") }
+  var residentKibibytes: Int { ProcessTime.kibibytes("VmRSS:", of: pid) }
   /// The most resident memory there has been, in KiB.
-  var peakKibibytes: Int { status("VmHWM:") }
+  var peakKibibytes: Int { ProcessTime.kibibytes("VmHWM:", of: pid) }
 
   /// Lets the kernel count the peak from now on: what the start needed is over (proc(5), clear_refs).
   func forgetPeak() {
@@ -45,13 +45,8 @@ final class GatewayProcess {
     fclose(file)
   }
 
-  private func status(_ name: String) -> Int {
-    let line = Self.text("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix(name) }
-    return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-  }
-
   private static func waitForPort(in log: String) -> Int? {
-    for _ in 0..<500 {
+    for _ in 0..<3_000 {
       for line in text(log).split(separator: "\n") where line.contains("event=listening") {
         if let port = line.split(separator: " ").first(where: { $0.hasPrefix("port=") }) {
           return Int(port.dropFirst(5))

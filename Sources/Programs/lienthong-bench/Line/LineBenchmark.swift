@@ -75,7 +75,7 @@ final class LineBenchmark {
     defer { gateway.stop() }
     usleep(500_000)
     let idle = gateway.residentKibibytes
-    let generator = lineGenerator(port: gateway.port)
+    let generator = LineLoad(options, template: template, contentType: "application/json").generator(port: gateway.port)
     // The first messages make the pools and caches that any load makes.
     _ = try generator.run(numbers: 0..<1_000, connections: options.connections)
     let warm = gateway.residentKibibytes
@@ -95,54 +95,10 @@ final class LineBenchmark {
   }
 
   private func measureLine() throws -> LineRound {
-    let sink = AgencySink()
-    let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
-    try server.start()
-    defer { server.stop() }
     let store = try options.store.map { String(decoding: try BenchFile.read($0), as: UTF8.self) }
-    let site = try BenchSite(catalogue: catalogue, sinkPort: Int(server.port), threads: options.threads, store: store)
-    let gateway = try GatewayProcess(program: BenchFile.programBeside("lienthong"), site: site)
-    defer { gateway.stop() }
-    let generator = lineGenerator(port: gateway.port)
-    // Warm: connections, caches, the allocator.
-    _ = try generator.run(numbers: 0..<500, connections: options.connections)
-    try waitUntilDone(site)
-    let cpuBefore = gateway.cpuSeconds
-    let start = Clock.seconds
-    let result = try generator.run(numbers: 500..<(500 + options.messages), connections: options.connections)
-    guard result.refused == 0 else { throw BenchError("refused: \(result.firstRefusal ?? "")") }
-    try waitUntilDone(site)
-    let seconds = Clock.seconds - start
-    guard sink.received >= options.messages + 500 else {
-      throw BenchError("the sink got \(sink.received) of \(options.messages + 500) messages")
-    }
-    return LineRound(
-      messages: options.messages, acceptedSeconds: result.seconds, doneSeconds: seconds, latencies: result.latencies,
-      cpuSeconds: gateway.cpuSeconds - cpuBefore, residentKibibytes: gateway.residentKibibytes)
-  }
-
-  private func lineGenerator(port: Int) -> LoadGenerator {
-    LoadGenerator(port: port, template: template) { length in
-      Array(
-        """
-        POST /v1/messages HTTP/1.1\r
-        Host: 127.0.0.1\r
-        Content-Type: application/json\r
-        X-Api-Key: \(BenchSite.senderKey)\r
-        Content-Length: \(length)\r
-        \r
-
-        """.utf8)
-    }
-  }
-
-  /// Until nothing is on its way any more, as the database says it.
-  private func waitUntilDone(_ site: BenchSite) throws {
-    let reader = SQLDossierReader(try Site(folder: site.folder).storeLocation)
-    let deadline = Clock.seconds + 120
-    while !(try reader.queue().isEmpty) {
-      guard Clock.seconds < deadline else { throw BenchError("not everything was delivered within 120 s") }
-      usleep(2_000)
-    }
+    return try LineLoad(options, template: template, contentType: "application/json").measure { sinkPort in
+      try GatewayContender(
+        BenchSite(catalogue: catalogue, sinkPort: sinkPort, threads: options.threads, store: store))
+    }.round
   }
 }

@@ -7,6 +7,8 @@ struct LineRound {
   let doneSeconds: Double
   let latencies: [Double]
   let cpuSeconds: Double
+  /// What generator and sink used of the same cores.
+  let loadSeconds: Double
   let residentKibibytes: Int
 
   var messagesPerSecond: Double { Double(messages) / doneSeconds }
@@ -18,7 +20,8 @@ struct LineRound {
     "\(Figures.whole(messagesPerSecond)) messages/s accepted, delivered and done "
       + "(accepted at \(Figures.whole(Double(messages) / acceptedSeconds))/s), "
       + "p50 \(Figures.one(percentile(0.5) * 1e3)) ms, p99 \(Figures.one(percentile(0.99) * 1e3)) ms, "
-      + "\(Figures.one(cpuMicroseconds)) µs of processor a message, \(residentKibibytes / 1_024) MiB resident"
+      + "\(Figures.one(cpuMicroseconds)) µs of processor a message (generator and sink: "
+      + "\(Figures.whole(loadSeconds * 1e6 / Double(messages)))), \(residentKibibytes / 1_024) MiB resident"
   }
 
   private func percentile(_ share: Double) -> Double {

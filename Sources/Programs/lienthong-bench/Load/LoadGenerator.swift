@@ -11,6 +11,8 @@ final class LoadGenerator {
     /// Seconds from the first byte sent to the last byte read, sorted.
     var latencies: [Double] = []
     var seconds = 0.0
+    /// When the first message was due.
+    var startedAt = 0.0
     var firstRefusal: String?
   }
 
@@ -34,31 +36,40 @@ final class LoadGenerator {
     self.head = head
   }
 
-  func run(numbers: Range<Int>, connections count: Int) throws -> Result {
+  /// - Parameter rate: messages a second, however long the answers take: each is due at its moment and timed from it. Nil
+  ///   sends as many as the connections take.
+  func run(numbers: Range<Int>, connections count: Int, rate: Double? = nil) throws -> Result {
     var connections = try (0..<count).map { _ in Connection(descriptor: try Self.connect(to: port)) }
     defer { for connection in connections { close(connection.descriptor) } }
     let head = head(template.byteCount)
-    var polled = connections.map { pollfd(fd: $0.descriptor, events: Int16(POLLOUT), revents: 0) }
+    var polled = connections.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     var result = Result()
     result.latencies.reserveCapacity(numbers.count)
     var next = numbers.lowerBound
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let start = Clock.seconds
+    result.startedAt = start
+    func due(_ number: Int) -> Double? { rate.map { start + Double(number - numbers.lowerBound) / $0 } }
     while result.accepted + result.refused < numbers.count {
       for index in connections.indices where !connections[index].isBusy && next < numbers.upperBound {
+        let now = Clock.seconds
+        let moment = due(next) ?? now
+        guard moment <= now else { break }
         connections[index].request.removeAll(keepingCapacity: true)
         connections[index].request += head
         template.append(next, to: &connections[index].request)
         connections[index].sent = 0
         connections[index].answer.removeAll(keepingCapacity: true)
         connections[index].isBusy = true
-        connections[index].startedAt = Clock.seconds
+        connections[index].startedAt = moment
         next += 1
         try Self.write(&connections[index])
         polled[index].events =
           connections[index].sent < connections[index].request.count ? Int16(POLLOUT) : Int16(POLLIN)
       }
-      guard poll(&polled, nfds_t(polled.count), 10_000) > 0 else { throw BenchError("no answer for 10 s") }
+      let pause = next < numbers.upperBound ? due(next).map { max(0, $0 - Clock.seconds) } : nil
+      let ready = poll(&polled, nfds_t(polled.count), pause.map { Int32(($0 * 1e3).rounded(.up)) } ?? 10_000)
+      guard ready > 0 || pause != nil else { throw BenchError("no answer for 10 s") }
       for index in polled.indices where polled[index].revents != 0 {
         if polled[index].events == Int16(POLLOUT) {
           try Self.write(&connections[index])
@@ -103,7 +114,8 @@ final class LoadGenerator {
   private static func completeStatus(_ answer: [UInt8]) -> Int? {
     answer.withUnsafeBytes { bytes in
       guard let headEnd = offset(of: "\r\n\r\n", in: bytes),
-        let field = offset(of: "Content-Length: ", in: bytes), field < headEnd
+        let field = offset(of: "Content-Length: ", in: bytes) ?? offset(of: "content-length: ", in: bytes),
+        field < headEnd
       else { return nil }
       var length = 0
       for byte in bytes[(field + 16)...] {

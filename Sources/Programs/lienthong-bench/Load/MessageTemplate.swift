@@ -18,6 +18,16 @@ struct MessageTemplate {
     after = [UInt8(ascii: "\"")] + Array(document[range.upperBound...])
   }
 
+  /// The same for a dossier in XML: the text of its `MaHoSo` up to the last dash, then the number.
+  init?(xml document: [UInt8]) {
+    let text = String(decoding: document, as: UTF8.self)
+    guard let start = text.firstRange(of: "<MaHoSo>"), let end = text.firstRange(of: "</MaHoSo>"),
+      let dash = text[start.upperBound..<end.lowerBound].lastIndex(of: "-")
+    else { return nil }
+    before = Array(text[...dash].utf8)
+    after = Array(text[end.lowerBound...].utf8)
+  }
+
   var byteCount: Int { before.count + Self.digits + after.count }
 
   func append(_ number: Int, to bytes: inout [UInt8]) {
