@@ -89,6 +89,41 @@ struct OperatorJourneyTests {
     #expect(told.contains("stored bytes of") && told.contains("translated anew instead of"), "\(told)")
   }
 
+  @Test("what was tried is listed, and what was sent and answered is shown byte for byte to who asks for it")
+  func attempts() throws {
+    let agency = try LGSPAgency()
+    agency.setDown(true)
+    let site = TestSite(agency: agency.port)
+    let daemon = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log")
+    let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
+    let id = try #require(visitor.json(visitor.lodge(Dossiers.json(Self.code)))?["id"]?.string)
+    #expect(Patience.until { visitor.states(of: Self.code, to: "so-xay-dung") == ["deferred"] })
+    agency.setDown(false)
+    #expect(Patience.until { visitor.states(of: Self.code, to: "so-xay-dung") == ["delivered"] })
+    func message(_ arguments: String...) -> ProgramRun {
+      ProgramRun([TestFiles.program("lienthong"), "message"] + arguments + ["--data", site.data])
+    }
+    let listed = try JSONDocument(parsing: message("attempts", id, "--json").output).root.elements
+      .filter { $0["destination"]?.string == "so-xay-dung" }
+    let (first, last) = (try #require(listed.first), try #require(listed.last))
+    #expect(first["attempt"]?.integer == 1 && first["event"]?.string == "postponed" && first["status"]?.integer == 503)
+    #expect(first["failure"]?.string == "throttled" && first["answerBytes"]?.integer == 4)
+    #expect(last["event"]?.string == "accepted" && last["failure"] == nil)
+    let delivery = try #require(first["delivery"]?.string)
+    let text = message("attempts", id).text
+    #expect(text.contains("\(delivery).1") && text.contains("postponed (throttled)") && !text.contains("down"))
+    #expect(message("show", id, "--answer", "\(delivery).1").text == "down")
+    let payload = message("show", id, "--payload", delivery)
+    #expect(payload.output == agency.partner.requests.last?.body && payload.text.contains("<MSyncDocument"))
+    #expect(message("show", id, "--answer", "\(delivery).99").exitCode == 1)
+    #expect(message("show", id, "--payload", "999").exitCode == 1)
+    for wrong in [["--payload", "x"], ["--answer", "1"], ["--answer", "1.0"], ["--body", "--payload", delivery]] {
+      #expect(
+        ProgramRun([TestFiles.program("lienthong"), "message", "show", id] + wrong + ["--data", site.data]).exitCode
+          == 2)
+    }
+  }
+
   @Test(
     "an order without a reason, without a selection or for unknown things is refused and changes nothing",
     arguments: [

@@ -144,6 +144,25 @@ package enum StoredDocument {
     writer.endObject()
   }
 
+  package static func write(_ attempt: StoredAttempt, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("delivery", attempt.delivery.description)
+    writer.member("destination", attempt.destination.text)
+    writer.name("attempt")
+    writer.integer(attempt.ordinal)
+    writer.member("startedAt", attempt.startedAt)
+    writer.member("endedAt", attempt.endedAt)
+    writer.member("event", attempt.event.rawValue)
+    writer.member("failure", attempt.failure?.rawValue)
+    if let status = attempt.status {
+      writer.name("status")
+      writer.integer(status)
+    }
+    writer.name("answerBytes")
+    writer.integer(attempt.answerBytes)
+    writer.endObject()
+  }
+
   private static func write(_ entry: JournalEntry, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("at", entry.at)

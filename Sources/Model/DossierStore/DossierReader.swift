@@ -33,6 +33,12 @@ package protocol DossierReader: Sendable {
   /// The parties that may have a file because a message names it: its senders and the recipients of deliveries that name
   /// it. Empty if no message does. `sha256` is in hexadecimal.
   func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID>
+  /// What was tried to deliver a message, by delivery and attempt.
+  func attempts(of id: MessageID) throws(StoreError) -> [StoredAttempt]
+  /// A partner's answer as it came, up to the limit at which answers are kept; nil without such an attempt.
+  func answer(to attempt: Int, of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]?
+  /// The bytes for the recipient; nil when the message has no such delivery.
+  func payload(of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]?
   /// When the earliest claimable delivery of a destination is due; nil when none is.
   func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
 }

@@ -213,7 +213,8 @@ struct DossierStoreConformance {
   }
 
   @Test(
-    "turns claims of a former run into unknown, and ignores what that run says later", arguments: StoreEngine.allCases)
+    "openhim-retry-lost-between-delete-and-create: turns claims of a former run into unknown, and ignores what that run says later",
+    arguments: StoreEngine.allCases)
   func epochFence(engine: StoreEngine) throws {
     let former = try engine.open(place, at: t0)
     let receipt = try receipts(try former.recordAndWait([samples.message("A", to: ["x"], at: t0)]))[0].receipt

@@ -27,7 +27,9 @@ import ThreadKit
     hole.stop()
   }
 
-  @Test("a dead destination is probed by one delivery at a time, and gets its whole window once it answers")
+  @Test(
+    "wso2-never-resumes-3771: a dead destination is probed by one delivery at a time, and gets its whole window once it answers"
+  )
   func probing() throws {
     let isAlive = Monitor(false)
     let partner = try ScriptedPartner { _, _ in isAlive.withLock { $0 } ? .answer(Self.yes) : .answer(.text(502, "")) }

@@ -76,7 +76,9 @@ import Testing
     #expect(rig.log.lines.contains { $0.contains("delivery-given-up") })
   }
 
-  @Test("a message the profile has no operation for waits for the configuration and is never sent")
+  @Test(
+    "wso2-drops-on-missing-endpoint: a message the profile has no operation for waits for the configuration and is never sent"
+  )
   func noOperation() throws {
     let partner = try ScriptedPartner { _, _ in .answer(Self.yes) }
     let rig = try DelivererRig([try .sample("agency", at: partner.address)])

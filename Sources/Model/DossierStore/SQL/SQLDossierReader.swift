@@ -5,7 +5,7 @@ package import ServiceKit
 
 /// Looks things up in a store's database, beside gateways that may be writing to it, and never changes it.
 package final class SQLDossierReader: DossierReader {
-  private let readers: ReaderPool
+  let readers: ReaderPool
   private let texts: StoreTexts
 
   /// The database is opened at the first look-up.

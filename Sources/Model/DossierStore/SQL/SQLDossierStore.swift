@@ -188,6 +188,16 @@ package final class SQLDossierStore: DossierStore {
     try reader.failureGroups(of: destination)
   }
 
+  package func attempts(of id: MessageID) throws(StoreError) -> [StoredAttempt] { try reader.attempts(of: id) }
+
+  package func answer(to attempt: Int, of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]? {
+    try reader.answer(to: attempt, of: delivery, in: id)
+  }
+
+  package func payload(of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]? {
+    try reader.payload(of: delivery, in: id)
+  }
+
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try reader.nextDue(for: destination)
   }

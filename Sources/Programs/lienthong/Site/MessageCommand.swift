@@ -8,23 +8,29 @@ import ServiceKit
 enum MessageCommand: Command {
   static let name = "message"
   static let summary = "show one message, its story or its bytes as received; send it once more"
-  static let options = SiteStore.options + OperatorSignature.options + ["--to"]
+  static let options = SiteStore.options + OperatorSignature.options + ["--to", "--payload", "--answer"]
   static let flags = ["--body", "--json", "--translate"]
   static let help = """
-    Usage: lienthong message show ID [--body] [--site SITE | --data DIR]
+    Usage: lienthong message show ID [--body | --payload DELIVERY | --answer DELIVERY.ATTEMPT] [--site SITE | --data DIR]
            lienthong message trace ID [--json] …
+           lienthong message attempts ID [--json] …
            lienthong message resend ID --to PARTY --reason TEXT [--as NAME] [--translate] [--json] …
 
-    show    what is kept about the message as JSON, without its content. With --body: the bytes as received, and nothing
-            else. They are citizens' data: treat the output accordingly.
-    trace   everything that happened to this message, oldest first, and who holds it now
-    resend  send it once more to one of its recipients, behind what waits for its dossier there. The stored bytes go out
-            again, under a new key; with --translate they are made anew by the mappings as they are now. Both stand in the
-            journal with their reason.
+    show      what is kept about the message as JSON, without its content. With --body, --payload or --answer: the bytes as
+              received, as sent to a recipient, or of a partner's answer, and nothing else. They are citizens' data: treat the
+              output accordingly.
+    trace     everything that happened to this message, oldest first, and who holds it now
+    attempts  what was tried to deliver it: when, for how long, what came back, and what that meant
+    resend    send it once more to one of its recipients, behind what waits for its dossier there. The stored bytes go out
+              again, under a new key; with --translate they are made anew by the mappings as they are now. Both stand in the
+              journal with their reason.
 
     \(SiteStore.help)
-      --to PARTY    the recipient; the message has had a delivery to it, which is done
-      --translate   translate the message anew
+      --body                     the bytes as received
+      --payload DELIVERY         the bytes for the recipient of that delivery
+      --answer DELIVERY.ATTEMPT  the partner's answer to that attempt, as it came
+      --to PARTY                 the recipient; the message has had a delivery to it, which is done
+      --translate                translate the message anew
     \(OperatorSignature.help)
       --json        for programs
 
@@ -33,23 +39,25 @@ enum MessageCommand: Command {
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
-    let words = try arguments.words("show|trace|resend", "ID")
+    let words = try arguments.words("show|trace|attempts|resend", "ID")
     if words[0] == "resend" { return try ResendRun(message: words[1], arguments).run() }
     guard let id = MessageID(words[1]) else { throw .unusable("'\(words[1])' is no message's id") }
     switch words[0] {
     case "show": return try show(id, arguments)
     case "trace": return try trace(id, arguments)
-    default: throw .unusable("say `message show ID`, `message trace ID` or `message resend ID`")
+    case "attempts": return try attempts(id, arguments)
+    default: throw .unusable("say `message show ID`, `message trace ID`, `message attempts ID` or `message resend ID`")
     }
   }
 
   private static func show(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
-    if arguments.has("--body") {
-      guard let body = try SiteStore.look({ () throws(StoreError) in try reader.body(of: id) }) else {
-        return missing(id)
+    if let bytes = try MessageBytes(arguments) {
+      guard let found = try SiteStore.look({ () throws(StoreError) in try bytes.read(from: reader, of: id) }) else {
+        Terminal.complain(bytes.missing(id))
+        return .negative
       }
-      Terminal.print(bytes: body)
+      Terminal.print(bytes: found)
       return .success
     }
     guard let message = try SiteStore.look({ () throws(StoreError) in try reader.message(id) }) else {
@@ -78,6 +86,28 @@ enum MessageCommand: Command {
       return .success
     }
     TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)
+    return .success
+  }
+
+  private static func attempts(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let reader = try SiteStore.open(arguments)
+    let found = try SiteStore.look { () throws(StoreError) in
+      try reader.message(id).map { _ throws(StoreError) in try reader.attempts(of: id) }
+    }
+    guard let attempts = found else { return missing(id) }
+    guard !arguments.has("--json") else {
+      var writer = JSONWriter()
+      writer.beginArray()
+      for attempt in attempts { StoredDocument.write(attempt, to: &writer) }
+      writer.endArray()
+      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      return .success
+    }
+    guard !attempts.isEmpty else {
+      Terminal.print("Nothing was tried yet: `message trace` tells what it waits for.")
+      return .success
+    }
+    AttemptList(attempts: attempts).lines.forEach(Terminal.print)
     return .success
   }
 

@@ -141,6 +141,13 @@ package final class WatchedStore: DossierStore {
   }
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try store.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try store.queue() }
+  package func attempts(of id: MessageID) throws(StoreError) -> [StoredAttempt] { try store.attempts(of: id) }
+  package func answer(to attempt: Int, of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]? {
+    try store.answer(to: attempt, of: delivery, in: id)
+  }
+  package func payload(of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]? {
+    try store.payload(of: delivery, in: id)
+  }
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try store.nextDue(for: destination)
   }

@@ -83,7 +83,9 @@ struct DatabaseRestartTests {
     #expect(store.isWritable)
   }
 
-  @Test("finds out what became of a commit whose answer was lost, and tells the truth, once")
+  @Test(
+    "redpanda-ambiguous-commit-4666: finds out what became of a commit whose answer was lost, and tells the truth, once"
+  )
   func lostAnswer() throws {
     let database = server.makeDatabase()
     let store = try open(database)
@@ -139,7 +141,9 @@ struct DatabaseRestartTests {
     #expect(try store.queue().map(\.count) == [4])
   }
 
-  @Test("says that it takes nothing while the server is away, and takes everything again by itself")
+  @Test(
+    "svix-redis-nogroup-1844: says that it takes nothing while the server is away, and takes everything again by itself"
+  )
   func away() throws {
     let database = server.makeDatabase()
     let store = try open(database)

@@ -1,6 +1,7 @@
 import DossierModel
 import DossierStore
 import GatewayTesting
+import Glibc
 import ServiceKit
 import Synchronization
 import Testing
@@ -81,7 +82,7 @@ struct SharedStoreTests {
     }
   }
 
-  @Test("take the same key at the same moment for one message")
+  @Test("convoy-dedup-race-2747: take the same key at the same moment for one message")
   func sameKey() throws {
     let nodes = [try TestNode("a", on: database), try TestNode("b", on: database)]
     defer { nodes.forEach { $0.close() } }
@@ -158,6 +159,28 @@ struct SharedStoreTests {
       return heard.withLock { $0 } == ["x", "y"] ? true : nil
     }
     #expect(woken == true)
+  }
+
+  @Test(
+    "svix-lease-shorter-than-timeout-2181: leave alone what one has in its hands for longer than a lease, while it lives"
+  )
+  func longRequest() throws {
+    let sender = try TestNode("a", on: database, limits: TestNode.brief)
+    let other = try TestNode("b", on: database, limits: TestNode.brief)
+    defer {
+      sender.close()
+      other.close()
+    }
+    _ = try sender.store.recordAndWait([samples.message("A", to: ["x"], at: now)])
+    let claim = try #require(try sender.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).first)
+    let end = ContinuousClock.now + TestNode.brief.lease + .seconds(2)
+    while ContinuousClock.now < end {
+      #expect(try other.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).isEmpty)
+      usleep(100_000)
+    }
+    _ = try sender.store.exchangeAndWait(
+      DeliveryExchange(settlements: [settled(claim, .accepted(alreadyThere: false))], at: now))
+    #expect(try other.store.message(claim.message)?.deliveries.map(\.state) == [.delivered])
   }
 
   @Test("take over from one that falls silent, whose late settlements change nothing, and which notices")

@@ -70,6 +70,16 @@ final class DelivererRig {
     return receipt.id
   }
 
+  /// Records messages of as many dossiers at once.
+  func record(count: Int, to destination: PartyID) throws {
+    let records = (0..<count).map { number in
+      var record = messages.message(DossierCode("H99.\(number)"), body: "{}", to: [], at: time.now())
+      record.deliveries = [NewDelivery(destination: destination, type: "sample/record", payload: Array("{}".utf8))]
+      return record
+    }
+    _ = try store.recordAndWait(records)
+  }
+
   /// How often a destination was closed.
   var closings: Int { log.lines.count { $0.contains("destination-closed") } }
 

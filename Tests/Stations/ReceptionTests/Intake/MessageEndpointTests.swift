@@ -68,7 +68,9 @@ struct MessageEndpointTests {
     #expect(second.headers["Idempotency-Replayed"] == "true")
   }
 
-  @Test("the same key with other bytes is refused; another key for the same bytes is another message")
+  @Test(
+    "holodeck-same-payload-156: the same key with other bytes is refused; another key for the same bytes is another message"
+  )
   func keyReused() throws {
     let first = try rig.post(#"{"MaHoSo":"H1"}"#, headers: headers(["Idempotency-Key": "k"]))
     let other = try rig.post(#"{"MaHoSo":"H1", "x":1}"#, headers: headers(["Idempotency-Key": "k"]))
@@ -77,6 +79,14 @@ struct MessageEndpointTests {
     let again = try rig.post(#"{"MaHoSo":"H1"}"#, headers: headers(["Idempotency-Key": "l"]))
     #expect(again.status == 202 && again.body != first.body)
     #expect(try rig.refusals() == ["mot-cua: key-reused"])
+  }
+
+  @Test("holodeck-dup-of-failed-142: what was refused leaves nothing behind that would take its key or its place")
+  func refusedKey() throws {
+    let refused = try rig.post(#"{"MaHoSo":"H1""#, headers: headers(["Idempotency-Key": "k"]))
+    #expect(refused.status == 400)
+    let mended = try rig.post(#"{"MaHoSo":"H1"}"#, headers: headers(["Idempotency-Key": "k"]))
+    #expect(mended.status == 202 && mended.headers["Idempotency-Replayed"] == nil)
   }
 
   @Test("without a key the sender's latest message about a dossier is known again by its bytes, an older one is not")

@@ -79,7 +79,7 @@ struct MessageRefusalTests {
     }
   }
 
-  @Test("what the store cannot take is never acknowledged: 503, and when to come again")
+  @Test("opencps-exception-means-ack: what the store cannot take is never acknowledged: 503, and when to come again")
   func storeFails() throws {
     rig.store.close()
     let response = try rig.post(#"{"MaHoSo":"H1"}"#)
