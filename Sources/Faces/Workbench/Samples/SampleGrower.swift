@@ -62,7 +62,10 @@ struct SampleGrower {
     }
     // A JSON value is a text or has members; XML may have both.
     let hasText = place.value != nil && plan.texts[id] == nil
-    if hasText, shape.format == .xml || place.content == nil || isText(place) {
+    if hasText,
+      shape.format == .xml || place.content == nil
+        || isText(place, isWanted: !plan.onTheWay.contains(id) || isInsideItself)
+    {
       let scalar = try text(at: id)
       (node.kind, node.text) = (scalar.kind, scalar.text)
       if shape.format == .json { return node }
@@ -95,8 +98,10 @@ struct SampleGrower {
     return plan.fill == .random && texts.chance.happens(0.08)
   }
 
-  private mutating func isText(_ place: SchemaShape.Place) -> Bool {
-    place.value?.kind == .any || plan.fill == .full || texts.chance.happens(0.5)
+  /// Whether a place that may be a text or have members is the text; not where what is wanted is one of the members.
+  private mutating func isText(_ place: SchemaShape.Place, isWanted: Bool) -> Bool {
+    guard isWanted else { return false }
+    return place.value?.kind == .any || plan.fill == .full || texts.chance.happens(0.5)
   }
 
   /// Whether somebody would like this child of the place to be there.

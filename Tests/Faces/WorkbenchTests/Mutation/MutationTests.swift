@@ -9,38 +9,15 @@ struct MutationTests {
   @Test("is found by the validator, by its rule and at its place", arguments: ShippedSchema.all)
   func shipped(schema: ShippedSchema) throws {
     let maker = try SampleMaker(contentsOf: schema.path, root: schema.root, seed: 11)
-    let chance = SeededGenerator(seed: 11)
-    var cases = SampleLimitCases(shape: maker.shape, limits: .standard, chance: chance)
-    var done: Set<String> = []
-    var totals: [String: Int] = [:]
-    var left: [String: Int] = [:]
-    // The sample with everything, then one for each branch of a choice: they reach what the first does not.
-    for limit in cases.all(from: maker.root)
-    where limit.name == "everything once" || limit.name.contains("branch ") || limit.name.hasSuffix(" 1 time(s)") {
-      guard let plan = limit.plan,
-        let sample = try? maker.validNode(plan, chance: chance.generator(for: limit.name))
-      else { continue }
-      let mutator = Mutator(shape: maker.shape, root: sample.node, done: done)
-      done = mutator.broken
-      for mutation in mutator.mutations {
-        totals[mutation.kind, default: 0] += 1
-        let findings = try maker.findings(try mutation.root.bytes(maker.shape, isIndented: false))
-        let isFound = findings.contains { finding in
-          mutation.rules.contains(finding.rule) && mutation.paths.contains(finding.path)
-            || ["anyOf", "oneOf"].contains(finding.rule) && mutation.paths.contains { $0.hasPrefix(finding.path) }
-        }
-        let found = findings.prefix(4).map { "\($0.rule) at \($0.path)" }
-        #expect(
-          isFound,
-          "\(schema) \(mutation.kind): wanted \(mutation.rules.sorted()) at \(mutation.paths.sorted()), found \(found)")
-      }
-      left.merge(mutator.left, uniquingKeysWith: +)
-    }
-    print("broken in \(schema): \(Self.text(totals)); left: \(Self.text(left))")
-    #expect(!done.isEmpty || maker.shape.places.count < 3)
+    let run = try MutationRun(maker)
+    print(
+      "broken in \(schema): \(Self.text(run.totals.map { (key: $0.rawValue, value: $1) })); left: \(Self.text(run.left))"
+    )
+    #expect(run.misses.map(\.description) == [], "\(schema)")
+    #expect(!run.totals.isEmpty || maker.shape.places.count < 3)
   }
 
-  private static func text(_ counts: [String: Int]) -> String {
+  private static func text(_ counts: some Sequence<(key: String, value: Int)>) -> String {
     counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
   }
 
