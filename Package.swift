@@ -201,6 +201,9 @@ let package = Package(
         "GatewayTesting", "ThreadKit",
       ]),
     tests(
+      "ManagementTests", floor: "Faces/",
+      on: ["Management", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),
+    tests(
       "WorkbenchTests", floor: "Faces/",
       on: [
         "Workbench", "Translation", "Validation", "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit",

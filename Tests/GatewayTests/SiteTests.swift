@@ -144,7 +144,11 @@ struct SiteTests {
         maintenance: [{ from: 2026-12-01T08:00:00+07:00, to: 2026-12-01T10:00:00+07:00, reason: "new servers" }]
         rate: { requests: 30, period: 1m, burst: 5 }
       """)
-    let receiving = try #require(try Site(folder: test.site).parties.first { $0.party.id == "x" }?.receiving)
+    let site = try Site(folder: test.site)
+    let opening = try Timestamp(rfc3339: "2026-12-01T03:00:00Z")
+    #expect(site.closedUntil(for: "x", at: try Timestamp(rfc3339: "2026-12-01T02:00:00Z")) == opening)
+    #expect(site.closedUntil(for: "x", at: opening) == nil && site.closedUntil(for: "nobody", at: opening) == nil)
+    let receiving = try #require(site.parties.first { $0.party.id == "x" }?.receiving)
     #expect(receiving.rate == RateLimit(requests: 30, period: .seconds(60), burst: 5))
     #expect(
       receiving.hours.quiet == [

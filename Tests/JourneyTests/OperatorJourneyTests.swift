@@ -30,7 +30,7 @@ struct OperatorJourneyTests {
     #expect(ordered[0]?["from"]?.string == "held" && ordered[0]?["to"]?.string == "ready")
 
     let why = queue("why", delivery)
-    #expect(why.exitCode == 0 && why.lines.count == 1 && why.text.contains("may go at once"), "\(why.text)")
+    #expect(why.exitCode == 0 && why.lines.count == 1 && why.text.contains("is ready and next"), "\(why.text)")
     let whyJSON = try JSONDocument(parsing: queue("why", delivery, "--json").output).root
     #expect(whyJSON["delivery"]?["state"]?.string == "ready" && whyJSON["dossier"]?.string == Self.code)
     #expect(queue("why", "9999").exitCode == 1)

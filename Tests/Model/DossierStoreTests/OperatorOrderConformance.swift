@@ -232,7 +232,24 @@ struct OperatorOrderConformance {
     let second = try #require(try store.standing(of: ids[1]))
     #expect(second.delivery.state == .waiting && second.predecessor?.id == ids[0] && second.dossier == "A")
     #expect(try #require(try store.standing(of: ids[0])).predecessor == nil)
+    #expect(second.place == nil, "it is not ready")
     #expect(try store.standing(of: DeliveryID(99)) == nil)
+
+    for number in 0..<4 { _ = try store.recordAndWait([samples.message(DossierCode("B\(number)"), to: ["x"], at: t0)]) }
+    let last = try #require(try deliveries(store, "B3").first)
+    #expect(try store.standing(of: last.id)?.place == QueuePlace(ahead: 4, failed: 0))
+    #expect(try store.standing(of: ids[0])?.place == QueuePlace(ahead: 0, failed: 0))
+    let claimed = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 2], at: t0))
+    for claim in claimed {
+      _ = try store.exchangeAndWait(
+        DeliveryExchange(
+          settlements: [
+            Settlement(
+              delivery: claim.id, epoch: claim.epoch, outcome: .postponed(.connect, notBefore: nil),
+              nextAttemptAt: t0 + .seconds(60), startedAt: t0, endedAt: t0)
+          ], at: t0))
+    }
+    #expect(try store.standing(of: last.id)?.place == QueuePlace(ahead: 2, failed: 2, failure: .connect))
   }
 
   @Test("groups what waits for an operator by why, and lets one group go", arguments: StoreEngine.allCases)

@@ -7,4 +7,6 @@ package struct DeliveryStanding: Sendable {
   package var message: MessageID
   /// The earliest delivery of the same dossier to the same destination that is not done, if it is an earlier one.
   package var predecessor: StoredDelivery?
+  /// nil unless it is ready and was looked up alone.
+  package var place: QueuePlace?
 }

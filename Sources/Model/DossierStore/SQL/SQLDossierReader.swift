@@ -219,7 +219,11 @@ package final class SQLDossierReader: DossierReader {
   }
 
   package func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding? {
-    try readers.read { database throws(SQLError) in try Self.standing(of: delivery, in: database) }
+    try readers.read { database throws(SQLError) in
+      guard var standing = try Self.standing(of: delivery, in: database) else { return nil }
+      if standing.delivery.state == .ready { standing.place = try Self.place(of: standing.delivery, in: database) }
+      return standing
+    }
   }
 
   package func standings(

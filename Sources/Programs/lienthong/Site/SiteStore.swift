@@ -30,7 +30,12 @@ enum SiteStore {
 
   private static func location(_ arguments: Arguments) throws(CommandFailure) -> StoreLocation {
     if let folder = arguments.value("--data") { return try checked(.sqlite(path: folder + "/" + Site.databaseName)) }
-    return try checked(try SiteFiles.read(arguments.value("--site") ?? defaultSite).storeLocation)
+    return try checked(try site(arguments).storeLocation)
+  }
+
+  /// The site that `--site` names.
+  static func site(_ arguments: Arguments) throws(CommandFailure) -> Site {
+    try SiteFiles.read(arguments.value("--site") ?? defaultSite)
   }
 
   private static func checked(_ location: StoreLocation) throws(CommandFailure) -> StoreLocation {

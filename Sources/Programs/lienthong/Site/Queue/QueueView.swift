@@ -1,5 +1,6 @@
 import DossierModel
 import DossierStore
+import Gateway
 import JSONKit
 import Management
 import ServiceKit
@@ -59,7 +60,11 @@ enum QueueView {
       Terminal.complain("there is no delivery \(number) here")
       return .negative
     }
-    let sentence = DeliveryReason.sentence(for: standing, at: SystemTimeSource().now())
+    let now = SystemTimeSource().now()
+    // With a data folder alone nothing is known of the agencies' hours.
+    let site = arguments.value("--data") == nil ? try SiteStore.site(arguments) : nil
+    let sentence = DeliveryReason.sentence(
+      for: standing, at: now, closedUntil: site?.closedUntil(for: standing.delivery.destination, at: now))
     guard arguments.has("--json") else {
       Terminal.print(sentence)
       return .success
