@@ -26,7 +26,8 @@ package final class Gateway: Sendable {
     try Self.makeFolder(site.dataFolder)
     let metrics = Metrics()
     metrics.registerProcess()
-    let store = try SQLDossierStore(site.storeLocation, at: time.now(), time: time)
+    let store = try SQLDossierStore(site.storeLocation, at: time.now(), time: time, limits: site.intake.waiting)
+    let gate = IntakeGate()
     let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
     let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)
     let verifier = SecretVerifier()
@@ -35,13 +36,13 @@ package final class Gateway: Sendable {
     let held = try Self.heldOutputs(of: plan, store: store, files: files, log: log, time: time)
     let intake = MessageIntake(
       types: plan.types, line: line, store: store, identifiers: UUIDv7Generator(), time: time,
-      metrics: metrics, onHeld: { held.outputs.wake() })
-    var routes = OperationalEndpoints(store: store, metrics: metrics).routes
+      metrics: metrics, gate: gate, onHeld: { held.outputs.wake() })
+    var routes = OperationalEndpoints(store: store, gate: gate, metrics: metrics).routes
     routes += LookupEndpoints(store: store, authenticator: authenticator).routes
     routes += InboxEndpoints(store: store, authenticator: authenticator, types: plan.types, time: time).routes
     let keeper = FileKeeper()
     let upload = FileEndpoint(
-      folder: files.folder, authenticator: authenticator, keeper: keeper, limits: site.files.limits)
+      folder: files.folder, authenticator: authenticator, keeper: keeper, gate: gate, limits: site.files.limits)
     let download = FileDownload(
       folder: files.folder, store: store, authenticator: authenticator, addressing: files.addressing, time: time)
     routes += [(.post, "/v1/files", upload), (.put, "/v1/files", upload), (.get, "/v1/files/{sha256}", download)]
@@ -67,6 +68,7 @@ package final class Gateway: Sendable {
       held.outputs,
       held.errands,
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
+      Self.intakeGuard(of: site, store: store, gate: gate, metrics: metrics, log: log),
       keeper,
       server,
     ]
@@ -93,6 +95,29 @@ package final class Gateway: Sendable {
       store: store, translation: HeldTranslation(plan, store: store, files: files), errands: errands, log: log,
       time: time)
     return (outputs, errands)
+  }
+
+  /// What closes the intake in time.
+  private static func intakeGuard(
+    of site: Site, store: SQLDossierStore, gate: IntakeGate, metrics: Metrics, log: Log
+  ) -> IntakeGuard {
+    metrics.gauge("lienthong_intake_open", "1 while new messages are taken.") { gate.isOpen ? 1 : 0 }
+    metrics.gauge("lienthong_store_writable", "1 while the store takes changes.") { store.isWritable ? 1 : 0 }
+    metrics.gauge("lienthong_store_waiting_changes", "Senders' changes that wait for their commit.") {
+      Double(store.waitingChanges)
+    }
+    metrics.gauge("lienthong_store_waiting_bytes", "Bytes of the changes that wait for their commit.") {
+      Double(store.waitingBytes)
+    }
+    let limits = site.intake.space
+    return IntakeGuard(
+      limits, gate: gate, log: log,
+      look: {
+        SpaceRule.Room(
+          of: site, isDatabaseFull: store.wasFull(within: limits.fullPause),
+          reusable: { (try? store.reusableBytes()) ?? 0 })
+      },
+      isWritable: { store.isWritable })
   }
 
   /// Starts everything, waits for SIGTERM or SIGINT, stops everything; the program's exit code.

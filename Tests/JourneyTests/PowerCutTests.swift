@@ -95,6 +95,42 @@ struct PowerCutTests {
     daemon.process.killGroup()
   }
 
+  @Test(
+    "reads on while its disk fails, and takes messages again by itself when the disk does",
+    arguments: [
+      ("fdatasync,fsync", "EIO"), ("pwrite64", "ENOSPC"),
+    ])
+  func recoveringDisk(calls: String, error: String) throws {
+    let site = TestSite()
+    let first = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log0")
+    _ = try #require(first.waitUntilListening())
+    first.process.signal(15)
+    #expect(first.process.wait() == .exited(0))
+    let range = error == "EIO" ? "when=12..15" : "when=60..75"
+    let daemon = DaemonProcess(
+      site: site.site, data: site.data, output: site.folder.path + "/log1",
+      wrapper: [
+        "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e",
+        "inject=\(calls):error=\(error):\(range)",
+      ])
+    let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
+    let codes = (1...40).map { "H99.14-260101-\(4_000 + $0)" }
+    let failing = codes.first { visitor.lodge(Dossiers.json($0), key: $0)?.status == 503 }
+    try #require(failing != nil && failing != codes[0])
+    // Nobody writes from here on.
+    #expect(visitor.send(.get, "/readyz")?.status == 503)
+    #expect(visitor.send(.get, "/v1/dossiers/\(codes[0])", key: TestSite.operatorKey)?.status == 200)
+    #expect(Patience.until { visitor.send(.get, "/readyz")?.status == 200 })
+    let again = try #require(failing)
+    #expect(visitor.lodge(Dossiers.json(again), key: again)?.status == 202)
+    #expect(visitor.send(.get, "/v1/dossiers/\(again)", key: TestSite.operatorKey)?.status == 200)
+    let log = String(decoding: TestFiles.read(site.folder.path + "/log1"), as: UTF8.self)
+    for event in ["store-reads-only", "store-writes-again"] {
+      #expect(log.matches(of: try Regex(event)).count <= 1, "once for the incident")
+    }
+    daemon.process.killGroup()
+  }
+
   @Test("sends no 2xx before the database file was synced")
   func syncBeforeAnswer() throws {
     // Nothing is pushed from this site, so every sync belongs to a message that waits for its answer.

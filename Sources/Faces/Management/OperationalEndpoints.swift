@@ -2,6 +2,7 @@ import DossierModel
 package import DossierStore
 package import HTTPKit
 import JSONKit
+package import Reception
 package import ServiceKit
 
 /// What the machine room asks for: is the process alive, can it take work, and what are its figures.
@@ -10,10 +11,12 @@ package import ServiceKit
 /// a dead agency does not get the gateway restarted — and `/metrics` is Prometheus text.
 package struct OperationalEndpoints: Sendable {
   private let store: any DossierStore
+  private let gate: IntakeGate
   private let metrics: Metrics
 
-  package init(store: any DossierStore, metrics: Metrics) {
+  package init(store: any DossierStore, gate: IntakeGate, metrics: Metrics) {
     self.store = store
+    self.gate = gate
     self.metrics = metrics
   }
 
@@ -22,8 +25,10 @@ package struct OperationalEndpoints: Sendable {
       (.get, "/livez", ClosureHandler(answering: { _ in Self.state("alive", isGood: true) })),
       (
         .get, "/readyz",
-        ClosureHandler(answering: { [store] _ in
-          Self.state(store.isWritable ? "ready" : "the store takes no changes", isGood: store.isWritable)
+        ClosureHandler(answering: { [store, gate] _ in
+          guard store.isWritable else { return Self.state("the store takes no changes", isGood: false) }
+          guard gate.isOpen else { return Self.state("short of disk space: no new messages", isGood: false) }
+          return Self.state("ready", isGood: true)
         })
       ),
       (

@@ -40,6 +40,7 @@ package struct Site: Sendable {
   package var door: DVCQGDoor?
   package var tokenLifetime: Duration
   package var files: SiteFileSettings
+  package var intake: SiteIntakeSettings
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
   package var profiles: [SiteProfile]

@@ -47,6 +47,10 @@ package protocol DossierStore: DossierReader, AnyObject {
   /// Calls `observer` after each commit that made deliveries ready, with their destinations.
   func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void)
 
+  /// The epoch whose claims this gateway may send now. Nil while it has not reached the database for so long that others
+  /// may soon take its claims over; claims of another epoch are somebody else's already.
+  var epoch: Int64? { get }
+
   /// This gateway's part of the work, when several gateways live on one store: it changes as they come and go.
   var share: StoreShare { get }
 

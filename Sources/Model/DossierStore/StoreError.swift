@@ -5,6 +5,8 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// The disk or the database does not take changes now. Nothing was acknowledged; the same request may come again.
     case unavailable
+    /// More changes wait for the disk than may wait (`StoreLimits`). Nothing of this one was kept; it may come again.
+    case overloaded
     /// The connection broke during the commit, and the store was closed before the database could be asked: it may be
     /// stored or not. The same request under the same key finds out.
     case uncertain

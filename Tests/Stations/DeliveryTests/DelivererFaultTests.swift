@@ -91,6 +91,50 @@ import ThreadKit
     #expect(partner.requests.count == 1)
   }
 
+  @Test(
+    "what waits when the lease on the store is over is not sent: it is another gateway's; if it is not, it goes out later"
+  )
+  func leaseOver() throws {
+    let partner = try ScriptedPartner { _, number in number <= 2 ? .hold : .answer(Self.yes) }
+    let rig = try DelivererRig([try .sample("agency", at: partner.address, window: 2)])
+    var messages: [MessageID] = []
+    for number in 0..<4 { messages.append(try rig.record(DossierCode("H99.\(number)"), "{}", to: "agency")) }
+    #expect(partner.waitUntilHeld(2))
+    // Two are under way and two wait behind them, claimed.
+    #expect(
+      try rig.store.waitUntil {
+        try messages.allSatisfy { try rig.store.message($0)?.deliveries.first?.state == .inFlight }
+      })
+    rig.store.setLease(.lost)
+    rig.store.failExchanges(.unavailable)
+    partner.answerHeld(Self.yes)
+    #expect(rig.log.wait(for: "claims-dropped"))
+    #expect(rig.log.wait(for: "store-refuses-exchange"))
+    #expect(partner.requests.count == 2, "nothing was started without a lease")
+    rig.store.setLease(.kept)
+    rig.store.failExchanges(nil)
+    rig.advance(by: .milliseconds(1))
+    for message in messages { _ = try #require(try rig.store.deliveries(of: message, become: .delivered)) }
+    #expect(partner.requests.count == 4, "each was sent once")
+  }
+
+  @Test("claims of an epoch that others have ended are not sent")
+  func epochReplaced() throws {
+    let partner = try ScriptedPartner { _, _ in .hold }
+    let rig = try DelivererRig([try .sample("agency", at: partner.address, window: 1)])
+    try rig.record("H99.1", "{}", to: "agency")
+    #expect(partner.waitUntilHeld(1))
+    let second = try rig.record("H99.2", "{}", to: "agency")
+    #expect(try rig.store.deliveries(of: second, become: .inFlight) != nil)
+    rig.store.setLease(.replaced(4_711))
+    rig.store.failExchanges(.unavailable)
+    partner.answerHeld(Self.yes)
+    #expect(rig.log.wait(for: "claims-dropped"))
+    #expect(rig.log.wait(for: "store-refuses-exchange"))
+    #expect(partner.requests.count == 1)
+    partner.stop()
+  }
+
   @Test("an ordered stop lets the requests under way end and writes down their outcomes")
   func orderedStop() throws {
     let partner = try ScriptedPartner { _, _ in .hold }

@@ -10,6 +10,11 @@ extension ConfigurationSection {
     }
   }
 
+  /// A list of paths; one that is not absolute begins at the folder of the configuration file. Nothing is looked up.
+  package func paths(_ key: String, default defaultValue: [String]? = nil) -> [String] {
+    strings(key, default: defaultValue).map { FilePath.resolve($0, in: notes.folder) }
+  }
+
   /// A section that may be missing: its keys then have their defaults, and `isPresent` is false.
   package func section(_ key: String) -> ConfigurationSection {
     guard let node = node(key) else {

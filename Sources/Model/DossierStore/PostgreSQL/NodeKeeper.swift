@@ -99,9 +99,6 @@ final class NodeKeeper: Sendable {
           },
           // The next look finds the same claims again.
           fail: { _ in }))
-    } else if !writer.isWritable {
-      // The database is back: an empty commit shows whether it takes changes.
-      writer.submit(StoreChange(perform: { _ in {} }, fail: { _ in }))
     }
   }
 }

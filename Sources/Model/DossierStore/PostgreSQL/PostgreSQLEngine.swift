@@ -32,6 +32,7 @@ final class PostgreSQLEngine: StoreEngine {
   }
 
   var share: StoreShare { lease.share }
+  var currentEpoch: Int64? { lease.validEpoch }
 
   // MARK: Connections
 
@@ -100,6 +101,9 @@ final class PostgreSQLEngine: StoreEngine {
   }
 
   // MARK: A transaction
+
+  /// What autovacuum has freed inside the tables is known to the server alone.
+  func reusableBytes(in database: any SQLDatabase) -> Int { 0 }
 
   func lookup(for batch: [StoreChange], in database: any SQLDatabase) throws(SQLError) -> any StoreLookup {
     let ordinal = transactions.add(1, ordering: .relaxed).newValue

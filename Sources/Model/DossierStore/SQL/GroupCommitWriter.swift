@@ -1,5 +1,6 @@
 import DossierModel
 import SQLKit
+import ServiceKit
 import Synchronization
 import ThreadKit
 
@@ -12,6 +13,10 @@ import ThreadKit
 /// connection broke before its commit. After the disk failed, or if there is no new connection, every change of the batch
 /// fails and the database is opened anew before the next one. If a connection breaks during a
 /// commit, the batch waits until the database says whether it is stored: nobody is told a guess.
+///
+/// After a failure the store is for reading only: each change is still tried, and while none comes the writer tries by
+/// itself (`StoreLimits.probePause`), so that it says that it takes changes again also to somebody who waits for that
+/// before sending any. What senders may pile up meanwhile is bounded (`WaitingRoom`).
 final class GroupCommitWriter: Sendable {
   /// How often a batch that stands in another gateway's way is carried out before it counts as failed.
   static let conflictLimit = 5
@@ -21,8 +26,13 @@ final class GroupCommitWriter: Sendable {
   private let engine: any StoreEngine
   private let wrapping: (any DatabaseWrapping)?
   private let announceReady: @Sendable (Set<PartyID>) -> Void
+  private let limits: StoreLimits
+  private let time: any TimeSource
+  private let room: WaitingRoom
   private let mailbox = Mailbox<StoreChange>()
   private let writable = Atomic<Bool>(true)
+  /// When the database said last that it is full.
+  private let fullAt = Mutex<ContinuousClock.Instant?>(nil)
   private let thread: Mutex<WorkerThread?> = Mutex(nil)
   /// Of a writer without a thread of its own, between two calls.
   private let idle = Idle()
@@ -30,13 +40,17 @@ final class GroupCommitWriter: Sendable {
   /// Takes over an open connection; the engine opens the next one should it be needed. `announceReady` is called after
   /// each commit that made deliveries ready, with their destinations.
   init(
-    engine: any StoreEngine, first: sending any SQLDatabase, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+    engine: any StoreEngine, first: sending any SQLDatabase, wrapping: (any DatabaseWrapping)?, limits: StoreLimits,
+    time: any TimeSource, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
   ) {
     self.engine = engine
     self.announceReady = announceReady
-    wrapping = nil
+    self.limits = limits
+    self.time = time
+    room = WaitingRoom(limits)
+    self.wrapping = wrapping
     // The connection belongs to the writing thread from here on; the box hands it over once.
-    let handover = Handover(first)
+    let handover = if let wrapping { Handover(wrapping.wrap(first)) } else { Handover(first) }
     let worker = WorkerThread(name: "store") { [self] in run(handover.take()) }
     thread.withLock { $0 = worker }
   }
@@ -44,11 +58,14 @@ final class GroupCommitWriter: Sendable {
   /// A writer without a thread of its own: `commitWaiting` does its work when its owner wants.
   init(
     driven engine: any StoreEngine, first: sending any SQLDatabase, wrapping: any DatabaseWrapping,
-    announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+    limits: StoreLimits, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
   ) {
     self.engine = engine
     self.wrapping = wrapping
     self.announceReady = announceReady
+    self.limits = limits
+    time = SystemTimeSource()
+    room = WaitingRoom(limits)
     idle.database = wrapping.wrap(first)
   }
 
@@ -57,13 +74,24 @@ final class GroupCommitWriter: Sendable {
     let batch = mailbox.takeAll(limit: engine.batchLimit, timeout: .zero)
     guard !batch.isEmpty else { return false }
     idle.database = commit(batch, on: idle.database)
+    room.leave(batch)
     return true
   }
 
   var isWritable: Bool { writable.load(ordering: .acquiring) }
 
+  /// What senders wait for now.
+  var waiting: WaitingRoom.Crowd { room.now }
+
+  /// Whether the database has said within this time that it is full.
+  func wasFull(within time: Duration) -> Bool {
+    fullAt.withLock { $0.map { ContinuousClock.now - $0 < time } } ?? false
+  }
+
   func submit(_ change: StoreChange) {
+    guard room.enter(change) else { return change.fail(.overloaded) }
     if !mailbox.put(change) {
+      room.leave([change])
       change.fail(StoreError(code: .closed, message: "the store is closing; send the same request again later"))
     }
   }
@@ -82,9 +110,13 @@ final class GroupCommitWriter: Sendable {
   private func run(_ first: (any SQLDatabase)?) {
     var database = first
     while !mailbox.isDrained {
-      let batch = mailbox.takeAll(limit: engine.batchLimit)
-      if batch.isEmpty { continue }
-      database = commit(batch, on: database)
+      let batch = mailbox.takeAll(limit: engine.batchLimit, timeout: isWritable ? nil : limits.probePause)
+      if !batch.isEmpty {
+        database = commit(batch, on: database)
+        room.leave(batch)
+      } else if !isWritable, !mailbox.isDrained {
+        database = commit([.probe(at: time.now())], on: database)
+      }
     }
   }
 
@@ -160,6 +192,7 @@ final class GroupCommitWriter: Sendable {
 
   private func fail(_ batch: [StoreChange], with error: SQLError) -> (any SQLDatabase)? {
     writable.store(false, ordering: .releasing)
+    if error.code == .full { fullAt.withLock { $0 = ContinuousClock.now } }
     for change in batch { change.fail(StoreError(error)) }
     return nil
   }
@@ -189,9 +222,31 @@ final class GroupCommitWriter: Sendable {
   private func turnAway(for pause: Duration, with error: SQLError) {
     let end = ContinuousClock.now + pause
     while !mailbox.isDrained, case let left = end - .now, left > .zero {
-      for change in mailbox.takeAll(timeout: left) { change.fail(StoreError(SQLError(undone: error))) }
+      let changes = mailbox.takeAll(timeout: left)
+      for change in changes { change.fail(StoreError(SQLError(undone: error))) }
+      room.leave(changes)
     }
   }
+}
+
+extension StoreChange {
+  /// Finds out whether anything can be written by writing it into the journal; what failed leaves no line. Writing what is
+  /// there already would prove nothing: SQLite leaves a row alone that does not change.
+  fileprivate static func probe(at now: Timestamp) -> StoreChange {
+    StoreChange(
+      perform: { transaction throws(SQLError) in
+        try transaction.database.run(
+          "INSERT INTO journal(at, event, actor, note) VALUES(?, 'writesAgain', 'gateway', 'the store had failed')",
+          .integer(now.microseconds))
+        return {}
+      },
+      fail: { _ in })
+  }
+}
+
+extension StoreError {
+  fileprivate static let overloaded = StoreError(
+    code: .overloaded, message: "more changes wait than the store lets wait; send the same request again later")
 }
 
 extension SQLError {

@@ -5,6 +5,7 @@ package import ServiceKit
 
 /// Looks things up in a store's database, beside gateways that may be writing to it, and never changes it.
 package final class SQLDossierReader: DossierReader {
+  private let engine: any StoreEngine
   let readers: ReaderPool
   private let texts: StoreTexts
 
@@ -12,8 +13,15 @@ package final class SQLDossierReader: DossierReader {
   package convenience init(_ location: StoreLocation) { self.init(location.engine()) }
 
   init(_ engine: any StoreEngine) {
+    self.engine = engine
     readers = ReaderPool(engine)
     texts = engine.texts
+  }
+
+  /// Bytes that new messages can take before the database has to grow: what removed ones left behind. 0 where only the
+  /// database server knows.
+  package func reusableBytes() throws(StoreError) -> Int {
+    try readers.read { database throws(SQLError) in try engine.reusableBytes(in: database) }
   }
 
   /// Lets go of connections that nobody uses; the next look-up opens one again.

@@ -15,9 +15,12 @@ package final class SQLDossierStore: DossierStore {
 
   /// Opens or creates the store and brings it to the newest shape.
   ///
-  /// - Parameter time: for what the store does by itself later: taking deliveries back from gateways that fell silent.
+  /// - Parameters:
+  ///   - time: for what the store does by itself later: taking deliveries back from gateways that fell silent.
+  ///   - wrapping: put between the writer and its connections, for tests.
   package init(
-    _ location: StoreLocation, at now: Timestamp, time: any TimeSource = SystemTimeSource()
+    _ location: StoreLocation, at now: Timestamp, time: any TimeSource = SystemTimeSource(),
+    limits: StoreLimits = .standard, wrapping: (any DatabaseWrapping)? = nil
   ) throws(StoreError) {
     do throws(SQLError) {
       let engine = location.engine()
@@ -26,7 +29,9 @@ package final class SQLDossierStore: DossierStore {
       self.engine = engine
       self.ready = ready
       reader = SQLDossierReader(engine)
-      writer = GroupCommitWriter(engine: engine, first: first) { ready.announce($0) }
+      writer = GroupCommitWriter(engine: engine, first: first, wrapping: wrapping, limits: limits, time: time) {
+        ready.announce($0)
+      }
       engine.attend(ready: ready, writer: writer, time: time)
     } catch {
       throw StoreError(error)
@@ -34,7 +39,9 @@ package final class SQLDossierStore: DossierStore {
   }
 
   /// A store that commits only when told to (`commitWaiting`), for a simulation that holds time and disk in its hands.
-  package init(driven location: StoreLocation, at now: Timestamp, wrapping: any DatabaseWrapping) throws(StoreError) {
+  package init(
+    driven location: StoreLocation, at now: Timestamp, wrapping: any DatabaseWrapping, limits: StoreLimits = .standard
+  ) throws(StoreError) {
     do throws(SQLError) {
       let engine = location.engine()
       let ready = ReadyAnnouncement()
@@ -42,7 +49,9 @@ package final class SQLDossierStore: DossierStore {
       self.engine = engine
       self.ready = ready
       reader = SQLDossierReader(engine)
-      writer = GroupCommitWriter(driven: engine, first: first, wrapping: wrapping) { ready.announce($0) }
+      writer = GroupCommitWriter(driven: engine, first: first, wrapping: wrapping, limits: limits) {
+        ready.announce($0)
+      }
     } catch {
       throw StoreError(error)
     }
@@ -52,7 +61,20 @@ package final class SQLDossierStore: DossierStore {
   package func commitWaiting() -> Bool { writer.commitWaiting() }
 
   package var isWritable: Bool { writer.isWritable }
+
+  /// Senders' changes that wait for their commit, for the metrics.
+  package var waitingChanges: Int { writer.waiting.changes }
+  /// Bytes of them.
+  package var waitingBytes: Int { writer.waiting.bytes }
+
+  /// Whether the database has said within this time that its disk is full.
+  package func wasFull(within time: Duration) -> Bool { writer.wasFull(within: time) }
+
   package var share: StoreShare { engine.share }
+  package var epoch: Int64? { engine.currentEpoch }
+
+  /// Bytes that new messages can take before the database has to grow; 0 where only the database server knows.
+  package func reusableBytes() throws(StoreError) -> Int { try reader.reusableBytes() }
 
   package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) { ready.observe(observer) }
 
@@ -67,7 +89,9 @@ package final class SQLDossierStore: DossierStore {
     _ records: [MessageRecord], then completion: @escaping @Sendable (Result<RecordingOutcome, StoreError>) -> Void
   ) {
     precondition(!records.isEmpty, "a request that records nothing does not come to the store")
-    submit(.records(records), { transaction throws(SQLError) in try transaction.record(records) }, then: completion)
+    submit(
+      .records(records), weight: records.reduce(0) { $0 + $1.keptBytes },
+      { transaction throws(SQLError) in try transaction.record(records) }, then: completion)
   }
 
   package func exchange(
@@ -121,16 +145,17 @@ package final class SQLDossierStore: DossierStore {
 
   package func journalRefusal(_ refusal: RefusalRecord) {
     // A refusal changes nothing that was promised; losing its line with the disk is all that happens.
-    submit(.unknown, { transaction throws(SQLError) in try transaction.journal(refusal) }, then: { _ in })
+    submit(.unknown, weight: 0, { transaction throws(SQLError) in try transaction.journal(refusal) }, then: { _ in })
   }
 
   private func submit<Value: Sendable>(
-    _ subject: StoreChange.Subject, _ perform: @escaping @Sendable (StoreTransaction) throws(SQLError) -> Value,
+    _ subject: StoreChange.Subject, weight: Int? = nil,
+    _ perform: @escaping @Sendable (StoreTransaction) throws(SQLError) -> Value,
     then completion: @escaping @Sendable (Result<Value, StoreError>) -> Void
   ) {
     writer.submit(
       StoreChange(
-        about: subject,
+        about: subject, weight: weight,
         perform: { transaction throws(SQLError) in
           let value = try perform(transaction)
           return { completion(.success(value)) }
@@ -201,6 +226,11 @@ package final class SQLDossierStore: DossierStore {
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try reader.nextDue(for: destination)
   }
+}
+
+extension MessageRecord {
+  /// Bytes that are kept of it.
+  fileprivate var keptBytes: Int { deliveries.reduce(body.count) { $0 + $1.payload.count } }
 }
 
 extension StoreError {

@@ -14,16 +14,19 @@ struct StoreChange: Sendable {
   }
 
   let subject: Subject
+  /// Bytes by which a sender's change counts among those that wait; nil for a change that is never turned away.
+  let weight: Int?
   /// Carries out the change inside the transaction and returns what to do once it is durable.
   let perform: @Sendable (StoreTransaction) throws(SQLError) -> @Sendable () -> Void
   let fail: @Sendable (StoreError) -> Void
 
   init(
-    about subject: Subject = .unknown,
+    about subject: Subject = .unknown, weight: Int? = nil,
     perform: @escaping @Sendable (StoreTransaction) throws(SQLError) -> @Sendable () -> Void,
     fail: @escaping @Sendable (StoreError) -> Void
   ) {
     self.subject = subject
+    self.weight = weight
     self.perform = perform
     self.fail = fail
   }

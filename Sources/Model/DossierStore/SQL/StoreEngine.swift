@@ -11,6 +11,9 @@ protocol StoreEngine: AnyObject, Sendable {
   /// This gateway's part of the work on a store that several may share.
   var share: StoreShare { get }
 
+  /// The epoch under which claims may be sent now; nil while this gateway has none.
+  var currentEpoch: Int64? { get }
+
   /// Opens the store for a gateway that will write: brings it to the newest shape, begins an epoch and gives back what
   /// gateways that are gone had claimed. Returns the first connection for the writer.
   func begin(at now: Timestamp) throws(SQLError) -> sending any SQLDatabase
@@ -26,6 +29,9 @@ protocol StoreEngine: AnyObject, Sendable {
 
   /// Opens a connection that only looks.
   func openReader() throws(SQLError) -> sending any SQLDatabase
+
+  /// Bytes that new rows can take without the database growing, as far as that is known.
+  func reusableBytes(in database: any SQLDatabase) throws(SQLError) -> Int
 
   /// Begins the work of a batch inside its transaction: locks and looks up what the batch is about.
   func lookup(for batch: [StoreChange], in database: any SQLDatabase) throws(SQLError) -> any StoreLookup

@@ -12,6 +12,7 @@ final class SQLiteEngine: StoreEngine {
   let batchLimit = 512
   let share = StoreShare.whole
   let texts = StoreTexts.sqlite
+  var currentEpoch: Int64? { epoch.load(ordering: .acquiring) }
 
   init(path: String) { self.path = path }
 
@@ -44,6 +45,12 @@ final class SQLiteEngine: StoreEngine {
     options.readOnly = true
     options.cacheKibibytes = 2_048
     return try SQLiteDatabase(path: path, options: options)
+  }
+
+  func reusableBytes(in database: any SQLDatabase) throws(SQLError) -> Int {
+    let row = try database.prepare("SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size")
+    defer { row.reset() }
+    return try row.step() ? Int(row.integer(0)) : 0
   }
 
   func lookup(for batch: [StoreChange], in database: any SQLDatabase) throws(SQLError) -> any StoreLookup {

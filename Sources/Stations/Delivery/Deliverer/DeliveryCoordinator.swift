@@ -58,6 +58,7 @@ final class DeliveryCoordinator {
   private func turn(_ events: [DelivererEvent], at moment: Moment) {
     for event in events { handle(event, at: moment) }
     takeShare()
+    dropForeignClaims()
     for index in desks.indices {
       desks[index].schedule.pass(to: moment)
       sendHome(index, at: moment)
@@ -74,6 +75,22 @@ final class DeliveryCoordinator {
     share = current
     for index in desks.indices { desks[index].schedule.take(current) }
     parts.log.info("deliverer-shares", [.count(current.count)])
+  }
+
+  /// Lets go of what was claimed under an epoch that is over: another gateway may be sending it already. What is under way
+  /// cannot be called back; the partner knows its key.
+  private func dropForeignClaims() {
+    let epoch = parts.store.epoch
+    var dropped = 0
+    for index in desks.indices where !desks[index].queue.isEmpty {
+      let count = desks[index].queue.drop { $0.delivery.epoch != epoch }
+      desks[index].schedule.droppedWaiting(count)
+      dropped += count
+    }
+    guard dropped > 0 else { return }
+    // If the epoch turns out to be alive, what was let go is given back to the store by the next exchange.
+    lane.claimsDropped()
+    parts.log.warning("claims-dropped", [.count(dropped), .reason("the lease on the store is over")])
   }
 
   private func handle(_ event: DelivererEvent, at moment: Moment) {
@@ -331,8 +348,7 @@ final class DeliveryCoordinator {
     stopping?.didCancel()
     parts.log.warning("deliverer-cancels", [.count(requests.count)])
     for index in desks.indices {
-      _ = desks[index].queue.keepFirst(0)
-      desks[index].schedule.droppedWaiting()
+      desks[index].schedule.droppedWaiting(desks[index].queue.drop { _ in true })
     }
     parts.transport.cancelAll()
   }

@@ -23,6 +23,14 @@ struct AttemptQueue {
     return front.popLast()
   }
 
+  /// Lets go of those that `isMeant` means; how many.
+  mutating func drop(_ isMeant: (DeliveryAttempt) -> Bool) -> Int {
+    let before = count
+    front.removeAll(where: isMeant)
+    back.removeAll(where: isMeant)
+    return before - count
+  }
+
   /// Keeps the first `count` and gives away the others.
   mutating func keepFirst(_ count: Int) -> [DeliveryAttempt] {
     guard self.count > count else { return [] }

@@ -180,8 +180,12 @@ package struct DestinationSchedule: Sendable {
   /// A delivery under way was cancelled; its claim stays where it is.
   package mutating func dropped() { underWay -= 1 }
 
-  /// Everything that waits is let go of; the claims stay where they are.
-  package mutating func droppedWaiting() { waiting = 0 }
+  /// So many that wait are let go of; the claims stay where they are, and become somebody's again.
+  package mutating func droppedWaiting(_ count: Int) {
+    guard count > 0 else { return }
+    waiting -= count
+    signal()
+  }
 
   /// A waiting delivery is given up without having been sent.
   package mutating func abandoned(nextAttemptAt due: Timestamp?) {

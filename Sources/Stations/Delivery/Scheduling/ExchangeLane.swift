@@ -53,6 +53,9 @@ package struct ExchangeLane: Sendable {
 
   package mutating func add(_ settlement: Settlement) { pending.append(settlement) }
 
+  /// Claims were let go of that may still be this gateway's: the next exchange says what is in its hands.
+  package mutating func claimsDropped() { isInDoubt = true }
+
   /// Whether an exchange may be submitted now.
   package func isFree(at instant: MonotonicInstant) -> Bool {
     // While the store fails there is one exchange at a time: the probe.

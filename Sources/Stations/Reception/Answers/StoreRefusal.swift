@@ -10,6 +10,15 @@ extension Refusal {
       Refusal(
         .unavailable, english: "nothing was stored; send the same message again later, with the same key",
         vietnamese: "chưa lưu được; hãy gửi lại đúng thông điệp này sau, với cùng khóa")
+    case .overloaded:
+      Refusal(
+        .unavailable,
+        english:
+          "more messages wait to be stored than may wait; nothing was stored; send the same message again later, "
+          + "with the same key",
+        vietnamese:
+          "quá nhiều thông điệp đang chờ lưu; chưa lưu được; hãy gửi lại đúng thông điệp này sau, với cùng khóa"
+      )
     case .uncertain:
       Refusal(
         .unavailable, english: "it may be stored or not; send the same message again later, with the same key",

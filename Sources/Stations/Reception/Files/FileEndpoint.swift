@@ -2,7 +2,6 @@ import CryptographyKit
 package import DossierFiles
 import DossierModel
 import FileKit
-import Glibc
 package import HTTPKit
 import Synchronization
 
@@ -15,12 +14,15 @@ package final class FileEndpoint: HTTPHandler {
   private let folder: FileFolder
   private let authenticator: Authenticator
   private let keeper: FileKeeper
+  private let gate: IntakeGate
   private let limits: FileLimits
   private let underWay = Atomic<Int>(0)
 
   package init(
-    folder: FileFolder, authenticator: Authenticator, keeper: FileKeeper, limits: FileLimits = .standard
+    folder: FileFolder, authenticator: Authenticator, keeper: FileKeeper, gate: IntakeGate = IntakeGate(),
+    limits: FileLimits = .standard
   ) {
+    self.gate = gate
     self.folder = folder
     self.authenticator = authenticator
     self.keeper = keeper
@@ -44,7 +46,7 @@ package final class FileEndpoint: HTTPHandler {
       underWay.subtract(1, ordering: .relaxed)
       return .refuse(Problem.response(.tooManyFiles))
     }
-    guard let intake = try? folder.take(), hasRoom(for: length ?? 0) else {
+    guard gate.isOpen, let intake = try? folder.take(), hasRoom(for: length ?? 0) else {
       underWay.subtract(1, ordering: .relaxed)
       return .refuse(Problem.response(.noRoom))
     }
@@ -58,9 +60,8 @@ package final class FileEndpoint: HTTPHandler {
   package func handle(_ request: HTTPRequest, reply: HTTPReply) { reply.send(Problem.response(.methodNotAllowed)) }
 
   private func hasRoom(for length: Int) -> Bool {
-    var status = statvfs()
-    guard statvfs(folder.path, &status) == 0 else { return true }
-    return Int(status.f_bavail) * Int(status.f_frsize) - length >= limits.reserveBytes
+    guard let free = FileSystemRoom.free(at: folder.path) else { return true }
+    return free - length >= limits.reserveBytes
   }
 
   /// The SHA-256 of a Repr-Digest field (RFC 9530 §3: a dictionary of byte sequences), in hexadecimal.

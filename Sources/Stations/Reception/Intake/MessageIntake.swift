@@ -13,6 +13,7 @@ package final class MessageIntake: Sendable {
   private let identifiers: UUIDv7Generator
   private let time: any TimeSource
   private let counters: IntakeCounters
+  private let gate: IntakeGate
   private let strangers = StrangerQuota()
   private let onHeld: @Sendable () -> Void
 
@@ -22,9 +23,10 @@ package final class MessageIntake: Sendable {
   /// `onHeld` is called after each commit with an output that is held, on a thread of the store.
   package init(
     types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
-    time: any TimeSource, metrics: Metrics, onHeld: @escaping @Sendable () -> Void = {}
+    time: any TimeSource, metrics: Metrics, gate: IntakeGate = IntakeGate(), onHeld: @escaping @Sendable () -> Void = {}
   ) {
     self.onHeld = onHeld
+    self.gate = gate
     self.types = types
     self.line = line
     self.store = store
@@ -41,6 +43,11 @@ package final class MessageIntake: Sendable {
     _ submissions: [Submission], from sender: Party,
     then completion: @escaping @Sendable (Result<[RecordedMessage], Refusal>) -> Void
   ) {
+    guard gate.isOpen else {
+      // Not journalled: a line for each would take the room that is left.
+      counters.countRefusal(.unavailable)
+      return completion(.failure(.gateClosed))
+    }
     let now = time.now()
     do throws(Refusal) {
       var records: [MessageRecord] = []

@@ -5,5 +5,5 @@ import SQLKit
 struct DiskWrapping: DatabaseWrapping {
   let faults: DiskFaults
 
-  func wrap(_ database: sending any SQLDatabase) -> any SQLDatabase { FaultyDatabase(database, faults) }
+  func wrap(_ database: sending any SQLDatabase) -> sending any SQLDatabase { FaultyDatabase(database, faults) }
 }

@@ -8,6 +8,17 @@ package final class WatchedStore: DossierStore {
   private struct State: Sendable {
     var exchanges = 0
     var failing: StoreError.Code?
+    var lease = Lease.kept
+  }
+
+  /// What the store says of the deliverer's epoch.
+  package enum Lease: Sendable {
+    /// As it is.
+    case kept
+    /// This gateway may send nothing.
+    case lost
+    /// Others have ended the epoch, and this gateway has begun another.
+    case replaced(Int64)
   }
 
   private let store: any DossierStore
@@ -50,6 +61,9 @@ package final class WatchedStore: DossierStore {
 
   /// Every exchange fails from now on, nil ends it.
   package func failExchanges(_ code: StoreError.Code?) { state.withLock { $0.failing = code } }
+
+  /// Says this of the epoch from now on.
+  package func setLease(_ lease: Lease) { state.withLock { $0.lease = lease } }
 
   package func exchange(
     _ exchange: DeliveryExchange,
@@ -152,5 +166,12 @@ package final class WatchedStore: DossierStore {
     try store.nextDue(for: destination)
   }
   package var share: StoreShare { store.share }
+  package var epoch: Int64? {
+    switch state.withLock({ $0.lease }) {
+    case .kept: store.epoch
+    case .lost: nil
+    case .replaced(let epoch): epoch
+    }
+  }
   package var isWritable: Bool { store.isWritable }
 }

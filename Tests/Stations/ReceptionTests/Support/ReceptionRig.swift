@@ -26,6 +26,7 @@ final class ReceptionRig {
   let verifier = SecretVerifier()
   let tokens: SessionRegistry
   let sessions: SessionRegistry
+  let gate = IntakeGate()
   let authenticator: Authenticator
   let intake: MessageIntake
   let messages: MessageEndpoint
@@ -39,7 +40,7 @@ final class ReceptionRig {
     authenticator = Authenticator(parties: Self.parties, tokens: tokens)
     intake = MessageIntake(
       types: try MessageTypeRegistry(Self.types), line: ScriptedLine(), store: store, identifiers: UUIDv7Generator(),
-      time: time, metrics: Metrics())
+      time: time, metrics: Metrics(), gate: gate)
     messages = MessageEndpoint(intake: intake, authenticator: authenticator)
     token = TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake)
     door = DVCQGFrontDoor(

@@ -20,7 +20,8 @@ enum QueueCommand: Command {
            lienthong queue hold|release|cancel|flush SELECTION --reason TEXT [--as NAME] [--json] …
            lienthong queue requeue DELIVERY --reason TEXT [--as NAME] [--json] …
 
-    show      one line for each destination and state: how many deliveries, the age of the oldest, and the next attempt
+    show      one line for each destination and state: how many deliveries, the age of the oldest, and the next attempt;
+              beside it, whether the gateway turns messages away because the disk is nearly full
     shape     one line for each destination: how many deliveries are how old, in minutes
     why       one sentence: why this delivery is not sent, and what would move it (its number is in `dossier trace`)
     hold      stop deliveries; later ones of the same dossier to the same destination wait behind them

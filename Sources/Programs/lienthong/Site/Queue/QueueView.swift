@@ -13,6 +13,7 @@ enum QueueView {
   static func show(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     let rows = try SiteStore.look { () throws(StoreError) in try reader.queue() }
+    warnOfSpace(reader, arguments)
     guard !arguments.has("--json") else {
       printArray(rows) { StoredDocument.write($0, to: &$1) }
       return .success
@@ -73,6 +74,15 @@ enum QueueView {
     StoredDocument.write(standing, why: sentence, to: &writer)
     Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
     return .success
+  }
+
+  /// Says, beside the output, if the gateway turns messages away for want of room. A data folder alone names no reserve.
+  private static func warnOfSpace(_ reader: SQLDossierReader, _ arguments: Arguments) {
+    guard arguments.value("--data") == nil,
+      let site = try? Site(folder: arguments.value("--site") ?? SiteStore.defaultSite),
+      let warning = site.spaceWarning(reusable: { (try? reader.reusableBytes()) ?? 0 })
+    else { return }
+    Terminal.complain(warning)
   }
 
   private static func empty() -> ExitCode {
