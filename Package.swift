@@ -211,7 +211,10 @@ let package = Package(
       ]),
     tests(
       "GatewayTests", floor: "",
-      on: ["Gateway", "GatewayTesting", "Delivery", "DossierModel", "SQLKit", "ServiceKit"]),
+      on: [
+        "Gateway", "GatewayTesting", "Delivery", "Reception", "DossierStore", "DossierModel", "SQLKit", "ServiceKit",
+        "ThreadKit",
+      ]),
     tests(
       "JourneyTests", floor: "",
       on: [

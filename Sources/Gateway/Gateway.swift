@@ -20,7 +20,7 @@ package final class Gateway: Sendable {
   private let log: Log
 
   package init(
-    _ plan: SitePlan, log: Log, time: any TimeSource = SystemTimeSource()
+    _ plan: SitePlan, log: Log, time: any TimeSource = SystemTimeSource(), retention: RetentionLimits = .standard
   ) throws {
     let site = plan.site
     try Self.makeFolder(site.dataFolder)
@@ -68,6 +68,8 @@ package final class Gateway: Sendable {
       held.outputs,
       held.errands,
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
+      RetentionKeeper(
+        site.retention, limits: retention, store: store, metrics: metrics, log: log, time: time),
       Self.intakeGuard(of: site, store: store, gate: gate, metrics: metrics, log: log),
       keeper,
       server,

@@ -1,5 +1,6 @@
 import Delivery
 import DossierModel
+import DossierStore
 import Gateway
 import GatewayTesting
 import SQLKit
@@ -66,6 +67,35 @@ struct SiteTests {
       let text = errors { $0.append("store: \(store)", to: "gateway.yaml") }
       #expect(text.contains(finding) && text.contains("gateway.yaml:9:"), "\(store): \(text)")
       #expect(!text.contains("geheim"))
+    }
+  }
+
+  @Test("say how long finished messages are kept and how much room is left, and are told where that is wrong")
+  func retention() throws {
+    let test = TestSite()
+    #expect(try Site(folder: test.site).retention.removesNothing, "unless told, everything is kept")
+    test.append(
+      """
+      retention: { default: 365d, types: { dvcqg-a/ho-so: 90d, dvcqg-a/tien-do: forever } }
+      intake: { reserve: 2GiB, watch: [/var/lib/postgresql, db], waiting: 100, waitingBytes: 1MiB }
+      """, to: "gateway.yaml")
+    let site = try SitePlan(try Site(folder: test.site)).site
+    #expect(site.retention.rule(for: "oc-lgsp/x").period == .time(.seconds(365 * 86_400)))
+    #expect(site.retention.rule(for: "dvcqg-a/ho-so").period == .time(.seconds(90 * 86_400)))
+    #expect(site.retention.rule(for: "dvcqg-a/ho-so").text == "retention.types.dvcqg-a/ho-so: 90d")
+    #expect(site.retention.rule(for: "dvcqg-a/tien-do").period == .forever)
+    #expect(site.intake.space.reserveBytes == 2 << 30 && site.intake.waiting.waitingBytes == 1 << 20)
+    #expect(site.intake.watchedFolders == ["/var/lib/postgresql", test.site + "/db"])
+
+    for (line, finding) in [
+      ("retention: { default: 90 }", "gateway.yaml:9:23: "), ("retention: { default: 59m }", "1h to "),
+      ("retention: { types: { dvcqg-a/ho-so: never } }", "gateway.yaml:9:38: "),
+      ("retention: { types: { dvcqg-a/khong-co: 90d } }", "gateway.yaml:9:41: no profile has the message type"),
+      ("retention: { type: {} }", "type"), ("intake: { reserve: 512 }", "gateway.yaml:9:20: "),
+      ("intake: { waiting: 0 }", "from 1 to 1000000"), ("intake: { resserve: 1GiB }", "resserve"),
+    ] {
+      let text = errors { $0.append(line, to: "gateway.yaml") }
+      #expect(text.contains(finding) && text.contains("gateway.yaml:9:"), "\(line): \(text)")
     }
   }
 

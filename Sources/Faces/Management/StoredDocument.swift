@@ -19,6 +19,13 @@ package enum StoredDocument {
     writer.name("bytes")
     writer.integer(message.bytes)
     writer.member("traceparent", message.envelope.traceparent)
+    if let pruning = message.pruning {
+      writer.name("pruned")
+      writer.beginObject()
+      writer.member("at", pruning.at)
+      writer.member("rule", pruning.rule)
+      writer.endObject()
+    }
     writer.name("deliveries")
     writer.beginArray()
     for delivery in message.deliveries { write(delivery, to: &writer) }

@@ -33,6 +33,7 @@ package struct SitePlan: Sendable {
     let received = Self.receivedTypes(of: site)
     problems += Self.misfits(of: site, receiving: received)
     problems += Self.missingFiles(of: site.server)
+    problems += Self.retentionMisfits(of: site)
     problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)

@@ -54,7 +54,8 @@ extension Site {
             "sessionLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
           dictionaries: door.optionalPath("dictionaries")) : nil,
       tokenLifetime: section.duration("tokenLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(3_600)),
-      files: SiteFileSettings(reading: section), intake: SiteIntakeSettings(reading: section), parties: [], routes: [],
+      files: SiteFileSettings(reading: section), intake: SiteIntakeSettings(reading: section),
+      retention: RetentionPolicy(reading: section.section("retention")), parties: [], routes: [],
       profiles: [])
   }
 }

@@ -41,6 +41,7 @@ package struct Site: Sendable {
   package var tokenLifetime: Duration
   package var files: SiteFileSettings
   package var intake: SiteIntakeSettings
+  package var retention: RetentionPolicy
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
   package var profiles: [SiteProfile]

@@ -39,6 +39,13 @@ package protocol DossierReader: Sendable {
   func answer(to attempt: Int, of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]?
   /// The bytes for the recipient; nil when the message has no such delivery.
   func payload(of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]?
+  /// Types of messages that have bytes, in the order of their names; some may have none that is due.
+  func prunableTypes() throws(StoreError) -> [String]
+  /// The next messages of a type that came before `horizon`, oldest first, and whether each is due to be pruned: at most
+  /// `PruneOrder.stretchLimit`.
+  func prunable(
+    _ type: String, before horizon: Timestamp, after place: PrunePage.Place
+  ) throws(StoreError) -> PrunePage
   /// When the earliest claimable delivery of a destination is due; nil when none is.
   func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
 }

@@ -41,6 +41,9 @@ package protocol DossierStore: DossierReader, AnyObject {
     _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
 
+  /// Removes the bytes of messages that have been kept long enough.
+  func prune(_ order: PruneOrder, then completion: @escaping @Sendable (Result<PruneReport, StoreError>) -> Void)
+
   /// Writes a refusal into the journal: who was turned away and why, without the message.
   func journalRefusal(_ refusal: RefusalRecord)
 

@@ -28,7 +28,13 @@ package struct Replay {
     var cursor: MessagePage.Cursor? = .start
     while let place = cursor {
       let page = try reader.messages(request.filter, from: place, limit: pageSize)
-      for message in page.messages { replay.take(message.envelope, try reader.body(of: message.envelope.id)) }
+      for message in page.messages {
+        if message.pruning != nil {
+          replay.report.pruned += 1
+        } else {
+          replay.take(message.envelope, try reader.body(of: message.envelope.id))
+        }
+      }
       cursor = page.next
     }
     return replay.finish()

@@ -16,8 +16,10 @@ package struct ReplayReport: Sendable {
   package var compared = 0
   /// Of these the ones that come out the same.
   package var equal = 0
-  /// Messages of the filter that this mapping is not given, such as other types, or whose body is gone.
+  /// Messages of the filter that this mapping is not given, such as other types.
   package var passedOver = 0
+  /// Messages of the filter whose bytes the retention policy has removed.
+  package var pruned = 0
   /// The most frequent first.
   package var patterns: [Pattern] = []
 

@@ -23,14 +23,15 @@ struct CopiedTable: Sendable {
       name: "message",
       columns: [
         .integer, .blob, .text, .text, .text, .text, .text, .integer, .integer, .blob, .text, .text, .text, .integer,
+        .integer,
       ], keyColumns: 1,
       page: """
         SELECT number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent,
-          bytes FROM message WHERE number > ? ORDER BY number LIMIT ?
+          bytes, pruned FROM message WHERE number > ? ORDER BY number LIMIT ?
         """,
       insert: """
         INSERT INTO message(number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope,
-          traceparent, bytes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          traceparent, bytes, pruned) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, isEmpty: "SELECT 1 FROM message LIMIT 1"),
     CopiedTable(
       name: "message_body", columns: [.integer, .blob], keyColumns: 1,

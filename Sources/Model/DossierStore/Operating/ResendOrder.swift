@@ -33,6 +33,8 @@ package enum ResendOutcome: Sendable, Equatable {
   case noDelivery
   /// The last one is not done yet: release or hasten that one.
   case stillOpen(DeliveryID, DeliveryState)
-  /// The bytes are no longer kept (`pruned`), and no others were given.
+  /// The last delivery has no bytes, because it could not be translated, and no others were given.
   case noBytes
+  /// The message's bytes were removed by the site's retention policy (`StoredMessage.pruning`).
+  case pruned
 }

@@ -137,6 +137,9 @@ extension SQLMigration {
         number: 1, name: "first", sql: String(decoding: PackageResources.postgresql_v001_first_sql, as: UTF8.self)),
       SQLMigration(
         number: 2, name: "files", sql: String(decoding: PackageResources.postgresql_v002_files_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 3, name: "retention",
+        sql: String(decoding: PackageResources.postgresql_v003_retention_sql, as: UTF8.self)),
     ]
   }
 }

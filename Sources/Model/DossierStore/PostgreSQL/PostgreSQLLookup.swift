@@ -242,8 +242,8 @@ final class PostgreSQLLookup: StoreLookup {
       epoch: row.integer(3), attempts: row.integer(4))
   }
 
-  func hold(_ streams: Set<DeliveryStream>) throws(SQLError) {
-    let wanted = Set(streams.map(\.dossier)).subtracting(lockedDossiers)
+  func hold(_ dossiers: Set<DossierCode>) throws(SQLError) {
+    let wanted = dossiers.subtracting(lockedDossiers)
     guard !wanted.isEmpty else { return }
     try database.run(
       """

@@ -6,4 +6,6 @@ package struct StoredMessage: Sendable {
   package var fields: DossierFields
   package var bytes: Int
   package var deliveries: [StoredDelivery]
+  /// That its bytes are gone; nil while they are kept.
+  package var pruning: Pruning?
 }

@@ -28,7 +28,8 @@ package final class SQLDossierReader: DossierReader {
   func close() { readers.close() }
 
   private static let messageColumns =
-    "number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent, bytes"
+    "number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent, bytes, "
+    + "pruned"
 
   package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? {
     try readers.read { database throws(SQLError) in
@@ -188,6 +189,31 @@ package final class SQLDossierReader: DossierReader {
     }
   }
 
+  package func prunableTypes() throws(StoreError) -> [String] {
+    try readers.read { database throws(SQLError) in
+      // From one type to the next through the index; DISTINCT would read all of it.
+      let next = try database.prepare(
+        "SELECT type FROM message WHERE pruned IS NULL AND type > ? ORDER BY type LIMIT 1")
+      defer { next.reset() }
+      var types: [String] = []
+      while true {
+        try next.bind(.text(types.last ?? ""))
+        guard try next.step() else { return types }
+        types.append(next.text(0))
+        next.reset()
+      }
+    }
+  }
+
+  package func prunable(
+    _ type: String, before horizon: Timestamp, after place: PrunePage.Place
+  ) throws(StoreError) -> PrunePage {
+    try readers.read { database throws(SQLError) in
+      let found = try PruneStatement.rows(type, before: horizon, after: place, in: database)
+      return PrunePage(candidates: found.map(\.candidate))
+    }
+  }
+
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try readers.read { database throws(SQLError) in
       let row = try database.prepare(
@@ -328,7 +354,9 @@ package final class SQLDossierReader: DossierReader {
   ) throws(SQLError) -> [(number: Int64, message: StoredMessage)] {
     var found: [(number: Int64, message: StoredMessage)] = []
     defer { rows.reset() }
+    var pruned: [(index: Int, at: Timestamp)] = []
     while try rows.step() {
+      if let at = rows.optionalTimestamp(14) { pruned.append((found.count, at)) }
       let key = rows.optionalText(10).map {
         MessageKey($0, scope: MessageKey.Scope(rawValue: rows.text(11)) ?? .always)
       }
@@ -345,7 +373,18 @@ package final class SQLDossierReader: DossierReader {
     for index in found.indices {
       found[index].message.deliveries = try deliveries(ofMessage: found[index].number, in: database)
     }
+    for (index, at) in pruned {
+      found[index].message.pruning = Pruning(
+        at: at, rule: try pruningRule(ofMessage: found[index].number, in: database))
+    }
     return found
+  }
+
+  private static func pruningRule(ofMessage number: Int64, in database: any SQLDatabase) throws(SQLError) -> String {
+    let row = try database.prepare("SELECT note FROM journal WHERE message = ? AND event = 'pruned'")
+    defer { row.reset() }
+    try row.bind(.integer(number))
+    return try row.step() ? row.text(0) : ""
   }
 
   private static func deliveries(

@@ -143,6 +143,12 @@ package final class SQLDossierStore: DossierStore {
       then: completion)
   }
 
+  package func prune(
+    _ order: PruneOrder, then completion: @escaping @Sendable (Result<PruneReport, StoreError>) -> Void
+  ) {
+    submit(.unknown, { transaction throws(SQLError) in try transaction.prune(order) }, then: completion)
+  }
+
   package func journalRefusal(_ refusal: RefusalRecord) {
     // A refusal changes nothing that was promised; losing its line with the disk is all that happens.
     submit(.unknown, weight: 0, { transaction throws(SQLError) in try transaction.journal(refusal) }, then: { _ in })
@@ -221,6 +227,14 @@ package final class SQLDossierStore: DossierStore {
 
   package func payload(of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]? {
     try reader.payload(of: delivery, in: id)
+  }
+
+  package func prunableTypes() throws(StoreError) -> [String] { try reader.prunableTypes() }
+
+  package func prunable(
+    _ type: String, before horizon: Timestamp, after place: PrunePage.Place
+  ) throws(StoreError) -> PrunePage {
+    try reader.prunable(type, before: horizon, after: place)
   }
 
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {

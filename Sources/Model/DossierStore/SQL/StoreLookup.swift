@@ -18,12 +18,17 @@ protocol StoreLookup: AnyObject {
   func delivery(_ id: DeliveryID) throws(SQLError) -> DeliveryRow?
   /// The earliest delivery of a stream that later ones have to wait for.
   func firstOpen(in stream: DeliveryStream) throws(SQLError) -> DeliveryRow?
-  /// Keeps every other transaction from changing these streams until this one has ended.
-  func hold(_ streams: Set<DeliveryStream>) throws(SQLError)
+  /// Keeps every other transaction from changing anything about these dossiers until this one has ended.
+  func hold(_ dossiers: Set<DossierCode>) throws(SQLError)
   /// The delivery as it stands, kept from other transactions until this one has ended. Its stream is held.
   func heldDelivery(_ id: DeliveryID) throws(SQLError) -> DeliveryRow?
 
   func recorded(_ record: MessageRecord)
   func queued(_ row: DeliveryRow)
   func moved(_ row: DeliveryRow, to state: DeliveryState)
+}
+
+extension StoreLookup {
+  /// Keeps every other transaction from changing these streams until this one has ended.
+  func hold(_ streams: Set<DeliveryStream>) throws(SQLError) { try hold(Set(streams.map(\.dossier))) }
 }

@@ -5,11 +5,14 @@ import ServiceKit
 
 extension StoreTransaction {
   func resend(_ order: ResendOrder) throws(SQLError) -> ResendOutcome {
-    guard let last = try lastDelivery(of: order.message, to: order.destination) else { return .noDelivery }
-    let stream = DeliveryStream(destination: order.destination, dossier: last.dossier)
+    guard let seen = try lastDelivery(of: order.message, to: order.destination) else { return .noDelivery }
+    let stream = DeliveryStream(destination: order.destination, dossier: seen.dossier)
     try lookup.hold([stream])
+    // Until the lock was held its bytes may have been removed, and somebody else may have sent it again.
+    guard let last = try lastDelivery(of: order.message, to: order.destination) else { return .noDelivery }
     guard let held = try lookup.heldDelivery(last.id) else { return .noDelivery }
     guard held.state.releasesSuccessors else { return .stillOpen(last.id, held.state) }
+    guard !last.isPruned else { return .pruned }
     guard order.payload?.isEmpty == false || last.hasPayload else { return .noBytes }
     let state: DeliveryState = try lookup.firstOpen(in: stream) == nil ? .ready : .waiting
     let number = try lookup.newDeliveryNumber()
@@ -41,16 +44,18 @@ extension StoreTransaction {
 
   private func lastDelivery(
     of message: MessageID, to destination: PartyID
-  ) throws(SQLError) -> (id: DeliveryID, dossier: DossierCode, hasPayload: Bool)? {
+  ) throws(SQLError) -> (id: DeliveryID, dossier: DossierCode, hasPayload: Bool, isPruned: Bool)? {
     let row = try database.prepare(
       """
-      SELECT d.number, d.dossier, length(p.bytes) FROM message AS m JOIN delivery AS d ON d.message = m.number
+      SELECT d.number, d.dossier, length(p.bytes), m.pruned FROM message AS m JOIN delivery AS d ON d.message = m.number
         LEFT JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE m.id = ? AND d.destination = ? ORDER BY d.number DESC LIMIT 1
       """)
     defer { row.reset() }
     try row.bind(.blob(message.uuid.bytes), .text(destination.text))
     guard try row.step() else { return nil }
-    return (DeliveryID(row.integer(0)), DossierCode(row.text(1)), (row.optionalInteger(2) ?? 0) > 0)
+    return (
+      DeliveryID(row.integer(0)), DossierCode(row.text(1)), (row.optionalInteger(2) ?? 0) > 0, !row.isNull(3)
+    )
   }
 }

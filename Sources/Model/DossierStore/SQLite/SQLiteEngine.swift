@@ -84,6 +84,8 @@ extension SQLMigration {
       SQLMigration(
         number: 2, name: "claim lanes", sql: String(decoding: PackageResources.v002_claim_lanes_sql, as: UTF8.self)),
       SQLMigration(number: 3, name: "files", sql: String(decoding: PackageResources.v003_files_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 4, name: "retention", sql: String(decoding: PackageResources.v004_retention_sql, as: UTF8.self)),
     ]
   }
 }

@@ -95,7 +95,7 @@ final class SQLiteLookup: StoreLookup {
   func heldDelivery(_ id: DeliveryID) throws(SQLError) -> DeliveryRow? { try delivery(id) }
 
   // The transaction holds everything, and what it wrote is found by asking.
-  func hold(_ streams: Set<DeliveryStream>) {}
+  func hold(_ dossiers: Set<DossierCode>) {}
   func recorded(_ record: MessageRecord) {}
   func queued(_ row: DeliveryRow) {}
   func moved(_ row: DeliveryRow, to state: DeliveryState) {}

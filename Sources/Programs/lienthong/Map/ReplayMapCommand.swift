@@ -40,7 +40,7 @@ enum ReplayMapCommand: Command {
       --ignore, --key  what may differ, and how lists are compared: see `map diff`
       --values         show texts of documents in the differences; they are citizens' data. Codes are always shown
       --data DIR       the data folder, where it is not the site's own
-      --json           one object: mapping, against, compared, equal, passedOver, patterns[]: text, messages, examples[]
+      --json           one object: mapping, against, compared, equal, passedOver, pruned, patterns[]: text, messages, examples[]
 
     Exit codes: 0 no difference · 1 differences · 2 the call, the site or its database cannot be used · 3 the database
     failed
@@ -130,7 +130,8 @@ enum ReplayMapCommand: Command {
     }
     Terminal.print(
       "\(request.before.label) → \(request.after.label): \(report.compared) message(s) compared, \(report.equal) equal, "
-        + "\(report.compared - report.equal) different; \(report.passedOver) passed over")
+        + "\(report.compared - report.equal) different; \(report.passedOver) passed over"
+        + (report.pruned > 0 ? "; \(report.pruned) have no bytes any more (pruned by `retention`)" : ""))
   }
 
   private static func writeJSON(_ report: ReplayReport, _ request: ReplayRequest) {
@@ -140,6 +141,7 @@ enum ReplayMapCommand: Command {
       writer.member("compared", report.compared)
       writer.member("equal", report.equal)
       writer.member("passedOver", report.passedOver)
+      writer.member("pruned", report.pruned)
       WorkbenchJSON.list("patterns", report.patterns, &writer) { pattern, writer in
         writer.member("text", pattern.text)
         writer.member("messages", pattern.messages)

@@ -18,7 +18,8 @@ enum MessageCommand: Command {
 
     show      what is kept about the message as JSON, without its content. With --body, --payload or --answer: the bytes as
               received, as sent to a recipient, or of a partner's answer, and nothing else. They are citizens' data: treat the
-              output accordingly.
+              output accordingly. A message whose bytes were removed by the site's `retention` has `pruned`: when, and by which
+              rule.
     trace     everything that happened to this message, oldest first, and who holds it now
     attempts  what was tried to deliver it: when, for how long, what came back, and what that meant
     resend    send it once more to one of its recipients, behind what waits for its dossier there. The stored bytes go out
@@ -34,7 +35,7 @@ enum MessageCommand: Command {
     \(OperatorSignature.help)
       --json        for programs
 
-    Exit codes: 0 shown or queued · 1 no such message, or it cannot be sent again · 2 the call, the site or its database
+    Exit codes: 0 shown or queued · 1 no such message, its bytes are removed, or it cannot be sent again · 2 the call, the site or its database
     cannot be used · 3 the database failed
     """
 
@@ -53,6 +54,11 @@ enum MessageCommand: Command {
   private static func show(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     if let bytes = try MessageBytes(arguments) {
+      let message = try SiteStore.look { () throws(StoreError) in try reader.message(id) }
+      if let pruning = message?.pruning {
+        Terminal.complain(PruningText.sentence(for: id, pruning))
+        return .negative
+      }
       guard let found = try SiteStore.look({ () throws(StoreError) in try bytes.read(from: reader, of: id) }) else {
         Terminal.complain(bytes.missing(id))
         return .negative

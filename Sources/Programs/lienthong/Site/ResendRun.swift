@@ -2,6 +2,7 @@ import DossierModel
 import DossierStore
 import Gateway
 import JSONKit
+import Management
 import ServiceKit
 
 /// `lienthong message resend` and `queue requeue`: a message goes to one of its recipients once more.
@@ -32,6 +33,12 @@ struct ResendRun {
   }
 
   func run() throws(CommandFailure) -> ExitCode {
+    let reader = try SiteStore.open(arguments)
+    let stored = try SiteStore.look { () throws(StoreError) in try reader.message(message) }
+    if let pruning = stored?.pruning {
+      Terminal.complain(PruningText.sentence(for: message, pruning))
+      return .negative
+    }
     let payload = arguments.has("--translate") ? try translated() : nil
     let desk = try SiteStore.openDesk(arguments)
     let order = ResendOrder(
@@ -59,7 +66,9 @@ struct ResendRun {
       Terminal.complain(
         "its delivery \(delivery) is \(state.rawValue) and not done yet; `queue release` or `queue flush` moves it")
     case .noBytes:
-      Terminal.complain("its bytes are no longer kept; with --translate they are made anew while the message's are")
+      Terminal.complain("it never had bytes: it could not be translated; with --translate they are made anew")
+    case .pruned:
+      Terminal.complain("its bytes have just been removed by the site's `retention`; it cannot be sent again")
     }
     return .negative
   }

@@ -25,7 +25,11 @@ struct TimelineText {
   private func sentence(_ entry: JournalEntry) -> String {
     guard let destination = entry.destination else {
       let type = timeline.messages.first { $0.envelope.id == entry.message }?.envelope.type ?? "a message"
-      return entry.event == "received" ? "received \(type) from \(entry.actor)" : "\(entry.event) (\(entry.actor))"
+      switch entry.event {
+      case "received": return "received \(type) from \(entry.actor)"
+      case "pruned": return "pruned: the bytes of \(type) were removed, it cannot be sent again"
+      default: return "\(entry.event) (\(entry.actor))"
+      }
     }
     let change = [entry.from?.rawValue, entry.to?.rawValue].compactMap { $0 }.joined(separator: " → ")
     return "to \(destination): \(entry.event) (\(change))"

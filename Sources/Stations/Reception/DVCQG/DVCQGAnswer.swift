@@ -70,6 +70,24 @@ enum DVCQGAnswer {
     }
   }
 
+  /// The dossier is known, and the message itself is no longer kept.
+  static func pruned(code: String, procedure: String?) -> HTTPResponse {
+    answer(code: 0, message: "Hồ sơ đã được tiếp nhận; nội dung thông điệp không còn lưu (hết thời hạn lưu của trục)") {
+      writer in
+      writer.name("result")
+      writer.beginArray()
+      writer.beginObject()
+      writer.name("MaHoSo")
+      writer.string(code)
+      if let procedure {
+        writer.name("MaTTHC")
+        writer.string(procedure)
+      }
+      writer.endObject()
+      writer.endArray()
+    }
+  }
+
   static func refused(_ refusal: Refusal) -> HTTPResponse {
     guard refusal.code != .keyReused else {
       return answer(code: 3, message: "Hồ sơ đã tồn tại; hãy dùng isUpdating \"True\"")

@@ -44,10 +44,14 @@ extension DVCQGFrontDoor {
             request, member: "mahoso", rule: "required", english: "mahoso is missing", vietnamese: "thiếu mahoso")))
     }
     do throws(StoreError) {
-      guard let message = try intake.store.latestMessage(of: DossierCode(code), from: party.id),
-        let body = try intake.store.body(of: message.envelope.id)
-      else { return reply.send(DVCQGAnswer.notFound) }
-      reply.send(DVCQGAnswer.found(code: code, latest: body))
+      guard let message = try intake.store.latestMessage(of: DossierCode(code), from: party.id) else {
+        return reply.send(DVCQGAnswer.notFound)
+      }
+      if let body = try intake.store.body(of: message.envelope.id) {
+        reply.send(DVCQGAnswer.found(code: code, latest: body))
+      } else {
+        reply.send(DVCQGAnswer.pruned(code: code, procedure: message.fields.procedure))
+      }
     } catch {
       reply.send(DVCQGAnswer.refused(.notStored(error)))
     }

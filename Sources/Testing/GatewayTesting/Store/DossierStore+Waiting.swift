@@ -48,6 +48,12 @@ extension DossierStore {
     return try unwrap(awaited)
   }
 
+  package func pruneAndWait(_ order: PruneOrder) throws -> PruneReport {
+    let awaited = Awaited<Result<PruneReport, StoreError>>()
+    prune(order) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
   private func unwrap<Value: Sendable>(_ awaited: Awaited<Result<Value, StoreError>>) throws -> Value {
     guard let result = awaited.get() else { throw CompletionMissing() }
     return try result.get()

@@ -132,6 +132,16 @@ package final class WatchedStore: DossierStore {
     try store.heldOutputs(after: delivery, limit: limit)
   }
 
+  package func prune(
+    _ order: PruneOrder, then completion: @escaping @Sendable (Result<PruneReport, StoreError>) -> Void
+  ) { store.prune(order, then: completion) }
+
+  package func prunableTypes() throws(StoreError) -> [String] { try store.prunableTypes() }
+
+  package func prunable(
+    _ type: String, before horizon: Timestamp, after place: PrunePage.Place
+  ) throws(StoreError) -> PrunePage { try store.prunable(type, before: horizon, after: place) }
+
   package func journalRefusal(_ refusal: RefusalRecord) { store.journalRefusal(refusal) }
   package func observeReady(_ observer: @escaping @Sendable (Set<PartyID>) -> Void) { store.observeReady(observer) }
   package func message(_ id: MessageID) throws(StoreError) -> StoredMessage? { try store.message(id) }

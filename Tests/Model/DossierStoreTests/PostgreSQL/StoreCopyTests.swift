@@ -39,6 +39,15 @@ struct StoreCopyTests {
     _ = try store.exchangeAndWait(DeliveryExchange(settlements: Array(settlements), at: t0))
     store.journalRefusal(RefusalRecord(at: t0, sender: "x", fault: .malformed, dossier: "H1", rules: ["rule 1"]))
     _ = try store.fetchInboxAndWait(of: "y", limit: 3, at: t0)
+    // One that is finished and whose bytes are gone.
+    _ = try store.recordAndWait([samples.message("PRUNED", to: [], at: t0)])
+    let later = t0 + .seconds(1)
+    let page = try store.prunable("mau/thu", before: later, after: .start)
+    guard let last = page.candidates.first(where: \.isDue) else { return #expect(Bool(false), "none is due") }
+    let report = try store.pruneAndWait(
+      PruneOrder(
+        type: "mau/thu", horizon: later, after: .start, through: last.place, rule: "retention.default: 1h", at: later))
+    #expect(report.messages == 1)
   }
 
   @Test("is there with every row, and goes on where it stopped")
@@ -54,7 +63,7 @@ struct StoreCopyTests {
       tables.map(\.name) == [
         "message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference",
       ])
-    #expect(tables.map(\.rows).prefix(5) == [250, 250, 500, 500, 4])
+    #expect(tables.map(\.rows).prefix(5) == [251, 250, 500, 500, 4])
     #expect(tables.allSatisfy { $0.digest.count == 32 })
 
     let reader = SQLDossierReader(place.location(for: .postgresql))
@@ -64,6 +73,8 @@ struct StoreCopyTests {
     #expect(after.entries.map(\.event) == before.entries.map(\.event))
     #expect(after.entries.map(\.note) == before.entries.map(\.note))
     #expect(try reader.queue() == queueBefore)
+    let pruned = try #require(try reader.timeline(of: "PRUNED", visibleTo: nil)?.messages.first)
+    #expect(pruned.pruning == Pruning(at: t0 + .seconds(1), rule: "retention.default: 1h"))
 
     let store = try StoreEngine.postgresql.open(place, at: t0 + .seconds(100))
     defer { store.close() }

@@ -1,9 +1,9 @@
 import DossierStore
-import SQLKit
+package import SQLKit
 import Synchronization
 
 /// A disk that fails while a test wants it to, and counts what is asked of it.
-final class TroubledDisk: DatabaseWrapping {
+package final class TroubledDisk: DatabaseWrapping {
   private struct State {
     var failing: SQLError.Code?
     var statements = 0
@@ -15,20 +15,30 @@ final class TroubledDisk: DatabaseWrapping {
 
   private let state = Mutex(State())
 
-  func wrap(_ database: sending any SQLDatabase) -> sending any SQLDatabase { TroubledDatabase(database, self) }
+  package init() {}
+
+  package func wrap(_ database: sending any SQLDatabase) -> sending any SQLDatabase { TroubledDatabase(database, self) }
 
   /// Every change fails from now on; nil ends it.
-  func fail(_ code: SQLError.Code?) { state.withLock { $0.failing = code } }
+  package func fail(_ code: SQLError.Code?) { state.withLock { $0.failing = code } }
 
   /// The statement of this number in the next transaction that has so many fails, once.
-  func failOnce(atStatement number: Int) { state.withLock { $0.failingStatement = number } }
+  package func failOnce(atStatement number: Int) { state.withLock { $0.failingStatement = number } }
 
   /// Whether a statement that was to fail has failed.
-  var hasFailed: Bool { state.withLock { $0.failingStatement == nil } }
+  package var hasFailed: Bool { state.withLock { $0.failingStatement == nil } }
+
+  /// Counts anew from here.
+  package func forget() {
+    state.withLock {
+      $0.largest = 0
+      $0.transactions = 0
+    }
+  }
 
   /// The most statements that any transaction had, and how many transactions there were.
-  var largestTransaction: Int { state.withLock { $0.largest } }
-  var transactions: Int { state.withLock { $0.transactions } }
+  package var largestTransaction: Int { state.withLock { $0.largest } }
+  package var transactions: Int { state.withLock { $0.transactions } }
 
   fileprivate func begin() {
     state.withLock {
