@@ -116,7 +116,9 @@ package final class Gateway: Sendable {
       limits, gate: gate, log: log,
       look: {
         SpaceRule.Room(
-          of: site, isDatabaseFull: store.wasFull(within: limits.fullPause),
+          of: site,
+          // The disk of a file can be seen; a server's word is all there is of its own.
+          isDatabaseFull: site.server != nil && store.wasFull(within: limits.fullPause),
           reusable: { (try? store.reusableBytes()) ?? 0 })
       },
       isWritable: { store.isWritable })

@@ -77,6 +77,8 @@ struct RetentionJourneyTests {
     #expect(run("message", "show", id).text.contains("\"pruned\""))
     let body = run("message", "show", id, "--body")
     #expect(body.exitCode == 1 && body.output.isEmpty && body.errorText.contains(rule), "\(body.errorText)")
+    let answer = run("message", "show", id, "--answer", "1.1")
+    #expect(answer.exitCode == 1 && answer.output.isEmpty && answer.errorText.contains(rule), "\(answer.errorText)")
     #expect(run("message", "trace", id).text.contains("pruned: the bytes of dvcqg-a/ho-so were removed"))
     for more in [[], ["--translate"]] {
       let resend = ProgramRun(

@@ -10,7 +10,7 @@ package struct SpaceLimits: Sendable, Equatable {
   package var logBytes = 128 << 20
   /// How often the room is looked at.
   package var period = Duration.seconds(1)
-  /// For so long nothing is taken after the database has said that its disk is full: a server's may be out of sight.
+  /// For so long nothing is taken after a database server has said that its disk is full, which may be out of sight.
   package var fullPause = Duration.seconds(15)
 
   package init() {}
