@@ -89,6 +89,26 @@ struct StoreCopyTests {
     #expect(!new[0].isDuplicate && known[0].isDuplicate, "keys are known as before")
   }
 
+  @Test("takes along every table there is, save those that count gateways and migrations")
+  func everyTable() throws {
+    try StoreEngine.sqlite.open(place, at: t0).close()
+    let kept = Set(try copy().map(\.name))
+    let file = try SQLiteDatabase(path: path)
+    #expect(try names(in: file, "SELECT name FROM sqlite_schema WHERE type = 'table'") == kept.union(["epoch"]))
+    let server = try PostgreSQLDatabase(place.serverDatabase.localConfiguration)
+    #expect(
+      try names(in: server, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        == kept.union(["node", "node_batch"]))
+  }
+
+  private func names(in database: any SQLDatabase, _ question: StaticString) throws -> Set<String> {
+    let rows = try database.prepare(question)
+    defer { rows.reset() }
+    var names: Set<String> = []
+    while try rows.step() { names.insert(rows.text(0)) }
+    return names.subtracting(["migration"])
+  }
+
   @Test("is refused while a gateway has its file open")
   func inUse() throws {
     let running = try StoreEngine.sqlite.open(place, at: t0)
