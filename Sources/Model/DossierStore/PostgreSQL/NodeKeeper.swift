@@ -51,15 +51,18 @@ final class NodeKeeper: Sendable {
 
   private func run() {
     var database: PostgreSQLDatabase?
-    /// Since when the database has been reached without a break. Others get one lease from there: after the database
-    /// itself was away, everybody looks silent.
+    /// Since when the database has been reached without a break, by this gateway or those before it. Others get one lease
+    /// from there: after the database itself was away, everybody looks silent.
     var reachedSince: ContinuousClock.Instant?
     while !waitForTurn() {
       do throws(SQLError) {
         let connection = if let database { database } else { try connect() }
         database = connection
         let now = ContinuousClock.now
-        let since = reachedSince ?? now
+        let since =
+          if let reachedSince { reachedSince } else {
+            try now - NodeTable.reached(lease: limits.lease, in: connection)
+          }
         reachedSince = since
         try look(in: connection, mayEndOthers: now - since > limits.lease)
       } catch {

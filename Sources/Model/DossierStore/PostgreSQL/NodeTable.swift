@@ -52,6 +52,23 @@ enum NodeTable {
     try database.run("UPDATE node SET ended = clock_timestamp() WHERE epoch = ?", .integer(epoch))
   }
 
+  /// For how long, up to now, gateways have been heard of with no silence between that was as long as a lease: for so long
+  /// the database was there to be reached. What a gateway that lives was heard of before is not kept, so this may be less
+  /// than it was, and never more.
+  static func reached(lease: Duration, in database: any SQLDatabase) throws(SQLError) -> Duration {
+    let ages = try database.prepare(
+      """
+      SELECT CAST(extract(epoch FROM clock_timestamp() - heard) * 1000 AS BIGINT) AS age
+      FROM (SELECT seen AS heard FROM node UNION ALL SELECT started FROM node) AS moments
+      WHERE heard > clock_timestamp() - CAST(? AS BIGINT) * INTERVAL '1 ms' ORDER BY age
+      """)
+    defer { ages.reset() }
+    try ages.bind(.integer(lease.milliseconds * 2))
+    var reached: Int64 = 0
+    while try ages.step(), ages.integer(0) - reached < lease.milliseconds { reached = ages.integer(0) }
+    return .milliseconds(reached)
+  }
+
   /// Ends the epochs of gateways that have been silent for a lease, and that nobody else is ending. A gateway that is
   /// just claiming holds its row, and is left for the next time.
   static func endSilent(lease: Duration, in database: any SQLDatabase) throws(SQLError) {

@@ -60,9 +60,13 @@ final class PostgreSQLEngine: StoreEngine {
     let database = try Self.connect(configuration)
     try database.migrate(SQLMigration.postgreSQLStore)
     let asked = ContinuousClock.now
+    // A gateway that is killed again and again, each time sooner than a lease, must not leave its claims lying for ever.
+    if try NodeTable.reached(lease: limits.lease, in: database) > limits.lease {
+      try NodeTable.endSilent(lease: limits.lease, in: database)
+    }
     lease.renewed(try NodeTable.begin(Self.hostName, in: database), asked: asked)
     lease.learned(try NodeTable.share(of: lease.epoch, lease: limits.lease, in: database))
-    // What gateways that ended in peace had claimed. Of those that fell silent the keeper takes care.
+    // What gateways that are gone had claimed. Of those that fell silent just now the keeper takes care.
     var found: Int
     repeat {
       found = try database.transaction { () throws(SQLError) in

@@ -221,6 +221,28 @@ struct SharedStoreTests {
     #expect(fresh.epoch != claim.epoch && fresh.epoch != again.epoch, "it goes on under an epoch of its own")
   }
 
+  @Test("get back what one held that is gone, also when each that starts is gone sooner than a lease")
+  func crashLoop() throws {
+    let first = try TestNode("a", on: database, limits: TestNode.brief)
+    _ = try first.store.recordAndWait([samples.message("A", to: ["x"], at: now)])
+    let claim = try #require(try first.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).first)
+    try first.cutOff()
+    var gone = [first]
+    defer { gone.forEach { $0.close() } }
+    var again: ClaimedDelivery?
+    for number in 1...30 where again == nil {
+      let node = try TestNode("b\(number)", on: database, limits: TestNode.brief)
+      gone.append(node)
+      let end = ContinuousClock.now + .seconds(1)
+      while again == nil, ContinuousClock.now < end {
+        again = try node.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).first
+        usleep(50_000)
+      }
+      try node.cutOff()
+    }
+    #expect(again?.id == claim.id && again?.attempt == 2)
+  }
+
   @Test("leave alone what one holds that was away for less than its lease, and it settles when it is back")
   func shortAbsence() throws {
     let node = try TestNode("a", on: database)
