@@ -34,6 +34,28 @@ struct DeadlineTests {
     }
   }
 
+  @Test("are the peer's: a server that comes late to a head that was sent in time cuts nobody, and serves it")
+  func servesWhatWaits() throws {
+    var limits = HTTPServerLimits()
+    limits.headDeadline = .seconds(3)
+    // It keeps the server's only thread for longer than a head may take.
+    let slowly: @Sendable (HTTPRequest, HTTPReply) -> Void = { request, reply in
+      if request.path == ["slow"] { sleep(4) }
+      echo(request, reply)
+    }
+    try withServer(limits: limits, threads: 1, handler: slowly) { server in
+      let early = try TestSocket(port: server.port)
+      early.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n")
+      #expect(eventually { server.statistics.connectionsOpen == 1 })
+      let slow = try TestSocket(port: server.port)
+      slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(eventually { server.statistics.requestsInFlight == 1 })
+      early.send("\r\nabc")
+      #expect(early.receive(until: "abc")?.contains(" 200 ") == true)
+      #expect(server.statistics.deadlinesPassed == 0)
+    }
+  }
+
   @Test("let a connection rest longer than a head may take")
   func letsConnectionsRest() throws {
     var limits = HTTPServerLimits()

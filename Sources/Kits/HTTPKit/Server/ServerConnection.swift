@@ -39,6 +39,8 @@ final class ServerConnection: @unchecked Sendable {
   private struct Watch {
     /// When the watchdog interferes (nanoseconds, monotonic).
     var deadline: Int64
+    /// Whether the peer is the one who is waited for.
+    var isReceiving: Bool
     /// The request that waits for its handler's answer, if that is what the connection is doing.
     var exchange: HTTPExchange?
   }
@@ -48,7 +50,7 @@ final class ServerConnection: @unchecked Sendable {
   init(handle: OpaquePointer, headDeadline: Int64) {
     self.descriptor = lt_mhd_descriptor(handle)
     self.remoteAddress = Self.address(of: handle)
-    self.watch = Mutex(Watch(deadline: headDeadline, exchange: nil))
+    self.watch = Mutex(Watch(deadline: headDeadline, isReceiving: true, exchange: nil))
   }
 
   var exchange: HTTPExchange? { watch.withLock { $0.exchange } }
@@ -65,14 +67,20 @@ final class ServerConnection: @unchecked Sendable {
   /// Says what the connection is doing from now on, and until when it may take.
   func enter(_ phase: Phase, until deadline: Int64, exchange: HTTPExchange? = nil) {
     self.phase = phase
-    watch.withLock { $0 = Watch(deadline: deadline, exchange: exchange) }
+    let isReceiving = phase != .handling && phase != .sending
+    watch.withLock { $0 = Watch(deadline: deadline, isReceiving: isReceiving, exchange: exchange) }
   }
 
   /// Called by the watchdog, while the descriptor is known to be open. A handler that is overdue is answered for;
-  /// a connection that is overdue is shut down, which its own thread then sees as its end.
+  /// a connection that is overdue is shut down, which its own thread then sees as its end. Where bytes have come that
+  /// nobody has read, it is this server that is late and not its peer: the connection is looked at again later.
   func interfere(at now: Int64) -> Bool {
     watch.withLock { watch in
       guard watch.deadline <= now else { return false }
+      if watch.isReceiving, hasUnreadBytes {
+        watch.deadline = now + Self.lateness
+        return false
+      }
       watch.deadline = .max
       if let exchange = watch.exchange {
         exchange.receive(HTTPRefusal.replyOverdue.problem.response)
@@ -81,6 +89,14 @@ final class ServerConnection: @unchecked Sendable {
       }
       return true
     }
+  }
+
+  /// How long a server that is behind has to read what has come, before it is looked at again (nanoseconds).
+  private static let lateness: Int64 = 1_000_000_000
+
+  private var hasUnreadBytes: Bool {
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(FIONREAD), &count) == 0 && count > 0
   }
 
   /// Makes the connection ready for its next request.
