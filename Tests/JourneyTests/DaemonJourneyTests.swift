@@ -55,7 +55,7 @@ struct DaemonJourneyTests {
       headers: ["X-Api-Key": TestSite.senderKey, "Content-Type": "application/json", "Idempotency-Key": "one"],
       body: dossier, timeouts: HTTPClientTimeouts(connect: .seconds(30), firstByte: nil, whole: .seconds(120)))
     let answers = await withTaskGroup(of: HTTPClientResult.self) { group in
-      for _ in 0..<500 { group.addTask { await client.send(request) } }
+      for _ in 0..<500 { group.addTask { await Self.send(request, through: client) } }
       var answers: [HTTPClientResult] = []
       for await answer in group { answers.append(answer) }
       return answers
@@ -75,6 +75,17 @@ struct DaemonJourneyTests {
     #expect(fresh == 1, "one of them recorded it")
     let visitor = try Visitor(port: port)
     #expect(visitor.states(of: "H99.14-260101-0001", to: "so-xay-dung").count == 1)
+  }
+
+  /// As a sender does it: again under the same key when the connection broke. On a busy machine it is the sender that may
+  /// come to write its request only after the gateway's time for a head is over.
+  private static func send(_ request: HTTPClientRequest, through client: HTTPClient) async -> HTTPClientResult {
+    var result = await client.send(request)
+    for _ in 1...10 {
+      guard case .failure(let failure) = result, failure.kind == .brokenAfterSend else { break }
+      result = await client.send(request)
+    }
+    return result
   }
 
   @Test("stops in order on SIGTERM, with exit code 0, and goes on after the next start")
