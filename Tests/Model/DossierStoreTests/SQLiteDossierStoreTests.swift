@@ -18,4 +18,31 @@ struct SQLiteDossierStoreTests {
     store.close()
     #expect(access(folder.path + "/store.sqlite-wal", F_OK) != 0, "what was committed is in the file itself")
   }
+
+  @Test("begins a new log where it finds one that a killed gateway left, after it has brought it into the file")
+  func newLog() throws {
+    let folder = TemporaryFolder()
+    let now = Timestamp(seconds: 1_800_000_000)
+    let store = try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: now)
+    for number in 0..<40 {
+      let body = String(repeating: "x", count: 20_000)
+      _ = try store.recordAndWait([SampleMessages().message(DossierCode("A\(number)"), body: body, to: ["x"], at: now)])
+    }
+    // What is there at the moment of a kill.
+    for end in ["", "-wal"] {
+      let copied = ProgramRun(["cp", folder.path + "/store.sqlite" + end, folder.path + "/killed.sqlite" + end])
+      #expect(copied.exitCode == 0)
+    }
+    store.close()
+    #expect(Self.size(folder.path + "/killed.sqlite-wal") > 800_000)
+    let next = try SQLDossierStore(.sqlite(path: folder.path + "/killed.sqlite"), at: now)
+    defer { next.close() }
+    #expect(Self.size(folder.path + "/killed.sqlite-wal") < 200_000)
+    #expect(try next.queue().map(\.count) == [40])
+  }
+
+  private static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : -1
+  }
 }

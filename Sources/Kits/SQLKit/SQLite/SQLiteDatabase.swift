@@ -108,6 +108,15 @@ package final class SQLiteDatabase: SQLDatabase {
   /// Whether a transaction is open; false after SQLite rolled one back by itself because the disk failed.
   package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+  /// Copies what the log holds into the file, syncs the file, and begins the log anew; not while somebody reads from it.
+  ///
+  /// For a log of which it is not certain that all of it is on the disk: where a sync failed, or its writer was killed
+  /// before one, the kernel may take pages for clean that were never written. Behind a gap there nothing would be found
+  /// after a loss of power, whatever was synced later.
+  package func renewLog() throws(SQLError) {
+    try execute("PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
   /// Runs `body` inside a transaction that takes the write lock at once; any error rolls back and is thrown on.
   package func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
     try execute("BEGIN IMMEDIATE")

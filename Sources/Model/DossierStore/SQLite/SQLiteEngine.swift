@@ -17,7 +17,8 @@ final class SQLiteEngine: StoreEngine {
   init(path: String) { self.path = path }
 
   func begin(at now: Timestamp) throws(SQLError) -> sending any SQLDatabase {
-    let database = try openWriter()
+    let database = try makeWriter()
+    try database.renewLog()
     // Whatever an earlier run held is nobody's now.
     try database.transaction { () throws(SQLError) in
       try database.run("UPDATE epoch SET current = current + 1")
@@ -34,8 +35,12 @@ final class SQLiteEngine: StoreEngine {
   func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter, time: any TimeSource) {}
   func end(_ writer: GroupCommitWriter) { writer.close() }
 
-  func openWriter() throws(SQLError) -> sending any SQLDatabase {
+  func openWriter() throws(SQLError) -> sending any SQLDatabase { try makeWriter() }
+
+  private func makeWriter() throws(SQLError) -> sending SQLiteDatabase {
     let database = try SQLiteDatabase(path: path)
+    // A gateway's writer is opened again after the disk failed.
+    if epoch.load(ordering: .acquiring) != 0 { try database.renewLog() }
     try database.migrate(SQLMigration.sqliteStore)
     return database
   }
