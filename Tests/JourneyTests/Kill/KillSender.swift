@@ -21,7 +21,7 @@ final class KillSender: Sendable {
   static let pause: UInt32 = 25_000
 
   /// How often a message is still tried once the run ends and nothing is killed any more.
-  static let finishTries = 2_000
+  static let finishTries = 600
 
   private let number: Int
   private let book: KillBook
@@ -48,9 +48,12 @@ final class KillSender: Sendable {
     (unanswered.load(ordering: .relaxed), turnedAway.load(ordering: .relaxed))
   }
 
+  /// Has the message at hand be the last one.
+  func finish() { stopping.store(true, ordering: .relaxed) }
+
   /// Finishes the message at hand and ends the thread, after `finishTries` tries at the latest.
   func stop() {
-    stopping.store(true, ordering: .relaxed)
+    finish()
     thread.withLock { $0 }?.join()
     client.stop()
   }
@@ -84,7 +87,8 @@ final class KillSender: Sendable {
     var triesLeft = Self.finishTries
     while triesLeft > 0, !leaving.load(ordering: .relaxed) {
       let response = send(message)
-      if response?.status == 202 { return }
+      // Taken, or answered in a way that no repetition changes: the ledger knows.
+      if let response, response.status != 503 { return }
       usleep(response == nil ? 10_000 : 50_000)
       // As long as gateways are killed a sender has all the time in the world.
       if stopping.load(ordering: .relaxed) { triesLeft -= 1 }

@@ -142,6 +142,7 @@ final class KillSite {
 
   /// Ends the load, waits until everything is delivered, and compares the books; prints what there was.
   func settle() async throws -> KillLedger {
+    for sender in senders { sender.finish() }
     for sender in senders { sender.stop() }
     let visitor = try Visitor(port: try #require(current.values.first))
     let begin = ContinuousClock.now
