@@ -8,7 +8,7 @@ struct KillTakeOverTests {
   func server() async throws {
     let server = TemporaryPostgreSQL()
     let site = try KillSite("PostgreSQL itself killed", seed: KillPlan.seed, database: server.makeDatabase())
-    for _ in 0..<(KillPlan.rounds.map { $0 / 4 } ?? 3) { try await site.kill(server) }
+    for _ in 0..<(KillPlan.rounds.map { max(1, $0 / 4) } ?? 3) { try await site.kill(server) }
     _ = try await site.settle()
   }
 
@@ -16,8 +16,8 @@ struct KillTakeOverTests {
   func twoGateways() async throws {
     let database = TemporaryPostgreSQL.shared.makeDatabase()
     let site = try KillSite("One of two gateways killed or frozen", seed: KillPlan.seed, nodes: 2, database: database)
-    for _ in 0..<(KillPlan.rounds.map { $0 / 2 } ?? 3) { try await site.killGateway() }
-    for _ in 0..<(KillPlan.rounds.map { $0 / 40 } ?? 1) { try await site.freezeGateway(for: .seconds(18)) }
+    for _ in 0..<(KillPlan.rounds.map { max(1, $0 / 2) } ?? 3) { try await site.killGateway() }
+    for _ in 0..<(KillPlan.rounds.map { max(1, $0 / 40) } ?? 1) { try await site.freezeGateway(for: .seconds(18)) }
     let ledger = try await site.settle()
     #expect(ledger.repetitions > 0, "nobody had anything in its hands")
   }
