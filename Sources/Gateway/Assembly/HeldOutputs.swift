@@ -36,6 +36,8 @@ final class HeldOutputs: Service {
   private let log: Log
   private let time: any TimeSource
   private let events = Mailbox<Event>()
+  /// Whether a walk that has not begun is asked for: however much is held while one goes on, one more finds all of it.
+  private let isAsked = Atomic<Bool>(false)
   private let stopping = Atomic<Bool>(false)
   private let worker = Mutex<WorkerThread?>(nil)
 
@@ -61,7 +63,9 @@ final class HeldOutputs: Service {
   }
 
   /// Something has been held and is in the store.
-  func wake() { events.put(.held) }
+  func wake() {
+    if !isAsked.exchange(true, ordering: .acquiringAndReleasing) { events.put(.held) }
+  }
 
   private func run() {
     var walk = Walk()
@@ -71,7 +75,9 @@ final class HeldOutputs: Service {
       var isHeld = false
       for event in batch {
         switch event {
-        case .held: isHeld = true
+        case .held:
+          isAsked.store(false, ordering: .releasing)
+          isHeld = true
         case .done(let errand, let isSuccess):
           let outputs = walk.waiting.removeValue(forKey: errand) ?? []
           walk.waitingCount -= outputs.count
