@@ -37,8 +37,8 @@ package struct DossierLine: MessageLine {
       deliveries: passage.outputs.map { output in
         NewDelivery(
           destination: output.recipient.party, type: output.recipient.type.name, payload: output.bytes,
-          files: output.files, heldReason: output.heldReason)
+          files: output.files, heldReason: output.heldReason, note: output.note)
       },
-      files: passage.files)
+      files: passage.files, note: passage.note)
   }
 }

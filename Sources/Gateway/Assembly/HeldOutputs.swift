@@ -137,7 +137,7 @@ final class HeldOutputs: Service {
 
   private func supply(_ made: NewDelivery, to delivery: DeliveryID) throws(StoreError) -> Bool {
     let committed = Monitor<Result<Bool, StoreError>?>(nil)
-    store.supply(made.payload, naming: made.files, to: delivery, at: time.now()) { result in
+    store.supply(made.payload, naming: made.files, note: made.note, to: delivery, at: time.now()) { result in
       committed.withLock { $0 = result }
       committed.wakeAll()
     }

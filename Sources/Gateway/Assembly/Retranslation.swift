@@ -16,15 +16,8 @@ package struct Retranslation: Sendable {
     self.ledger = ledger
   }
 
-  /// The bytes for this recipient; nil as ``delivery(of:for:type:)``.
-  package func payload(
-    of message: MessageID, for destination: PartyID, type name: String
-  ) throws(StoreError) -> [UInt8]? {
-    try delivery(of: message, for: destination, type: name)?.payload
-  }
-
   /// What this recipient gets; nil if the line makes none: a code has no counterpart, or no route leads there now.
-  func delivery(
+  package func delivery(
     of message: MessageID, for destination: PartyID, type name: String
   ) throws(StoreError) -> NewDelivery? {
     guard let message = try ledger.message(message), let body = try ledger.body(of: message.envelope.id),

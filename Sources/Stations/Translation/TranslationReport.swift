@@ -22,6 +22,18 @@ package struct TranslationReport: Sendable, Equatable {
     package let sourcePath: String
   }
 
+  /// What one row changed, however often, without the paths in the document.
+  package struct Change: Sendable, Equatable {
+    /// Of a cut, with the characters of all of them.
+    package fileprivate(set) var kind: Note.Kind
+    package let row: YAMLPosition
+    package let target: String
+    package fileprivate(set) var count = 1
+  }
+
+  /// Every row that cut a text or put in a default, in the order in which they first did.
+  package private(set) var changes: [Change] = []
+
   /// The first ones, up to `TranslationLimits.reportNotes`.
   package private(set) var notes: [Note] = []
   /// How many notes were not kept.
@@ -37,6 +49,32 @@ package struct TranslationReport: Sendable, Equatable {
 
   mutating func name(_ file: FileReference) { files.insert(file) }
 
+  mutating func count(_ kind: Note.Kind, row: YAMLPosition, target: String) {
+    guard let index = changes.firstIndex(where: { $0.row == row && $0.kind.isLike(kind) }) else {
+      return changes.append(Change(kind: kind, row: row, target: target))
+    }
+    changes[index].count += 1
+    if case .cut(let more) = kind, case .cut(let characters) = changes[index].kind {
+      changes[index].kind = .cut(characters: characters + more)
+    }
+  }
+
+  /// One line for a journal: how many values were cut or filled in, and by which rows; nil if none was. It names places
+  /// of the mapping and holds nothing of the document.
+  package func summary(of mapping: String) -> String? {
+    guard !changes.isEmpty else { return nil }
+    let places = changes.prefix(Self.placesInSummary).map { change in
+      let place = change.target.isEmpty ? "" : "\(change.target) (line \(change.row.line)) "
+      return place + change.kind.words + (change.count > 1 ? " \(change.count) times" : "")
+    }
+    let rest = changes.count - places.count
+    return "\(mapping) cut or filled in \(changes.reduce(0) { $0 + $1.count }) value(s): "
+      + places.joined(separator: ", ") + (rest > 0 ? " and \(rest) more row(s)" : "")
+  }
+
+  /// The most rows that a summary names.
+  package static let placesInSummary = 20
+
   /// Whether a further note is kept; one that is not is counted here.
   mutating func takesNote(limit: Int) -> Bool {
     if notes.count < limit { return true }
@@ -46,5 +84,20 @@ package struct TranslationReport: Sendable, Equatable {
 
   mutating func add(_ note: Note) {
     notes.append(note)
+  }
+}
+
+extension TranslationReport.Note.Kind {
+  fileprivate func isLike(_ other: Self) -> Bool {
+    if case .cut = self, case .cut = other { return true }
+    return self == other
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .cut(let characters): "cut by \(characters) character(s)"
+    case .defaulted: "default"
+    case .codeSubstituted(let table): "default of \(table)"
+    }
   }
 }

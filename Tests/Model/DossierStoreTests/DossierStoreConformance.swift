@@ -325,6 +325,28 @@ struct DossierStoreConformance {
     #expect(try store.queue().isEmpty)
   }
 
+  @Test("journals what translations cut or filled in; of what is held, why", arguments: StoreEngine.allCases)
+  func journalOfTranslations(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    var record = samples.message("A", to: ["x", "y", "z"], at: t0)
+    record.note = "in/1 cut or filled in 1 value(s)"
+    record.deliveries[0].note = "out/1 cut or filled in 2 value(s)"
+    record.deliveries[1].heldReason = "no row for the code"
+    record.deliveries[1].payload = []
+    _ = try store.recordAndWait([record])
+    let held = try #require(try store.heldOutputs(after: nil, limit: 1).first?.delivery)
+    #expect(try store.supplyAndWait([1], note: "out/2 cut or filled in 3 value(s)", to: held, at: t0))
+    let notes = try #require(try store.timeline(of: "A", visibleTo: nil)).entries.map(\.note)
+    #expect(
+      notes == [
+        "in/1 cut or filled in 1 value(s)", "out/1 cut or filled in 2 value(s)", "no row for the code", nil,
+        "translated with the tables as they are now; out/2 cut or filled in 3 value(s)",
+      ])
+    let states = try #require(try store.timeline(of: "A", visibleTo: nil)).messages[0].deliveries
+    #expect(states.first { $0.destination == "x" }?.note == nil, "the queue shows what stops a delivery, and no report")
+  }
+
   @Test("tells who listens which destinations have become ready, after the commit", arguments: StoreEngine.allCases)
   func readySignal(engine: StoreEngine) throws {
     let store = try engine.open(place, at: t0)

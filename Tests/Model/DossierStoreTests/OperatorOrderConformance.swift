@@ -286,8 +286,9 @@ struct OperatorOrderConformance {
     func resend(_ payload: [UInt8]? = nil, to destination: PartyID = "x", after seconds: Int) throws -> ResendOutcome {
       try store.resendAndWait(
         ResendOrder(
-          first.envelope.id, to: destination, payload: payload, actor: "operator:lan", reason: "đối tác làm mất",
-          at: t0 + .seconds(seconds)))
+          first.envelope.id, to: destination, payload: payload, note: payload.map { _ in "out/2 cut" },
+          actor: "operator:lan",
+          reason: "đối tác làm mất", at: t0 + .seconds(seconds)))
     }
     let open = try deliveries(store, "A")[0]
     #expect(try resend(after: 1) == .stillOpen(open.id, .ready))
@@ -316,7 +317,8 @@ struct OperatorOrderConformance {
     #expect(story.map(\.delivery) == [again, third])
     #expect(
       story.map(\.note) == [
-        "stored bytes of \(sent.id): đối tác làm mất", "translated anew instead of \(again): đối tác làm mất",
+        "stored bytes of \(sent.id): đối tác làm mất",
+        "translated anew instead of \(again): đối tác làm mất; out/2 cut",
       ])
   }
 }

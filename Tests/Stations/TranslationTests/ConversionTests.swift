@@ -139,6 +139,38 @@ struct ConversionTests {
     #expect(try mapping.report(Workbench.json(#"{"s":"1","n":"2"}"#))?.notes == [])
   }
 
+  @Test("what was cut or filled in is told in one line by the rows that did it, without a value of the document")
+  func summary() throws {
+    let rows = """
+        - { to: a, from: x, cut: 2 }
+        - { to: b, each: y, from: ., cut: 1 }
+        - { to: n, from: n, default: "0" }
+        - { to: s, from: s, codes: status }
+      """
+    let table = Workbench.statusTable.replacingHold(by: "{ default: registered, reason: open list }")
+    let mapping = try Workbench.mapping(rows, tables: [table])
+    let document = try Workbench.json(#"{"x":"abcd","y":["pqr","st","u"],"s":"77"}"#)
+    guard case .translated(_, let report, _) = try mapping.translate(document, notes: 0) else {
+      Issue.record("not translated")
+      return
+    }
+    #expect(report.notes.isEmpty)
+    #expect(
+      report.summary(of: "m/1") == "m/1 cut or filled in 5 value(s): a (line 6) cut by 2 character(s), "
+        + "b (line 7) cut by 3 character(s) 2 times, n (line 8) default, s (line 9) default of status")
+    let whole = try Workbench.json(#"{"x":"ab","y":["p"],"n":"1","s":"1"}"#)
+    #expect(try mapping.report(whole)?.summary(of: "m/1") == nil)
+  }
+
+  @Test("the line names twenty rows and counts the others", arguments: [20, 21])
+  func longSummary(rows: Int) throws {
+    let text = (1...rows).map { "  - { to: r\($0), from: x, default: d }" }.joined(separator: "\n")
+    let report = try #require(try Workbench.mapping(text).report(Workbench.json("{}")))
+    let summary = try #require(report.summary(of: "m/1"))
+    #expect(summary.contains("in \(rows) value(s)") && summary.contains("r20 (line 25) default"))
+    #expect(summary.hasSuffix(" and 1 more row(s)") == (rows == 21) && !summary.contains("r21"))
+  }
+
   @Test("a code without a row holds the document and names table, row and place")
   func held() throws {
     let mapping = try Workbench.mapping("  - { to: status, from: TrangThai, codes: status }")

@@ -28,10 +28,12 @@ package struct Passage {
     package var heldReason: String?
     /// The documents inside strings of the message.
     package var nested: [NestedDocument]
+    /// What its translation cut or filled in, for the journal; nil for nothing.
+    package var note: String?
 
     package init(
       recipient: Recipient, tree: DocumentTree?, bytes: [UInt8], files: [String] = [], heldReason: String? = nil,
-      nested: [NestedDocument] = []
+      nested: [NestedDocument] = [], note: String? = nil
     ) {
       self.recipient = recipient
       self.tree = tree
@@ -39,6 +41,7 @@ package struct Passage {
       self.files = files
       self.heldReason = heldReason
       self.nested = nested
+      self.note = note
     }
   }
 
@@ -56,6 +59,8 @@ package struct Passage {
   package var canonical: DocumentTree?
   /// The documents inside strings that this translation read.
   package var nestedSources: [NestedDocument] = []
+  /// What it cut or filled in, for the journal; nil for nothing.
+  package var note: String?
   /// The SHA-256 of the files that came in it, or that it names.
   package var files: [String] = []
   package var fields: DossierFields?

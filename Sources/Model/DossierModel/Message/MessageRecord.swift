@@ -9,14 +9,18 @@ package struct MessageRecord: Sendable {
   package var isBulk = false
   /// The SHA-256, in hexadecimal, of the files that came in the message, or that it names.
   package var files: [String]
+  /// What reading the message cut or filled in, for the journal; nil for nothing.
+  package var note: String?
 
   package init(
-    envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery], files: [String] = []
+    envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery], files: [String] = [],
+    note: String? = nil
   ) {
     self.envelope = envelope
     self.fields = fields
     self.body = body
     self.deliveries = deliveries
     self.files = files
+    self.note = note
   }
 }

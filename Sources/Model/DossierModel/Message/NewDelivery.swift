@@ -8,12 +8,18 @@ package struct NewDelivery: Sendable {
   package var files: [String]
   /// Why it cannot go out yet (an unmapped code, a file that is not here), or nil. A held delivery has no payload.
   package var heldReason: String?
+  /// What the translation cut or filled in, for the journal; nil for nothing.
+  package var note: String?
 
-  package init(destination: PartyID, type: String, payload: [UInt8], files: [String] = [], heldReason: String? = nil) {
+  package init(
+    destination: PartyID, type: String, payload: [UInt8], files: [String] = [], heldReason: String? = nil,
+    note: String? = nil
+  ) {
     self.destination = destination
     self.type = type
     self.payload = payload
     self.files = files
     self.heldReason = heldReason
+    self.note = note
   }
 }

@@ -8,18 +8,21 @@ package struct ResendOrder: Sendable {
   package var destination: PartyID
   /// Bytes to send instead of those that went out before: the message translated anew.
   package var payload: [UInt8]?
+  /// What that translation cut or filled in, for the journal.
+  package var note: String?
   /// The operator's name, as the journal shows it.
   package var actor: String
   package var reason: String
   package var at: Timestamp
 
   package init(
-    _ message: MessageID, to destination: PartyID, payload: [UInt8]? = nil, actor: String, reason: String,
-    at: Timestamp
+    _ message: MessageID, to destination: PartyID, payload: [UInt8]? = nil, note: String? = nil, actor: String,
+    reason: String, at: Timestamp
   ) {
     self.message = message
     self.destination = destination
     self.payload = payload
+    self.note = note
     self.actor = actor
     self.reason = reason
     self.at = at

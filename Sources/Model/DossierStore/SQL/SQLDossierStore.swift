@@ -134,12 +134,14 @@ package final class SQLDossierStore: DossierStore {
   }
 
   package func supply(
-    _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp,
+    _ payload: [UInt8], naming files: [String], note: String?, to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
   ) {
     submit(
       .unknown,
-      { transaction throws(SQLError) in try transaction.supply(payload, naming: files, to: delivery, at: now) },
+      { transaction throws(SQLError) in
+        try transaction.supply(payload, naming: files, note: note, to: delivery, at: now)
+      },
       then: completion)
   }
 

@@ -5,7 +5,7 @@ import ServiceKit
 extension StoreTransaction {
   /// False, and nothing is changed, if the delivery is not held or has bytes already.
   func supply(
-    _ payload: [UInt8], naming files: [String], to delivery: DeliveryID, at now: Timestamp
+    _ payload: [UInt8], naming files: [String], note: String?, to delivery: DeliveryID, at now: Timestamp
   ) throws(SQLError) -> Bool {
     let one = DeliverySelection(delivery: delivery)
     guard let seen = try select(one, limit: 1).first, !payload.isEmpty else { return false }
@@ -17,7 +17,7 @@ extension StoreTransaction {
     let event: DeliveryEvent = try hasOpenPredecessor(found.row) ? .requeued : .released
     let next = try move(
       found.row, on: event, at: now, actor: "gateway", due: event == .released ? now : nil,
-      note: "translated with the tables as they are now")
+      note: "translated with the tables as they are now" + (note.map { "; \($0)" } ?? ""))
     if next.isClaimable { ready.insert(found.row.stream.destination) }
     return true
   }

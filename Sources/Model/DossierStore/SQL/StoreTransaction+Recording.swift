@@ -52,8 +52,8 @@ extension StoreTransaction {
       .text(optional: envelope.traceparent), .integer(Int64(record.body.count)))
     try database.run("INSERT INTO message_body VALUES(?, ?)", .integer(message), .blob(record.body))
     try database.run(
-      "INSERT INTO journal(at, event, message, actor) VALUES(?, 'received', ?, ?)", received, .integer(message),
-      .text(envelope.sender.text))
+      "INSERT INTO journal(at, event, message, actor, note) VALUES(?, 'received', ?, ?, ?)", received,
+      .integer(message), .text(envelope.sender.text), .text(optional: record.note))
     lookup.recorded(record)
     try name(record.files, for: envelope.sender, message: message)
     for delivery in record.deliveries {
@@ -94,7 +94,8 @@ extension StoreTransaction {
       INSERT INTO journal(at, event, message, delivery, to_state, actor, note)
       VALUES(?, 'queued', ?, ?, ?, 'gateway', ?)
       """,
-      received, .integer(message), .integer(number), .text(state.rawValue), .text(optional: delivery.heldReason))
+      received, .integer(message), .integer(number), .text(state.rawValue),
+      .text(optional: delivery.heldReason ?? delivery.note))
     lookup.queued(DeliveryRow(id: DeliveryID(number), message: message, stream: stream, state: state))
   }
 }

@@ -36,7 +36,7 @@ extension StoreTransaction {
       INSERT INTO journal(at, event, message, delivery, to_state, actor, note) VALUES(?, 'resent', ?, ?, ?, ?, ?)
       """,
       at, .integer(held.message), .integer(number), .text(state.rawValue), .text(order.actor),
-      .text("\(what) \(last.id): \(order.reason)"))
+      .text("\(what) \(last.id): \(order.reason)" + (order.note.map { "; \($0)" } ?? "")))
     lookup.queued(DeliveryRow(id: DeliveryID(number), message: held.message, stream: stream, state: state))
     if state == .ready { ready.insert(order.destination) }
     return .queued(DeliveryID(number), state)

@@ -39,11 +39,11 @@ struct ResendRun {
       Terminal.complain(PruningText.sentence(for: message, pruning))
       return .negative
     }
-    let payload = arguments.has("--translate") ? try translated() : nil
+    let anew = arguments.has("--translate") ? try translated() : nil
     let desk = try SiteStore.openDesk(arguments)
     let order = ResendOrder(
-      message, to: destination, payload: payload, actor: signature.actor, reason: signature.reason,
-      at: SystemTimeSource().now())
+      message, to: destination, payload: anew?.payload, note: anew?.note, actor: signature.actor,
+      reason: signature.reason, at: SystemTimeSource().now())
     let outcome = try SiteStore.look { () throws(StoreError) in try desk.resend(order) }
     switch outcome {
     case .queued(let delivery, let state):
@@ -74,7 +74,7 @@ struct ResendRun {
   }
 
   /// The recipient's document, made by the site's mappings as they are now.
-  private func translated() throws(CommandFailure) -> [UInt8] {
+  private func translated() throws(CommandFailure) -> NewDelivery {
     let site = try SiteFiles.read(arguments.value("--site") ?? SiteStore.defaultSite)
     let reader = try SiteStore.open(arguments)
     let retranslation: Retranslation
@@ -87,13 +87,13 @@ struct ResendRun {
     guard let type = stored?.deliveries.last(where: { $0.destination == destination })?.type else {
       throw .unusable("the message \(message) never had a delivery to '\(destination)'")
     }
-    let payload = try SiteStore.look { () throws(StoreError) in
-      try retranslation.payload(of: message, for: destination, type: type)
+    let delivery = try SiteStore.look { () throws(StoreError) in
+      try retranslation.delivery(of: message, for: destination, type: type)
     }
-    guard let payload else {
+    guard let delivery else {
       throw .unusable(
         "the site makes no \(type) for '\(destination)' of it now; `map run` on `message show --body` tells why")
     }
-    return payload
+    return delivery
   }
 }

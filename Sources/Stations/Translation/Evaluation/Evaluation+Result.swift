@@ -150,6 +150,7 @@ extension Evaluation {
   }
 
   mutating func note(_ kind: TranslationReport.Note.Kind, _ row: CompiledRow, at context: XMLNode) {
+    report.count(kind, row: row.row.position, target: row.row.target.text)
     // Finding a path means counting siblings, so a note that is not kept costs nothing.
     guard report.takesNote(limit: limits.reportNotes) else { return }
     let path = place(of: row, at: context).path

@@ -27,6 +27,7 @@ package struct CanonicalTranslation: Station {
     switch try mapping.outcome(for: passage.source, at: passage.root, files: desk) {
     case .translated(let canonical, let report, let nested):
       passage.files = report.digests
+      passage.note = report.summary(of: mapping.label)
       passage.canonical = canonical
       passage.nestedSources = nested.read
       passage.fields = try Self.fields(of: canonical)

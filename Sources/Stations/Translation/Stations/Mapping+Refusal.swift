@@ -8,7 +8,7 @@ extension Mapping {
     for tree: DocumentTree, at node: XMLNode, files: (any FileDesk)?,
   ) throws(Refusal) -> TranslationOutcome {
     do throws(TranslationError) {
-      // The line has no place for the report, so nothing is looked up for it.
+      // The journal names rows; the paths in the document, which cost a walk each, are looked up for nobody.
       return try translate(tree, at: node, files: files, notes: 0)
     } catch {
       throw .failing(self, because: error.description)

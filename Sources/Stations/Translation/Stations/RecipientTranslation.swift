@@ -29,7 +29,7 @@ package struct RecipientTranslation: Station {
         outputs.append(
           Passage.Output(
             recipient: recipient, tree: tree, bytes: try Self.bytes(of: tree, by: mapping), files: report.digests,
-            nested: nested.written))
+            nested: nested.written, note: report.summary(of: mapping.label)))
       case .held(let reason):
         outputs.append(
           Passage.Output(

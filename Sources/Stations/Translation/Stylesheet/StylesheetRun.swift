@@ -55,6 +55,9 @@ final class StylesheetRun: Sendable {
   func note(_ kind: TranslationReport.Note.Kind) {
     let note = TranslationReport.Note(
       kind: kind, row: YAMLPosition(file: file, line: 1, column: 1), target: "", sourcePath: "")
-    state.withLock { if $0.report.takesNote(limit: limits.reportNotes) { $0.report.add(note) } }
+    state.withLock { state in
+      state.report.count(kind, row: note.row, target: "")
+      if state.report.takesNote(limit: limits.reportNotes) { state.report.add(note) }
+    }
   }
 }

@@ -41,10 +41,10 @@ extension DossierStore {
   }
 
   package func supplyAndWait(
-    _ payload: [UInt8], naming files: [String] = [], to delivery: DeliveryID, at now: Timestamp
+    _ payload: [UInt8], naming files: [String] = [], note: String? = nil, to delivery: DeliveryID, at now: Timestamp
   ) throws -> Bool {
     let awaited = Awaited<Result<Bool, StoreError>>()
-    supply(payload, naming: files, to: delivery, at: now) { awaited.bring($0) }
+    supply(payload, naming: files, note: note, to: delivery, at: now) { awaited.bring($0) }
     return try unwrap(awaited)
   }
 
