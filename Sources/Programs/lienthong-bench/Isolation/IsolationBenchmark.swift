@@ -50,11 +50,15 @@ final class IsolationBenchmark {
     func at(_ share: Double, _ sorted: [Double]) -> Double { sorted[Int(Double(sorted.count) * share)] }
     let all = turns.flatMap(\.self).sorted()
     let ratios = zip(turns, well).map { at(0.99, $0) / at(0.99, $1) }
-    let change = (PairedTime.median(ratios) - 1) * 100
-    let sign = change < 0 ? "−" : "+"
+    let together = at(0.99, all) / at(0.99, well.flatMap(\.self).sorted())
     print(
       "one is \(name): the others, from sent to delivered: p50 \(Figures.two(at(0.5, all) * 1e3)) ms, "
-        + "p99 \(Figures.two(at(0.99, all) * 1e3)) ms; p99 of a turn beside the turn with all well, median: "
-        + "\(sign)\(Figures.one(abs(change))) % (bar +5 %)")
+        + "p99 \(Figures.two(at(0.99, all) * 1e3)) ms; p99 beside all well: \(percent(together)) (bar +5 %), of a turn, "
+        + "median: \(percent(PairedTime.median(ratios)))")
+  }
+
+  private func percent(_ ratio: Double) -> String {
+    let change = (ratio - 1) * 100
+    return (change < 0 ? "−" : "+") + Figures.one(abs(change)) + " %"
   }
 }

@@ -29,5 +29,9 @@ struct PairedTime {
     return (Clock.threadCPU - start) / Double(calls) * 1e6
   }
 
-  static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+  /// Between the two in the middle where there are as many below as above.
+  static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
 }
