@@ -14,7 +14,7 @@ struct PowerCutTests {
     [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40].map { ("pwrite64", $0) }
     + [1, 2, 3, 4, 5, 6, 8, 10, 13, 16].map { ("fdatasync", $0) }
 
-  @Test("has lost nothing that it acknowledged, and recorded nothing twice")
+  @Test("benthos-dedupe-then-crash: has lost nothing that it acknowledged, and recorded nothing twice")
   func everyMark() throws {
     for (call, number) in Self.marks { try oneMark(call, number) }
   }

@@ -60,7 +60,8 @@ struct PruningConformance {
   }
 
   @Test(
-    "removes the bytes of what is finished and old enough, and of nothing else", arguments: StoreEngine.allCases)
+    "mirth-prune-errored-2178: removes the bytes of what is finished and old enough, and of nothing else",
+    arguments: StoreEngine.allCases)
   func due(engine: StoreEngine) throws {
     let store = try engine.open(place, at: t0)
     defer { store.close() }

@@ -59,7 +59,9 @@ struct MessageEndpointTests {
     #expect(try code(response) == "unsupported-media-type")
   }
 
-  @Test("the same key with the same bytes gives the first receipt again, also much later")
+  @Test(
+    "holodeck-receipt-then-nonreceipt-128: the same key with the same bytes gives the first receipt again, also much later"
+  )
   func duplicate() throws {
     let first = try rig.post(#"{"MaHoSo":"H1"}"#, headers: headers(["Idempotency-Key": "k"]))
     rig.time.advance(by: .seconds(86_400))
