@@ -99,6 +99,27 @@ struct XSLTFeatureTests {
     Feature(
       "translate and substring", value("concat(translate('a-b', '-', '/'), substring('abc', 2, 1))"), "<r>a/bb</r>"),
     Feature(
+      "starts-with, contains, substring-before and substring-after",
+      value(
+        "concat(starts-with('urn:x', 'urn:'), contains('a,b', ','), substring-before('a/b', '/'), "
+          + "substring-after('a/b', '/'))"), "<r>truetrueab</r>"),
+    Feature("a union in document order, and its last node", value("(n | i)[last()]"), "<r>1234567.5</r>"),
+    Feature(
+      "conditions as numbers and texts", value("concat(number(boolean(i)), number(boolean(z)), string(not(i)))"),
+      "<r>10false</r>"),
+    Feature(
+      "string-length, floor, ceiling and round",
+      value("concat(string-length('ế'), floor(1.5), ceiling(1.5), round(2.5))"), "<r>1123</r>"),
+    Feature(
+      "position and last among the nodes that templates are applied to",
+      root("<xsl:apply-templates select='i'/>")
+        + "<xsl:template match='i'><xsl:value-of select='position()'/>/<xsl:value-of select='last()'/>;</xsl:template>",
+      "<r>1/3;2/3;3/3;</r>"),
+    Feature(
+      "elements in a namespace, with and without prefix",
+      "<xsl:template match='/d'><p:r xmlns='urn:q' xmlns:p='urn:q'><a/></p:r></xsl:template>",
+      "<p:r xmlns=\"urn:q\" xmlns:p=\"urn:q\"><a/></p:r>"),
+    Feature(
       "attribute sets and cdata sections",
       "<xsl:output omit-xml-declaration='yes' cdata-section-elements='c'/>"
         + "<xsl:attribute-set name='s'><xsl:attribute name='v'>1</xsl:attribute></xsl:attribute-set>"

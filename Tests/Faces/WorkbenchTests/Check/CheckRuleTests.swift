@@ -34,6 +34,20 @@ struct CheckRuleTests {
     #expect(report.findings(from: .error).map(\.description) == [])
   }
 
+  @Test(
+    "a source leaf that is neither read nor ignored is what the policy says: an error unless told otherwise",
+    arguments: [
+      ("", CheckFinding.Level.error), ("policy: { unread: error }", .error), ("policy: { unread: warn }", .warning),
+      ("policy: { unread: ignore }", nil),
+    ] as [(String, CheckFinding.Level?)])
+  func policy(header: String, level: CheckFinding.Level?) throws {
+    let rest = CheckBench.leaves.filter { !["ma", "ten"].contains($0) }.map { "{ from: \($0), reason: r }" }
+    let report = try CheckBench().report(rows: ["{ to: code, from: ma }"], header: header + "\n", ignore: rest)
+    let unread = report.findings.filter { $0.rule == .unreadSource }
+    #expect(unread.map(\.level) == (level.map { [$0] } ?? []) && unread.allSatisfy { $0.path == "ten" })
+    #expect(report.count(.error) == (level == .error ? 1 : 0))
+  }
+
   @Test("groups without an element write one place only if their conditions exclude each other", arguments: ["1", "2"])
   func groupsOfOnePlace(second: String) throws {
     let inner = CheckBench.leaves.filter { $0 != "ma" }.map { "{ from: \($0), reason: r }" }.joined(separator: ", ")
