@@ -71,12 +71,16 @@ final class DoorSocket {
   }
 
   func read(limit: Int) -> Reading {
+    var received = 0
+    var reason: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-      count = max(0, recv(descriptor, buffer.baseAddress, limit, 0))
-      if count == 0 { errno = errno == EAGAIN ? EAGAIN : 0 }
+      received = recv(descriptor, buffer.baseAddress, limit, 0)
+      // Only a failure sets it: at the end it still says what failed before.
+      reason = received < 0 ? errno : 0
+      count = max(0, received)
     }
-    if !bytes.isEmpty { return .bytes(bytes) }
-    return errno == EAGAIN ? .nothingYet : .end
+    if received > 0 { return .bytes(bytes) }
+    return reason == EAGAIN || reason == EINTR ? .nothingYet : .end
   }
 
   /// How many bytes were taken; nil when the connection broke.
