@@ -59,6 +59,6 @@ final class IsolationBenchmark {
 
   private func percent(_ ratio: Double) -> String {
     let change = (ratio - 1) * 100
-    return (change < 0 ? "−" : "+") + Figures.one(abs(change)) + " %"
+    return (change < 0 ? "" : "+") + Figures.one(change) + " %"
   }
 }

@@ -7,9 +7,11 @@ enum Figures {
   static func mebibytes(_ kibibytes: Int) -> String { one(Double(kibibytes) / 1_024) + " MiB" }
 
   private static func fixed(_ number: Double, scale: Int) -> String {
-    let scaled = Int((number * Double(scale)).rounded())
+    let signed = Int((number * Double(scale)).rounded())
+    let scaled = signed.magnitude
     let digits = String(scale).count - 1
-    let fraction = String(scaled % scale)
-    return "\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+    let fraction = String(scaled % UInt(scale))
+    return (signed < 0 ? "−" : "") + "\(scaled / UInt(scale))." + String(repeating: "0", count: digits - fraction.count)
+      + fraction
   }
 }
