@@ -39,11 +39,7 @@ enum DossierCommand: Command {
     let reader = try SiteStore.open(arguments)
     let dossiers = try SiteStore.look { () throws(StoreError) in try reader.dossiers(limit: limit) }
     guard !arguments.has("--json") else {
-      var writer = JSONWriter()
-      writer.beginArray()
-      for dossier in dossiers { StoredDocument.write(dossier, to: &writer) }
-      writer.endArray()
-      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      Terminal.printJSON(dossiers) { StoredDocument.write($0, to: &$1) }
       return .success
     }
     Terminal.print(
@@ -67,9 +63,7 @@ enum DossierCommand: Command {
       return .negative
     }
     guard !arguments.has("--json") else {
-      var writer = JSONWriter()
-      StoredDocument.write(timeline, to: &writer)
-      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      Terminal.printJSON { StoredDocument.write(timeline, to: &$0) }
       return .success
     }
     TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)

@@ -86,9 +86,7 @@ enum MessageCommand: Command {
     timeline.messages.removeAll { $0.envelope.id != id }
     timeline.entries.removeAll { $0.message != id }
     guard !arguments.has("--json") else {
-      var writer = JSONWriter()
-      StoredDocument.write(timeline, to: &writer)
-      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      Terminal.printJSON { StoredDocument.write(timeline, to: &$0) }
       return .success
     }
     TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)
@@ -102,11 +100,7 @@ enum MessageCommand: Command {
     }
     guard let attempts = found else { return missing(id) }
     guard !arguments.has("--json") else {
-      var writer = JSONWriter()
-      writer.beginArray()
-      for attempt in attempts { StoredDocument.write(attempt, to: &writer) }
-      writer.endArray()
-      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      Terminal.printJSON(attempts) { StoredDocument.write($0, to: &$1) }
       return .success
     }
     guard !attempts.isEmpty else {

@@ -48,14 +48,14 @@ struct ResendRun {
     switch outcome {
     case .queued(let delivery, let state):
       if arguments.has("--json") {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("delivery")
-        writer.string(delivery.description)
-        writer.name("state")
-        writer.string(state.rawValue)
-        writer.endObject()
-        Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+        Terminal.printJSON { writer in
+          writer.beginObject()
+          writer.name("delivery")
+          writer.string(delivery.description)
+          writer.name("state")
+          writer.string(state.rawValue)
+          writer.endObject()
+        }
       } else {
         Terminal.print("delivery \(delivery) to \(destination) is \(state.rawValue)")
       }

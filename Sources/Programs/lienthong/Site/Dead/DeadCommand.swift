@@ -65,11 +65,7 @@ enum DeadCommand: Command {
   private static func group(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let groups = try groups(arguments)
     guard !arguments.has("--json") else {
-      var writer = JSONWriter()
-      writer.beginArray()
-      for group in groups { StoredDocument.write(group, to: &writer) }
-      writer.endArray()
-      Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+      Terminal.printJSON(groups) { StoredDocument.write($0, to: &$1) }
       return .success
     }
     guard !groups.isEmpty else {

@@ -15,7 +15,7 @@ enum QueueView {
     let rows = try SiteStore.look { () throws(StoreError) in try reader.queue() }
     warnOfSpace(reader, arguments)
     guard !arguments.has("--json") else {
-      printArray(rows) { StoredDocument.write($0, to: &$1) }
+      Terminal.printJSON(rows) { StoredDocument.write($0, to: &$1) }
       return .success
     }
     guard !rows.isEmpty else { return empty() }
@@ -36,7 +36,7 @@ enum QueueView {
     let now = SystemTimeSource().now()
     let rows = try SiteStore.look { () throws(StoreError) in try reader.queueAges(minutes: ageBounds, at: now) }
     guard !arguments.has("--json") else {
-      printArray(rows) { StoredDocument.write($0, minutes: ageBounds, to: &$1) }
+      Terminal.printJSON(rows) { StoredDocument.write($0, minutes: ageBounds, to: &$1) }
       return .success
     }
     guard !rows.isEmpty else { return empty() }
@@ -55,24 +55,22 @@ enum QueueView {
     guard let number = Int64(word), number > 0 else {
       throw .unusable("DELIVERY is the number of a delivery, as `dossier trace` shows it")
     }
-    let reader = try SiteStore.open(arguments)
+    // With a data folder alone nothing is known of the agencies' hours.
+    let site = arguments.value("--data") == nil ? try SiteStore.site(arguments) : nil
+    let reader = if let site { try SiteStore.open(site) } else { try SiteStore.open(arguments) }
     let found = try SiteStore.look { () throws(StoreError) in try reader.standing(of: DeliveryID(number)) }
     guard let standing = found else {
       Terminal.complain("there is no delivery \(number) here")
       return .negative
     }
     let now = SystemTimeSource().now()
-    // With a data folder alone nothing is known of the agencies' hours.
-    let site = arguments.value("--data") == nil ? try SiteStore.site(arguments) : nil
     let sentence = DeliveryReason.sentence(
       for: standing, at: now, closedUntil: site?.closedUntil(for: standing.delivery.destination, at: now))
     guard arguments.has("--json") else {
       Terminal.print(sentence)
       return .success
     }
-    var writer = JSONWriter()
-    StoredDocument.write(standing, why: sentence, to: &writer)
-    Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
+    Terminal.printJSON { StoredDocument.write(standing, why: sentence, to: &$0) }
     return .success
   }
 
@@ -88,14 +86,6 @@ enum QueueView {
   private static func empty() -> ExitCode {
     Terminal.print("The queue is empty.")
     return .success
-  }
-
-  private static func printArray<Row>(_ rows: [Row], _ write: (Row, inout JSONWriter) -> Void) {
-    var writer = JSONWriter()
-    writer.beginArray()
-    for row in rows { write(row, &writer) }
-    writer.endArray()
-    Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
   }
 
   private static func next(at due: Timestamp, now: Timestamp) -> String {
