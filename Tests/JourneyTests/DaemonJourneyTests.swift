@@ -39,6 +39,19 @@ struct DaemonJourneyTests {
     #expect(down.received == ["H99.14-260101-0001": 1])
   }
 
+  @Test("at rest it keeps less than 16 MB of its own: what compiling the catalogue took is given back")
+  func rests() throws {
+    let site = TestSite()
+    let daemon = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log")
+    _ = try #require(daemon.waitUntilListening())
+    var kilobytes = Int.max
+    _ = Patience.until {
+      kilobytes = daemon.privateKilobytes ?? .max
+      return kilobytes < 16 * 1024
+    }
+    #expect(kilobytes < 16 * 1024)
+  }
+
   @Test("sent by five hundred connections at once, it is recorded once")
   func fiveHundredConnections() async throws {
     let site = TestSite()

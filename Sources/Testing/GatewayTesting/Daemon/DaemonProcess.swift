@@ -18,4 +18,11 @@ package final class DaemonProcess {
       return line.split(separator: " ").first { $0.hasPrefix("port=") }.flatMap { Int($0.dropFirst(5)) }
     }
   }
+
+  /// Memory that is the process's own and no file's, as the kernel counts it; nil when the process is gone.
+  package var privateKilobytes: Int? {
+    let status = String(decoding: TestFiles.read("/proc/\(process.pid)/status"), as: UTF8.self)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+  }
 }
