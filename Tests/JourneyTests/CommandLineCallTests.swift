@@ -46,18 +46,57 @@ struct CommandLineCallTests {
     #expect(ProgramRun.lienthong(family, "no-such-command").exitCode == 2)
   }
 
-  @Test("a manual names every option of its command and every exit code but 0 that it can end with")
-  func manuals() {
-    for (command, words) in [
-      ("validate", ["--schema", "--formats", "--language", "· 1 ", "· 2 "]), ("json", ["--indent", "--jcs", "· 2 "]),
-      ("transform", ["--stylesheet", "· 2 "]),
-      ("serve", ["--listen", "--data", "--log-level", "--log-format", "· 3 "]),
-      ("dossier", ["--site", "--data", "--limit", "--json", "· 1 "]), ("queue", ["--site", "--data", "--json"]),
-      ("message", ["--site", "--data", "--body", "· 1 "]), ("check", ["SITE", "· 2 "]), ("secret", ["new", "· 2 "]),
-    ] {
-      let text = ProgramRun.lienthong(command, "--help").text
-      for word in words { #expect(text.contains(word), "\(command): \(word)") }
+  /// Every command by its whole name, those of two words among them.
+  private var everyCommand: [[String]] {
+    commands.flatMap { command -> [[String]] in
+      let list = ProgramRun.lienthong(command, "--help").lines.filter { $0.hasPrefix("  \(command) ") }
+      let members = list.compactMap { $0.split(separator: " ").prefix(2).last.map(String.init) }
+      return members.isEmpty ? [[command]] : members.map { [command, $0] }
     }
+  }
+
+  @Test("a manual names every option that its command takes, and none that it does not take")
+  func options() throws {
+    let everyCommand = everyCommand
+    #expect(
+      everyCommand.count > 20 && everyCommand.contains(["map", "new"]) && everyCommand.contains(["schema", "show"]))
+    for command in everyCommand {
+      let refusal = ProgramRun([TestFiles.program("lienthong")] + command + ["--no-such-option"]).errorText
+      let told = try #require(refusal.split(separator: ";").last?.split(separator: ":").first, "\(command)")
+      let taken = Set(told.split(separator: " ").filter { $0.hasPrefix("--") }.map(String.init))
+      // What stands between backticks is of another command.
+      let manual = ProgramRun([TestFiles.program("lienthong")] + command + ["--help"]).text
+        .split(separator: "`", omittingEmptySubsequences: false).enumerated()
+        .compactMap { $0.offset.isMultiple(of: 2) ? $0.element : nil }.joined(separator: " ")
+      let named = Set(
+        manual.split { !($0.isLetter || $0 == "-") }.filter { $0.hasPrefix("--") && $0.count > 2 }.map(String.init))
+      #expect(named == taken, "\(command): \(named.symmetricDifference(taken).sorted())")
+    }
+  }
+
+  @Test("everything that answers about mappings and schemas has a form for machines")
+  func machines() {
+    for command in everyCommand where ["map", "schema"].contains(command[0]) {
+      let manual = ProgramRun([TestFiles.program("lienthong")] + command + ["--help"]).text
+      #expect(manual.contains("--json  "), "\(command)")
+    }
+  }
+
+  @Test(
+    "a manual tells every exit code that its command can end with",
+    arguments: [
+      ("validate", "0 1 2"), ("json", "0 2"), ("transform", "0 2"), ("serve", "0 2 3"), ("dossier", "0 1 2 3"),
+      ("message", "0 1 2 3"), ("secret", "0 2"), ("map check", "0 1 2"), ("map run", "0 1 2"), ("map test", "0 1 2"),
+      ("map coverage", "0 1 2"), ("map explain", "0 1 2"), ("map loss", "0 1 2"), ("map diff", "0 1 2"),
+      ("map replay", "0 1 2 3"), ("map new", "0 2 3"), ("map sample", "0 2"), ("schema show", "0 2"),
+      ("schema paths", "0 1 2"), ("schema sample", "0 2"), ("schema infer", "0 2"),
+    ])
+  func exitCodes(command: String, codes: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let manual = ProgramRun([TestFiles.program("lienthong")] + words + ["--help"]).text
+    let told = try #require(manual.split(separator: "Exit codes:").last, "\(command)")
+    let named = told.split(separator: "·").compactMap { $0.split(whereSeparator: \.isWhitespace).first }
+    #expect(named.joined(separator: " ") == codes)
   }
 
   @Test("version is the program's name and version on one line")

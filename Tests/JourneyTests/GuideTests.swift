@@ -114,7 +114,7 @@ struct GuideTests {
       }
     }
     let json = run("lienthong map test thue--cong --samples 3 --round-trip --json")
-    #expect(json.exitCode == 0 && json.text.contains("\"translated\": 3"), "\(json.text)")
+    #expect(json.exitCode == 0 && json.text.contains("\"translated\":3"), "\(json.text)")
     for call in ["--samples 0", "--samples many", "--seed 3", "--round-trip", "--samples 2 --update"] {
       #expect(run("lienthong map test thue--cong \(call)").exitCode == 2, "\(call)")
     }

@@ -6,9 +6,10 @@ import XMLKit
 /// Every sample is valid against the draft. What all samples have is required; a list of values is drafted only from few
 /// values seen often; nothing is closed that samples cannot show to be closed.
 package struct SchemaInference {
-  private let format: DocumentTree.Format
-  private let roots: [InferredElement]
-  private let count: Int
+  package let format: DocumentTree.Format
+  /// How many samples it is drafted from.
+  package let count: Int
+  let roots: [InferredElement]
 
   /// Reads the samples, which are all JSON or all XML.
   package init(_ documents: [DocumentTree]) throws(InferenceError) {

@@ -11,6 +11,4 @@ struct DraftRow {
   /// `each` or `when`, of a group; empty for a group that is always written.
   var groupKey = "each"
   let score: Double
-  /// Something about the row that a person has to decide; written above it.
-  var remark: String?
 }

@@ -23,7 +23,6 @@ struct DraftText {
   var text: String { lines.joined(separator: "\n") + "\n" }
 
   private mutating func write(_ row: DraftRow, indent: String, at path: [Int]) {
-    if let remark = row.remark { lines.append("\(indent)# open: \(remark)") }
     rows[lines.count + 1] = path
     let to = "to: \(MappingDraft.quoted(row.to))"
     let score = "# " + Self.percent(row.score)

@@ -2,15 +2,6 @@ import DocumentKit
 import Translation
 import XMLKit
 
-/// A first mapping between two schemas, to be completed by a person.
-package struct ProposedMapping: Sendable {
-  package let name: String
-  /// The `mapping.yaml`.
-  package let text: String
-  /// Everything left open, as the file says it.
-  package let open: [String]
-}
-
 /// Why no mapping can be proposed.
 package struct ProposalError: Error, Sendable {
   package let message: String
@@ -39,23 +30,25 @@ extension Workbench {
     guard !rows.isEmpty else {
       throw ProposalError(message: "nothing in \(source) is like anything in \(target); write the first row by hand")
     }
-    var open: [String] = []
-    var taken: [String] = []
+    var open: [ProposedMapping.Open] = []
+    var taken: [ProposedMapping.Open] = []
     while true {
-      let text = DraftText(head: head, rows: rows, open: taken + open)
+      let text = DraftText(head: head, rows: rows, open: (taken + open).map(\.text))
       let findings = try findings(text.text, shelf)
       let wrong = findings.filter { $0.level == .error && $0.isAboutRow }
       let places = wrong.compactMap { finding in text.row(at: finding.position.line).map { (finding, $0) } }
       guard let (_, first) = places.first else {
-        let left = findings.filter { $0.level > .note }.map(\.openText)
-        if left == open { return ProposedMapping(name: name, text: text.text, open: taken + open) }
+        let left = findings.filter { $0.level > .note }.map { ProposedMapping.Open($0) }
+        if left == open {
+          return ProposedMapping(name: name, text: text.text, rows: rows.proposed(at: text.rows), open: taken + open)
+        }
         open = left
         continue
       }
-      let reasons = places.filter { $0.1 == first }.map(\.0.message)
-      taken.append("\(rows.summary(of: first)): \(reasons[0])")
+      let finding = places.first { $0.1 == first }.map(\.0) ?? wrong[0]
+      taken.append(ProposedMapping.Open(finding, inPlaceOf: rows.summary(of: first)))
       rows = rows.without(first)
-      guard !rows.isEmpty else { throw ProposalError(message: taken.joined(separator: "; ")) }
+      guard !rows.isEmpty else { throw ProposalError(message: taken.map(\.text).joined(separator: "; ")) }
     }
   }
 
@@ -78,8 +71,6 @@ extension Workbench {
 extension CheckFinding {
   /// Whether taking a row away mends it; what nobody reads or feeds is open in any case.
   fileprivate var isAboutRow: Bool { ![.unreadSource, .unfedRequired, .schema].contains(rule) }
-
-  fileprivate var openText: String { "\(rule.rawValue): \(message)" }
 }
 
 extension DraftText {
@@ -97,6 +88,22 @@ extension [DraftRow] {
       return "\(row.to) from \(row.from) (\(DraftText.percent(row.score)))"
     }
     return "\(row.to)/" + inner.summary(of: Array<Int>(rest))
+  }
+
+  /// Every row in the order in which they are written, with the line of each by its numbers from the outside in.
+  fileprivate func proposed(at lines: [Int: [Int]]) -> [ProposedMapping.Row] {
+    lines.sorted { $0.key < $1.key }.compactMap { line, path in proposed(path, line: line, below: "") }
+  }
+
+  private func proposed(_ path: [Int], line: Int, below above: String) -> ProposedMapping.Row? {
+    guard let first = path.first, indices.contains(first) else { return nil }
+    let row = self[first]
+    let to = above + row.to
+    let rest = Array<Int>(path.dropFirst())
+    guard !rest.isEmpty else {
+      return ProposedMapping.Row(to: to, from: row.from, options: row.options, score: row.score, line: line)
+    }
+    return row.rows?.proposed(rest, line: line, below: to + "/")
   }
 
   /// The rows without one; a group left empty goes with its last row.

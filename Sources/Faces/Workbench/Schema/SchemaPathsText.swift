@@ -1,5 +1,5 @@
 package import DocumentKit
-import JSONKit
+package import JSONKit
 
 /// The leaf paths of a schema, one on a line or as JSON.
 package struct SchemaPathsText {
@@ -37,44 +37,20 @@ package struct SchemaPathsText {
 
   /// An array of objects: `root`, `path`, `type`, `kind`, `minimum`, `maximum` (null: without bound), `required`,
   /// `enumeration`, `facets`, `recursive`, `note`, `position`.
-  package var json: [UInt8] {
-    var writer = JSONWriter(indent: 2)
+  package func writeJSON(to writer: inout JSONWriter) {
     writer.beginArray()
     for (root, leaf) in leaves {
       writer.beginObject()
-      let occurs = SchemaRulesText.occurs(of: leaf)
-      let texts = [
-        ("root", root), ("path", leaf.path), ("type", SchemaRulesText.type(leaf.value)),
-        ("kind", leaf.value.kind.rawValue),
-      ]
-      for (name, text) in texts {
-        writer.name(name)
-        writer.string(text)
-      }
-      writer.name("minimum")
-      writer.integer(occurs.minimum)
-      writer.name("maximum")
-      if let maximum = occurs.maximum { writer.integer(maximum) } else { writer.null() }
-      writer.name("required")
-      writer.boolean(leaf.isAlwaysRequired)
-      if let enumeration = leaf.value.enumeration { Self.write("enumeration", enumeration, to: &writer) }
-      Self.write("facets", SchemaRulesText.facets(leaf.value), to: &writer)
-      writer.name("recursive")
-      writer.boolean(leaf.isRecursive)
-      writer.name("note")
-      writer.string(shape[leaf.place].note)
-      writer.name("position")
-      writer.string(shape[leaf.place].position)
+      writer.member("root", root)
+      writer.member("path", leaf.path)
+      SchemaRulesText.write(leaf.value, to: &writer)
+      SchemaRulesText.write(SchemaRulesText.occurs(of: leaf), to: &writer)
+      writer.member("required", leaf.isAlwaysRequired)
+      writer.member("recursive", leaf.isRecursive)
+      writer.member("note", shape[leaf.place].note)
+      writer.member("position", shape[leaf.place].position)
       writer.endObject()
     }
-    writer.endArray()
-    return writer.finish() + [0x0A]
-  }
-
-  private static func write(_ name: String, _ texts: [String], to writer: inout JSONWriter) {
-    writer.name(name)
-    writer.beginArray()
-    for text in texts { writer.string(text) }
     writer.endArray()
   }
 }

@@ -1,6 +1,7 @@
 package import DocumentKit
+import JSONKit
 
-/// Rules and cardinalities in a few words, for people.
+/// Rules and cardinalities in a few words.
 package enum SchemaRulesText {
   /// `1`, `0..1`, `1..n`, `2..5`.
   package static func text(_ occurs: SchemaShape.Occurs) -> String {
@@ -37,5 +38,19 @@ package enum SchemaRulesText {
     if rules.kind == .any { return name }
     let types = rules.jsonTypes.isEmpty ? rules.builtIn : rules.jsonTypes.joined(separator: "|")
     return types.isEmpty || types == name || types == name.filter({ $0 != " " }) ? name : "\(name) (\(types))"
+  }
+
+  /// The members `type`, `kind`, `enumeration` (left out if there is none) and `facets` of an object.
+  static func write(_ rules: ValueRules, to writer: inout JSONWriter) {
+    writer.member("type", type(rules))
+    writer.member("kind", rules.kind.rawValue)
+    if let enumeration = rules.enumeration { writer.member("enumeration", enumeration) }
+    writer.member("facets", facets(rules))
+  }
+
+  /// The members `minimum` and `maximum`, which is null where there is no bound.
+  static func write(_ occurs: SchemaShape.Occurs, to writer: inout JSONWriter) {
+    writer.member("minimum", occurs.minimum)
+    writer.member("maximum", occurs.maximum)
   }
 }

@@ -27,7 +27,10 @@ struct Arguments {
       } else if command.flags.contains(word) {
         flags.insert(word)
       } else {
-        throw .unusable("unknown option \(parts[0]); `lienthong \(command.name) --help` lists them")
+        let known = (command.options + command.flags).sorted().joined(separator: " ")
+        throw .unusable(
+          "unknown option \(parts[0]); it knows \(known.isEmpty ? "none" : known): "
+            + "`lienthong \(command.name) --help` tells what they do")
       }
     }
   }

@@ -1,7 +1,7 @@
 import JSONKit
 
+/// What `--json` prints, of every command: one JSON text on one line of standard output, and nothing beside it there.
 extension Terminal {
-  /// What `--json` prints: one text on a line of its own.
   static func printJSON(_ write: (inout JSONWriter) -> Void) {
     var writer = JSONWriter()
     write(&writer)
@@ -14,6 +14,15 @@ extension Terminal {
       writer.beginArray()
       for row in rows { write(row, &writer) }
       writer.endArray()
+    }
+  }
+
+  /// The same, of an object with the members that `write` writes.
+  static func printJSONObject(_ write: (inout JSONWriter) -> Void) {
+    printJSON { writer in
+      writer.beginObject()
+      write(&writer)
+      writer.endObject()
     }
   }
 }

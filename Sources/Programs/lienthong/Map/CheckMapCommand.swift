@@ -37,7 +37,7 @@ enum CheckMapCommand: Command {
     let reports = try reports(arguments.words.first ?? "all", arguments)
     let least: CheckFinding.Level = arguments.has("--all") ? .note : .warning
     if arguments.has("--json") {
-      Terminal.print(bytes: json(reports, from: least) + [0x0A])
+      writeJSON(reports, from: least)
     } else {
       printText(reports, from: least)
     }
@@ -89,50 +89,22 @@ enum CheckMapCommand: Command {
     Terminal.print("\(mappings): \(errors) error(s), \(warnings) warning(s)")
   }
 
-  private static func json(_ reports: [CheckReport], from least: CheckFinding.Level) -> [UInt8] {
-    var writer = JSONWriter(indent: 2)
-    writer.beginObject()
-    writer.name("mappings")
-    writer.beginArray()
-    for report in reports {
-      writer.beginObject()
-      writer.name("mapping")
-      writer.string(report.label)
-      writer.name("errors")
-      writer.integer(report.count(.error))
-      writer.name("warnings")
-      writer.integer(report.count(.warning))
-      writer.name("findings")
-      writer.beginArray()
-      for finding in report.findings(from: least) { write(finding, to: &writer) }
-      writer.endArray()
-      writer.endObject()
+  private static func writeJSON(_ reports: [CheckReport], from least: CheckFinding.Level) {
+    Terminal.printJSONObject { writer in
+      writer.member("mappings", reports) { report, writer in
+        writer.member("mapping", report.label)
+        writer.member("errors", report.count(.error))
+        writer.member("warnings", report.count(.warning))
+        writer.member("findings", report.findings(from: least)) { finding, writer in
+          writer.member("level", finding.level.rawValue)
+          writer.member("rule", finding.rule.rawValue)
+          WorkbenchJSON.write(finding.position, &writer)
+          writer.member("message", finding.message)
+          writer.member("remedy", finding.remedy)
+          writer.member("path", finding.path)
+          writer.member("code", finding.code)
+        }
+      }
     }
-    writer.endArray()
-    writer.endObject()
-    return writer.finish()
-  }
-
-  private static func write(_ finding: CheckFinding, to writer: inout JSONWriter) {
-    writer.beginObject()
-    for (name, text) in [
-      ("level", finding.level.rawValue), ("rule", finding.rule.rawValue), ("file", finding.position.file),
-    ] {
-      writer.name(name)
-      writer.string(text)
-    }
-    writer.name("line")
-    writer.integer(finding.position.line)
-    writer.name("column")
-    writer.integer(finding.position.column)
-    for (name, text) in [("message", finding.message), ("remedy", finding.remedy), ("path", finding.path)] {
-      writer.name(name)
-      writer.string(text)
-    }
-    if let code = finding.code {
-      writer.name("code")
-      writer.string(code)
-    }
-    writer.endObject()
   }
 }

@@ -76,8 +76,8 @@ enum CoverageMapCommand: Command {
   }
 
   private static func writeJSON(_ reports: [CoverageReport]) {
-    WorkbenchJSON.print { writer in
-      WorkbenchJSON.list("mappings", reports, &writer) { report, writer in
+    Terminal.printJSONObject { writer in
+      writer.member("mappings", reports) { report, writer in
         writer.member("mapping", report.mapping)
         writer.member("documents", report.documents)
         writer.name("percentage")
@@ -93,7 +93,7 @@ enum CoverageMapCommand: Command {
           writer.endObject()
         }
         writer.endObject()
-        WorkbenchJSON.list("open", report.items.filter { !$0.isCovered }, &writer) { item, writer in
+        writer.member("open", report.items.filter { !$0.isCovered }) { item, writer in
           writer.member("subject", item.subject.rawValue)
           writer.member("title", item.title)
           WorkbenchJSON.write(item.position, &writer)

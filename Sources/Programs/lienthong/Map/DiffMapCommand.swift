@@ -36,7 +36,7 @@ enum DiffMapCommand: Command {
       return DocumentComparison.differences(first.tree, second.tree, options)
     }
     if arguments.has("--json") {
-      WorkbenchJSON.print { WorkbenchJSON.list("differences", differences, &$0, WorkbenchJSON.write) }
+      Terminal.printJSONObject { $0.member("differences", differences, WorkbenchJSON.write) }
     } else {
       for difference in differences { Terminal.print(difference.text) }
     }

@@ -39,9 +39,9 @@ enum ExplainMapCommand: Command {
       return .negative
     }
     if arguments.has("--json") {
-      WorkbenchJSON.print { writer in
+      Terminal.printJSONObject { writer in
         writer.member("mapping", explanation.mapping)
-        WorkbenchJSON.list("records", records, &writer, write)
+        writer.member("records", records, write)
       }
     } else {
       for record in records { show(record, document.name) }
@@ -72,9 +72,9 @@ enum ExplainMapCommand: Command {
     writer.member("target", record.target)
     WorkbenchJSON.write(record.row, &writer)
     writer.member("expression", record.expression)
-    WorkbenchJSON.list("sources", record.sources, &writer, write)
-    WorkbenchJSON.list("considered", record.considered, &writer, write)
-    WorkbenchJSON.list("steps", record.steps, &writer) { step, writer in
+    writer.member("sources", record.sources, write)
+    writer.member("considered", record.considered, write)
+    writer.member("steps", record.steps) { step, writer in
       writer.member("step", step.name)
       writer.member("from", step.input)
       writer.member("to", step.output)

@@ -47,7 +47,7 @@ enum LossMapCommand: Command {
   }
 
   private static func writeJSON(_ report: LossReport, _ shown: [LossReport.Leaf]) {
-    WorkbenchJSON.print { writer in
+    Terminal.printJSONObject { writer in
       writer.member("mapping", report.mapping)
       writer.member("outcome", report.outcome)
       writer.name("totals")
@@ -55,7 +55,7 @@ enum LossMapCommand: Command {
       let totals = Dictionary(grouping: report.leaves, by: \.fate.name).mapValues(\.count)
       for (name, count) in totals.sorted(by: { $0.key < $1.key }) { writer.member(name, count) }
       writer.endObject()
-      WorkbenchJSON.list("leaves", shown, &writer) { leaf, writer in
+      writer.member("leaves", shown) { leaf, writer in
         writer.member("path", leaf.path)
         writer.member("line", leaf.line)
         writer.member("column", leaf.column)

@@ -1,4 +1,5 @@
 import Glibc
+import JSONKit
 import Translation
 import Workbench
 
@@ -7,8 +8,9 @@ enum NewMapCommand: Command {
   static let name = "map new"
   static let summary = "write a first mapping from two schemas"
   static let options = ["--name", "--out", "--schemas"]
+  static let flags = ["--json"]
   static let help = """
-    Usage: lienthong map new SOURCE[#ROOT] TARGET[#ROOT] [--name NAME] [--out DIR]
+    Usage: lienthong map new SOURCE[#ROOT] TARGET[#ROOT] [--name NAME] [--out DIR] [--json]
 
     Proposes a row for every place of the target whose name, in Vietnamese or English, says the same as one of the source;
     the comment behind a row tells how alike they are. What no proposal was found for, and what `map check` would refuse,
@@ -18,6 +20,8 @@ enum NewMapCommand: Command {
       --name NAME     the mapping's name, <source>--<target>; made of the folders of the schemas unless told
       --out DIR       write DIR/NAME/1/mapping.yaml in place of standard output; an existing file is never overwritten
       --schemas DIR   the folder of schemas; Schemas unless told
+      --json          one object: mapping, file (null without --out), text (the mapping.yaml), rows[]: to, from, options[],
+                      score (from 0.6 to 1), line; open[]: rule, row (what was thought of, or null), path, message
 
     Exit codes: 0 written · 2 the call or a schema cannot be used, or the file is there already · 3 it cannot be written
     """
@@ -31,14 +35,38 @@ enum NewMapCommand: Command {
     } catch {
       throw .unusable(error.message)
     }
-    guard let folder = arguments.value("--out") else {
+    let path = arguments.value("--out").map { "\($0)/\(proposal.name)/1/mapping.yaml" }
+    if let path { try write(proposal.text, to: path) }
+    if arguments.has("--json") {
+      writeJSON(proposal, path)
+    } else if let path {
+      Terminal.print("\(path): \(proposal.open.count) open")
+    } else {
       Terminal.print(bytes: Array(proposal.text.utf8))
-      return .success
     }
-    let path = "\(folder)/\(proposal.name)/1/mapping.yaml"
-    try write(proposal.text, to: path)
-    Terminal.print("\(path): \(proposal.open.count) open")
     return .success
+  }
+
+  private static func writeJSON(_ proposal: ProposedMapping, _ path: String?) {
+    Terminal.printJSONObject { writer in
+      writer.member("mapping", proposal.name)
+      writer.member("file", path)
+      writer.member("text", proposal.text)
+      writer.member("rows", proposal.rows) { row, writer in
+        writer.member("to", row.to)
+        writer.member("from", row.from)
+        writer.member("options", row.options)
+        writer.name("score")
+        writer.number(String(Double(Int(row.score * 100 + 0.5)) / 100))
+        writer.member("line", row.line)
+      }
+      writer.member("open", proposal.open) { open, writer in
+        writer.member("rule", open.rule.rawValue)
+        writer.member("row", open.row)
+        writer.member("path", open.path)
+        writer.member("message", open.message)
+      }
+    }
   }
 
   private static func write(_ text: String, to path: String) throws(CommandFailure) {

@@ -135,20 +135,17 @@ enum ReplayMapCommand: Command {
   }
 
   private static func writeJSON(_ report: ReplayReport, _ request: ReplayRequest) {
-    WorkbenchJSON.print { writer in
+    Terminal.printJSONObject { writer in
       writer.member("mapping", request.after.label)
       writer.member("against", request.before.label)
       writer.member("compared", report.compared)
       writer.member("equal", report.equal)
       writer.member("passedOver", report.passedOver)
       writer.member("pruned", report.pruned)
-      WorkbenchJSON.list("patterns", report.patterns, &writer) { pattern, writer in
+      writer.member("patterns", report.patterns) { pattern, writer in
         writer.member("text", pattern.text)
         writer.member("messages", pattern.messages)
-        writer.name("examples")
-        writer.beginArray()
-        for id in pattern.examples { writer.string(id.description) }
-        writer.endArray()
+        writer.member("examples", pattern.examples.map(\.description))
       }
     }
   }

@@ -18,7 +18,8 @@ enum RunMapCommand: Command {
     \(WorkbenchFiles.help)
       --json           one object: mapping, outcome (translated, held, refused), output (a text), notes[]: kind, target,
                        source, characters, table, row; sourceFindings[], targetFindings[], refusals[]: path, line, column,
-                       rule, vi, en; held[]: table, code, target, source, line, column
+                       rule, vi, en; notesDropped (how many more notes there are); held[]: table, code, target, source,
+                       line, column, row; heldFiles[]: form, target, source, line, column, row
 
     Exit codes: 0 translated, and both ends are valid · 1 held, refused or invalid · 2 the call, a file or a folder cannot
     be used
@@ -74,34 +75,44 @@ enum RunMapCommand: Command {
   }
 
   private static func writeJSON(_ run: MappingRun, _ mapping: Mapping) {
-    WorkbenchJSON.print { writer in
+    Terminal.printJSONObject { writer in
       writer.member("mapping", mapping.label)
       var output: MappingRun.Output?
       var refusals: [Finding] = []
-      var held: [HeldReason.UnmappedCode] = []
+      var held: HeldReason?
       switch run.result {
       case .translated(let translated):
         writer.member("outcome", "translated")
         output = translated
       case .held(let reason):
         writer.member("outcome", "held")
-        held = reason.codes
+        held = reason
       case .refused(let findings):
         writer.member("outcome", "refused")
         refusals = findings
       }
       writer.member("output", output.map { String(decoding: $0.bytes, as: UTF8.self) })
-      WorkbenchJSON.list("notes", output?.report.notes ?? [], &writer, write)
-      WorkbenchJSON.list("sourceFindings", run.sourceFindings, &writer, WorkbenchJSON.write)
-      WorkbenchJSON.list("targetFindings", output?.findings ?? [], &writer, WorkbenchJSON.write)
-      WorkbenchJSON.list("refusals", refusals, &writer, WorkbenchJSON.write)
-      WorkbenchJSON.list("held", held, &writer) { code, writer in
+      writer.member("notes", output?.report.notes ?? [], write)
+      writer.member("sourceFindings", run.sourceFindings, WorkbenchJSON.write)
+      writer.member("targetFindings", output?.findings ?? [], WorkbenchJSON.write)
+      writer.member("refusals", refusals, WorkbenchJSON.write)
+      writer.member("notesDropped", output?.report.notesDropped ?? 0)
+      writer.member("held", held?.codes ?? []) { code, writer in
         writer.member("table", code.table)
         writer.member("code", code.code)
         writer.member("target", code.target)
         writer.member("source", code.sourcePath)
         writer.member("line", code.line)
         writer.member("column", code.column)
+        writer.member("row", code.row.description)
+      }
+      writer.member("heldFiles", held?.files ?? []) { file, writer in
+        writer.member("form", file.form.rawValue)
+        writer.member("target", file.target)
+        writer.member("source", file.sourcePath)
+        writer.member("line", file.line)
+        writer.member("column", file.column)
+        writer.member("row", file.row.description)
       }
     }
   }

@@ -62,9 +62,9 @@ enum SampleTest {
   }
 
   private static func writeJSON(_ reports: [SampleTestReport], failed: Int) {
-    WorkbenchJSON.print { writer in
+    Terminal.printJSONObject { writer in
       writer.member("failed", failed)
-      WorkbenchJSON.list("mappings", reports, &writer) { report, writer in
+      writer.member("mappings", reports) { report, writer in
         writer.member("mapping", report.mapping)
         writer.member("seed", String(report.seed))
         writer.member("opposite", report.opposite)
@@ -77,13 +77,13 @@ enum SampleTest {
           for (cause, count) in causes.sorted(by: { $0.key < $1.key }) { writer.member(cause, count) }
           writer.endObject()
         }
-        WorkbenchJSON.list("declared", report.declared, &writer) { declared, writer in
+        writer.member("declared", report.declared) { declared, writer in
           writer.member("path", declared.loss.path)
           writer.member("difference", declared.loss.kind.rawValue)
           writer.member("reason", declared.loss.reason)
           writer.member("seen", declared.differences)
         }
-        WorkbenchJSON.list("failures", report.failures, &writer) { failure, writer in
+        writer.member("failures", report.failures) { failure, writer in
           writer.member("kind", failure.kind.rawValue)
           writer.member("sample", failure.sample)
           writer.member("path", failure.path)

@@ -71,21 +71,18 @@ enum TestMapCommand: Command {
   }
 
   private static func writeJSON(_ results: [(Mapping, [ExampleResult])], failed: Int, updated: Int) {
-    WorkbenchJSON.print { writer in
+    Terminal.printJSONObject { writer in
       writer.member("passed", results.flatMap(\.1).count - failed)
       writer.member("failed", failed)
       writer.member("updated", updated)
-      WorkbenchJSON.list("mappings", results, &writer) { mapping, writer in
+      writer.member("mappings", results) { mapping, writer in
         writer.member("mapping", mapping.0.label)
-        WorkbenchJSON.list("results", mapping.1, &writer) { result, writer in
+        writer.member("results", mapping.1) { result, writer in
           writer.member("name", result.example.name)
           writer.member("kind", result.example.kind.rawValue)
           writer.member("passed", result.isPassed)
           writer.member("updated", result.isUpdated)
-          writer.name("failures")
-          writer.beginArray()
-          for failure in result.failures { writer.string(failure.lines.joined(separator: "\n")) }
-          writer.endArray()
+          writer.member("failures", result.failures.map { $0.lines.joined(separator: "\n") })
         }
       }
     }

@@ -1,31 +1,9 @@
 import DocumentKit
 import JSONKit
-import Translation
 import Workbench
 
-/// What the commands of the workbench write for machines; the names are documented in each command's help.
+/// What several commands of the workbench write for machines; the names are documented in each command's help.
 enum WorkbenchJSON {
-  static func print(_ body: (inout JSONWriter) -> Void) {
-    var writer = JSONWriter(indent: 2)
-    writer.beginObject()
-    body(&writer)
-    writer.endObject()
-    Terminal.print(bytes: writer.finish() + [0x0A])
-  }
-
-  static func list<Item>(
-    _ name: String, _ items: [Item], _ writer: inout JSONWriter, _ body: (Item, inout JSONWriter) -> Void,
-  ) {
-    writer.name(name)
-    writer.beginArray()
-    for item in items {
-      writer.beginObject()
-      body(item, &writer)
-      writer.endObject()
-    }
-    writer.endArray()
-  }
-
   static func write(_ finding: Finding, _ writer: inout JSONWriter) {
     writer.member("path", finding.path)
     writer.member("line", finding.line)
@@ -46,23 +24,5 @@ enum WorkbenchJSON {
     writer.member("file", position?.file)
     writer.member("line", position?.line)
     writer.member("column", position?.column)
-  }
-}
-
-extension JSONWriter {
-  /// A member; nil is null.
-  mutating func member(_ name: String, _ text: String?) {
-    self.name(name)
-    if let text { string(text) } else { null() }
-  }
-
-  mutating func member(_ name: String, _ number: Int?) {
-    self.name(name)
-    if let number { integer(number) } else { null() }
-  }
-
-  mutating func member(_ name: String, _ flag: Bool) {
-    self.name(name)
-    boolean(flag)
   }
 }

@@ -23,8 +23,11 @@ enum PathsSchemaCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let shape = try SchemaFile.shape(try arguments.words("FILE")[0])
     let paths = SchemaPathsText(shape, roots: try SchemaFile.roots(arguments.value("--root"), of: shape))
-    Terminal.print(
-      bytes: arguments.has("--json") ? paths.json : Array((paths.lines.joined(separator: "\n") + "\n").utf8))
+    if arguments.has("--json") {
+      Terminal.printJSON { paths.writeJSON(to: &$0) }
+    } else {
+      Terminal.print(paths.lines.joined(separator: "\n"))
+    }
     for note in shape.unsupported {
       Terminal.complain("\(note.position): \(note.construct): \(note.consequence)")
     }

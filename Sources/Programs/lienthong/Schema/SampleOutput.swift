@@ -10,18 +10,12 @@ enum SampleOutput {
       for sample in samples { Terminal.print(String(decoding: sample.bytes, as: UTF8.self)) }
       return
     }
-    var writer = JSONWriter(indent: 2)
-    writer.beginArray()
-    for sample in samples {
+    Terminal.printJSON(samples) { sample, writer in
       writer.beginObject()
-      writer.name("name")
-      writer.string(sample.name)
-      writer.name("document")
-      writer.string(String(decoding: sample.bytes, as: UTF8.self))
+      writer.member("name", sample.name)
+      writer.member("document", String(decoding: sample.bytes, as: UTF8.self))
       writer.endObject()
     }
-    writer.endArray()
-    Terminal.print(bytes: writer.finish() + [0x0A])
   }
 
   static func number<Number: FixedWidthInteger>(
