@@ -20,12 +20,13 @@ package struct UUIDv7: Sendable, Hashable, Comparable {
   }
 
   /// From the 16 bytes of a database column; nil unless they are a UUIDv7.
-  package init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: [UInt8]) {
     guard bytes.count == 16 else { return nil }
     var high: UInt64 = 0
     var low: UInt64 = 0
-    for (place, byte) in bytes.enumerated() {
-      if place < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+    for place in 0..<8 {
+      high = high << 8 | UInt64(bytes[place])
+      low = low << 8 | UInt64(bytes[place + 8])
     }
     self.init(high: high, low: low)
   }

@@ -14,6 +14,8 @@ struct XPathWalkTests {
       "starts-with(a, 'G22.')", "contains(@k, 'x')", "count(a) > 1", "3 < b", "'x' = a", "number(a) = 1",
       "a[not(b = floor(b) and b >= 0 and b <= 2147483647)]", "/a/b[@k = 'x']", "string-length(a) = 3",
       "normalize-space(a) = normalize-space(b)", "floor(a) = floor(b)", "a = normalize-space(b)",
+      "self::a", "self::a[b and @k]", "self::p:a/b", "./a", "a | b", "a/b | c/@k", "(a | b/c)[last()]", "(a)[1]",
+      "(a | b)[1] = 'x'", "a[b | c]", "a[self::a]", "count(a | b) > 1", "normalize-space((a | b)[last()])",
     ])
   func walked(source: String) throws {
     #expect(try XPathExpression(source, namespaces: Self.namespaces).isWalked)
@@ -23,9 +25,11 @@ struct XPathWalkTests {
   @Test(
     "is left to libxml2",
     arguments: [
-      "a[1]", "a[last()]", "a[count(b)]", "a | b", "a//b", "../a", "*", "text()", "a = b", "a = true()", "1.5 = a",
+      "a[1]", "a[last()]", "a[count(b)]", "a | b/..", "(a | b)[2]", "(a | b)[last()][1]", "(a | b)/c", "a//b", "../a",
+      "*", "text()", "a = b", "a = true()", "1.5 = a",
       "a = 1.5", "9999999999999999 = a", "a[/b/c = 'x']", "count(a)", "1", "'x'", "substring(a, 2)", "concat(a, b)",
-      "a[position() = 1]", "string()", "-a = 1", "a + 1 = 2", "self::a", "./a", "a[b | c]", "a/@k/b", "string(a = 'x')",
+      "a[position() = 1]", "string()", "-a = 1", "a + 1 = 2", "self::*", "self::node()[a]", "a/self::a", "/self::a",
+      "a/@k/b", "string(a = 'x')",
       "starts-with(1, 'x')", "normalize-space(not(a))", "$v", "a[$v]",
     ])
   func left(source: String) throws {
@@ -106,6 +110,13 @@ private struct WalkPhrases {
   }
 
   private mutating func path(_ depth: Int) -> String {
+    guard depth > 0, chance(6) else { return plainPath(depth) }
+    let union = "\(path(depth - 1)) | \(path(depth - 1))"
+    return chance(2) ? "(\(union))" + pick(["[1]", "[last()]", ""]) : "(\(plainPath(depth - 1)))[last()]"
+  }
+
+  private mutating func plainPath(_ depth: Int) -> String {
+    if chance(8) { return "self::\(pick(Self.names))" + (depth > 0 ? "[\(condition(depth - 1))]/b" : "") }
     var steps: [String] = []
     for _ in 0..<Int.random(in: 1...2, using: &random) {
       steps.append(pick(Self.names) + (depth > 0 && chance(3) ? "[\(condition(depth - 1))]" : ""))

@@ -17,7 +17,7 @@ package final class XPathExpression: Sendable {
   private let functions: XPathFunctionLibrary
   private let limits: XPathLimits
   /// Set for what is walked without libxml2's evaluator, which is most of what mappings ask.
-  private let path: XPathChildPath?
+  private let walkedNodes: XPathNodeSet?
   private let truth: XPathTruth?
   private let text: XPathText?
   private let pool: CheckoutPool<xmlXPathCompExprPtr>
@@ -42,34 +42,34 @@ package final class XPathExpression: Sendable {
     self.limits = limits
     variableNames = names.variables
     self.namespaces = XPathNamespaces(prefixes.filter { names.prefixes.contains($0.key) })
-    var (path, truth, text) = (XPathChildPath?.none, XPathTruth?.none, XPathText?.none)
+    var (walkedNodes, truth, text) = (XPathNodeSet?.none, XPathTruth?.none, XPathText?.none)
     // What libxml2 takes and is no XPath 1.0 has no syntax here, and is libxml2's to evaluate.
     if isWalked, let syntax = try? XPathSyntax(source) {
       switch XPathWalkCompiler(prefixes: prefixes).walk(syntax.root) {
-      case .path(let found): path = found
+      case .nodes(let found): walkedNodes = found
       case .truth(let found): truth = found
       case .text(let found): text = found
       case nil: break
       }
     }
-    (self.path, self.truth, self.text) = (path, truth, text)
+    (self.walkedNodes, self.truth, self.text) = (walkedNodes, truth, text)
     pool = CheckoutPool(compilation) { xmlXPathFreeCompExpr($0) }
   }
 
   /// Whether it is nothing but a path of names, without predicates.
-  package var isPath: Bool { path?.isPlain ?? false }
+  package var isPath: Bool { walkedNodes?.isPlain ?? false }
 
   /// Whether it is evaluated without libxml2's evaluator.
-  package var isWalked: Bool { path != nil || truth != nil || text != nil }
+  package var isWalked: Bool { walkedNodes != nil || truth != nil || text != nil }
 
-  /// The first node that a path of names leads to, in document order; another expression has none.
+  /// The first node in document order of what is walked to; another expression has none.
   package func first(at node: XMLNode) -> XMLNode? {
-    path?.first(at: node.pointer).map { XMLNode(document: node.document, pointer: $0) }
+    walkedNodes?.first(at: node.pointer).map { XMLNode(document: node.document, pointer: $0) }
   }
 
   /// The value at `node`.
   package func evaluate(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> XPathValue {
-    if path != nil { return .nodes(try nodes(at: node)) }
+    if walkedNodes != nil { return .nodes(try nodes(at: node)) }
     if let truth { return .boolean(truth.holds(at: node.pointer)) }
     if text != nil { return .string(try string(at: node)) }
     return try withObject(at: node, variables) { XPathObject.value(of: $0, document: node.document) }
@@ -77,9 +77,9 @@ package final class XPathExpression: Sendable {
 
   /// The value as a node-set in document order, without namespace nodes; an error when the expression yields none.
   package func nodes(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> [XMLNode] {
-    if let path {
+    if let walkedNodes {
       var nodes: [XMLNode] = []
-      path.forEach(at: node.pointer) { nodes.append(XMLNode(document: node.document, pointer: $0)) }
+      walkedNodes.forEach(at: node.pointer) { nodes.append(XMLNode(document: node.document, pointer: $0)) }
       return nodes
     }
     let nodes = try withObject(at: node, variables) { object -> [XMLNode]? in
@@ -101,8 +101,10 @@ package final class XPathExpression: Sendable {
   package func withStringBytes<Result>(
     at node: XMLNode, variables: [String: XPathValue] = [:], _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) throws(XMLError) -> Result {
-    if let path {
-      guard let found = path.first(at: node.pointer) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    if let walkedNodes {
+      guard let found = walkedNodes.first(at: node.pointer) else {
+        return body(UnsafeBufferPointer(start: nil, count: 0))
+      }
       return found.withTextBytes(body)
     }
     if let truth { return Self.lend(truth.holds(at: node.pointer) ? "true" : "false", body) }
@@ -121,7 +123,7 @@ package final class XPathExpression: Sendable {
 
   /// The value as XPath's `boolean()` converts it: of nodes whether there are any.
   package func boolean(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> Bool {
-    if let path { return path.first(at: node.pointer) != nil }
+    if let walkedNodes { return walkedNodes.first(at: node.pointer) != nil }
     if let truth { return truth.holds(at: node.pointer) }
     return try withObject(at: node, variables) { xmlXPathCastToBoolean($0) != 0 }
   }

@@ -2,7 +2,7 @@ package import DocumentKit
 
 extension CodeTable {
   /// Reads one table from a YAML document; throws everything that is wrong with it at once.
-  package init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
+  package convenience init(_ document: YAMLDocument, limits: TranslationLimits = .standard) throws(MappingErrors) {
     var reader = MappingFileReader()
     guard let root = reader.mapping(document.root, known: MappingKeys.codeTable) else {
       throw MappingErrors(reader.errors)

@@ -5,7 +5,7 @@ package import DocumentKit
 /// The meaning may depend on further keys, the columns, and on a day. In either direction a code has exactly one meaning
 /// for one set of keys on one day: several candidates are an error of the table, not a race that the first row wins; of
 /// two rows of which one says more, that one answers. An unknown code is never blank.
-package struct CodeTable: Sendable {
+package final class CodeTable: Sendable {
   /// `in` reads a partner's code as a canonical one, `out` writes it for the partner.
   package enum Direction: String, Sendable {
     case `in`

@@ -59,8 +59,8 @@ final class CompiledRow: Sendable {
   let tag: NodeTag
   /// The same number for rows of one group that write the same place, of which only one may.
   let exclusivePlace: Int?
-  /// Whether the row writes what it reads, byte for byte: the text then never becomes a `String`.
-  let copiesText: Bool
+  /// What the row reads, where it writes that byte for byte: the text then never becomes a `String`.
+  let copied: SourcePath?
 
   init(
     row: MappingRow, elements: [TargetName], names: XMLNames, sharedElements: Int, attribute: TargetName?,
@@ -87,11 +87,13 @@ final class CompiledRow: Sendable {
     self.conversion = conversion
     self.tag = tag
     self.exclusivePlace = exclusivePlace
-    var copies = false
-    if case .source(let source) = content, source.compiled.isPath, case .none = conversion {
-      copies = row.cut == nil && row.pattern == nil && row.type == .string && attribute == nil && each == nil
+    var copied: SourcePath?
+    if case .source(let source) = content, source.compiled.isPath, case .none = conversion,
+      row.cut == nil, row.pattern == nil, row.type == .string, attribute == nil, each == nil
+    {
+      copied = source
     }
-    copiesText = copies
+    self.copied = copied
   }
 
   /// What the row reads: its value, or else the nodes it is repeated for.

@@ -57,7 +57,7 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
         try runGroup(row, rows, at: context, base: base)
       } else if row.each != nil {
         try runEach(row, at: context, base: base)
-      } else if !Listener.isListening, row.copiesText, let node = row.copiedNode(at: context) {
+      } else if !Listener.isListening, let node = row.copied?.compiled.first(at: context), node.hasText {
         if takePlace(of: row, at: context) {
           open(row, base: base)
           writer.write(textOf: node)
@@ -150,15 +150,5 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
       throw TranslationError(
         .expression, "An expression of the row failed: \(error.message)", row: row.row.position, cause: error)
     }
-  }
-}
-
-extension CompiledRow {
-  /// The node whose text the row copies; nil if there is none or it is empty, which `result(of:at:)` then deals with.
-  func copiedNode(at context: XMLNode) -> XMLNode? {
-    guard case .source(let source) = content, let node = source.compiled.first(at: context), node.hasText else {
-      return nil
-    }
-    return node
   }
 }

@@ -51,13 +51,13 @@ final class XPathFloor: XPathAmount, @unchecked Sendable {
 
 /// How many nodes a path leads to.
 final class XPathCount: XPathAmount, @unchecked Sendable {
-  private let path: XPathChildPath
+  private let nodes: XPathNodeSet
 
-  init(_ path: XPathChildPath) { self.path = path }
+  init(_ nodes: XPathNodeSet) { self.nodes = nodes }
 
   override func value(at node: xmlNodePtr) -> Double {
     var count = 0
-    path.forEach(at: node) { _ in count += 1 }
+    nodes.forEach(at: node) { _ in count += 1 }
     return Double(count)
   }
 }

@@ -1,13 +1,13 @@
 import CXML
 
-/// Walks the tree for a path of names, like `h:Ma`, `/a/b/@c`, `person[role = 'father']/name` or `.`.
+/// Walks the tree for a path of names, like `h:Ma`, `/a/b/@c`, `person[role = 'father']/name`, `self::a/b` or `.`.
 ///
 /// They are most of what mappings and routes ask for, and walking costs a fraction of setting libxml2's evaluator up.
 /// The result is the same; a test compares the two on every shape.
 ///
 /// `@unchecked Sendable`: what the pointers lead to is written by the initialiser and only read until deinit, which frees
 /// it. Bare nodes are safe here because the caller holds the document for the length of a call.
-final class XPathChildPath: @unchecked Sendable {
+final class XPathChildPath: XPathNodeSet, @unchecked Sendable {
   /// One step before it is laid out for walking.
   struct Draft {
     let name: String
@@ -27,14 +27,17 @@ final class XPathChildPath: @unchecked Sendable {
   }
 
   private let isAbsolute: Bool
+  /// What the context itself must be; nil where it may be anything.
+  private let own: Step?
   /// Allocated, like the texts in it, so that a walk retains nothing.
   private let elements: UnsafeBufferPointer<Step>
   private let attribute: Step?
   private let conditions: [XPathTruth]
 
-  init(isAbsolute: Bool, elements: [Draft], attribute: Draft?) {
+  init(isAbsolute: Bool, own: Draft? = nil, elements: [Draft], attribute: Draft?) {
     self.isAbsolute = isAbsolute
-    conditions = (elements + [attribute].compactMap(\.self)).compactMap(\.condition)
+    self.own = own.map(Self.step)
+    conditions = (elements + [own, attribute].compactMap(\.self)).compactMap(\.condition)
     let steps = UnsafeMutableBufferPointer<Step>.allocate(capacity: elements.count)
     _ = steps.initialize(from: elements.map(Self.step))
     self.elements = UnsafeBufferPointer(steps)
@@ -42,15 +45,14 @@ final class XPathChildPath: @unchecked Sendable {
   }
 
   deinit {
-    for step in Array(elements) + [attribute].compactMap(\.self) {
+    for step in Array(elements) + [own, attribute].compactMap(\.self) {
       step.name.deallocate()
       step.namespace?.deallocate()
     }
     elements.deallocate()
   }
 
-  /// Whether no step has a predicate.
-  var isPlain: Bool { conditions.isEmpty }
+  override var isPlain: Bool { conditions.isEmpty && own == nil }
 
   private static func step(_ draft: Draft) -> Step {
     Step(
@@ -65,27 +67,25 @@ final class XPathChildPath: @unchecked Sendable {
     return UnsafePointer(copied.baseAddress!)
   }
 
-  /// The first node in document order.
-  func first(at node: xmlNodePtr) -> xmlNodePtr? {
+  override func first(at node: xmlNodePtr) -> xmlNodePtr? {
     var found: xmlNodePtr?
-    _ = visit(start(at: node), elements[...]) {
+    _ = contains(at: node) {
       found = $0
       return true
     }
     return found
   }
 
-  /// Calls `body` for each node in document order.
-  func forEach(at node: xmlNodePtr, _ body: (xmlNodePtr) -> Void) {
-    _ = visit(start(at: node), elements[...]) {
+  override func forEach(at node: xmlNodePtr, _ body: (xmlNodePtr) -> Void) {
+    _ = contains(at: node) {
       body($0)
       return false
     }
   }
 
-  /// Whether `body` is true of one of the nodes; it is asked no further after the first.
-  func contains(at node: xmlNodePtr, _ body: (xmlNodePtr) -> Bool) -> Bool {
-    visit(start(at: node), elements[...], body)
+  override func contains(at node: xmlNodePtr, _ body: (xmlNodePtr) -> Bool) -> Bool {
+    if let own, node.pointee.type != XML_ELEMENT_NODE || !Self.matches(node, own) { return false }
+    return visit(start(at: node), elements[...], body)
   }
 
   private func start(at node: xmlNodePtr) -> xmlNodePtr {

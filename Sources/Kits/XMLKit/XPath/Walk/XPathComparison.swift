@@ -43,12 +43,12 @@ enum XPathRelation: Sendable {
 
 /// Whether some node of a path has, or some has not, a text.
 final class XPathNodesAndText: XPathTruth, @unchecked Sendable {
-  private let path: XPathChildPath
+  private let nodes: XPathNodeSet
   private let text: XPathText
   private let wantsEqual: Bool
 
-  init(_ path: XPathChildPath, _ text: XPathText, wantsEqual: Bool) {
-    self.path = path
+  init(_ nodes: XPathNodeSet, _ text: XPathText, wantsEqual: Bool) {
+    self.nodes = nodes
     self.text = text
     self.wantsEqual = wantsEqual
   }
@@ -56,7 +56,7 @@ final class XPathNodesAndText: XPathTruth, @unchecked Sendable {
   override func holds(at node: xmlNodePtr) -> Bool {
     var isFound = false
     text.lend(at: node) { text in
-      isFound = path.contains(at: node) { candidate in
+      isFound = nodes.contains(at: node) { candidate in
         candidate.withTextBytes { $0.elementsEqual(text) } == wantsEqual
       }
     }
@@ -66,19 +66,19 @@ final class XPathNodesAndText: XPathTruth, @unchecked Sendable {
 
 /// Whether the number of some node of a path stands in a relation to an amount.
 final class XPathNodesAndAmount: XPathTruth, @unchecked Sendable {
-  private let path: XPathChildPath
+  private let nodes: XPathNodeSet
   private let relation: XPathRelation
   private let amount: XPathAmount
 
-  init(_ path: XPathChildPath, _ relation: XPathRelation, _ amount: XPathAmount) {
-    self.path = path
+  init(_ nodes: XPathNodeSet, _ relation: XPathRelation, _ amount: XPathAmount) {
+    self.nodes = nodes
     self.relation = relation
     self.amount = amount
   }
 
   override func holds(at node: xmlNodePtr) -> Bool {
     let amount = amount.value(at: node)
-    return path.contains(at: node) { candidate in
+    return nodes.contains(at: node) { candidate in
       relation.holds(candidate.withTextBytes(XPathAmount.number), amount)
     }
   }

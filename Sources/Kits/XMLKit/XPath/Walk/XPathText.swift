@@ -20,12 +20,12 @@ final class XPathLiteral: XPathText, @unchecked Sendable {
 
 /// The text of the first node that a path leads to; empty when there is none.
 final class XPathFirstText: XPathText, @unchecked Sendable {
-  private let path: XPathChildPath
+  private let nodes: XPathNodeSet
 
-  init(_ path: XPathChildPath) { self.path = path }
+  init(_ nodes: XPathNodeSet) { self.nodes = nodes }
 
   override func lend(at node: xmlNodePtr, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    guard let found = path.first(at: node) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    guard let found = nodes.first(at: node) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     found.withTextBytes(body)
   }
 }

@@ -48,11 +48,11 @@ final class XPathOpposite: XPathTruth, @unchecked Sendable {
 
 /// Whether a path leads anywhere.
 final class XPathExistence: XPathTruth, @unchecked Sendable {
-  private let path: XPathChildPath
+  private let nodes: XPathNodeSet
 
-  init(_ path: XPathChildPath) { self.path = path }
+  init(_ nodes: XPathNodeSet) { self.nodes = nodes }
 
-  override func holds(at node: xmlNodePtr) -> Bool { path.first(at: node) != nil }
+  override func holds(at node: xmlNodePtr) -> Bool { nodes.first(at: node) != nil }
 }
 
 /// Whether a text is more than nothing.

@@ -1,7 +1,7 @@
-/// Finds what of XPath can be answered by walking the tree: paths of names whose predicates are conditions, conditions
-/// about such paths, and a few texts of them.
+/// Finds what of XPath can be answered by walking the tree: paths of names whose predicates are conditions, unions of
+/// them and the first or last of such nodes, conditions about them, and a few texts of them.
 ///
-/// Everything else is left to libxml2's evaluator: other axes, unions, positions, variables, functions of EXSLT, and
+/// Everything else is left to libxml2's evaluator: other axes, other positions, variables, functions of EXSLT, and
 /// what two node-sets or truths are compared with. A walk visits each node below its context once for each step, so it
 /// has no need of the evaluator's operation limit; paths from the document inside a predicate, which would multiply,
 /// are left to libxml2 as well.
@@ -11,35 +11,63 @@ struct XPathWalkCompiler {
 
   /// What a whole expression was found to be.
   enum Walk {
-    case path(XPathChildPath)
+    case nodes(XPathNodeSet)
     case truth(XPathTruth)
     case text(XPathText)
   }
 
   func walk(_ term: XPathTerm) -> Walk? {
-    if let path = path(term, inPredicate: false) { return .path(path) }
+    if let nodes = nodes(term, inPredicate: false) { return .nodes(nodes) }
     if let truth = truth(term, inPredicate: false) { return .truth(truth) }
     // A literal needs no walk, and the evaluator's own copy of it is as good.
     if case .call = term, let text = text(term, inPredicate: false) { return .text(text) }
     return nil
   }
 
-  // MARK: Paths
+  // MARK: Nodes
 
-  private func path(_ term: XPathTerm, inPredicate: Bool) -> XPathChildPath? {
-    guard case .path(let start, let steps) = term, !steps.isEmpty else { return nil }
-    switch start {
-    case .context: break
-    case .document where !inPredicate: break
+  private func nodes(_ term: XPathTerm, inPredicate: Bool) -> XPathNodeSet? {
+    switch term {
+    case .path: return path(term, inPredicate: inPredicate)
+    case .operation(.union, let left, let right):
+      guard let left = nodes(left, inPredicate: inPredicate), let right = nodes(right, inPredicate: inPredicate)
+      else { return nil }
+      return XPathUnion([left, right])
+    case .filter(let term, let predicates) where predicates.count == 1:
+      guard let nodes = nodes(term, inPredicate: inPredicate) else { return nil }
+      switch predicates[0] {
+      case .number("1"): return XPathPick(.first, of: nodes)
+      case .call(XPathName("last"), let arguments) where arguments.isEmpty: return XPathPick(.last, of: nodes)
+      default: return nil
+      }
     default: return nil
     }
-    // `.` alone is the context; `self::a` and `./a` are seldom written.
-    if case .context = start, steps.count == 1, steps[0] == XPathStep(.`self`, .node) {
-      return XPathChildPath(isAbsolute: false, elements: [], attribute: nil)
+  }
+
+  private func path(_ term: XPathTerm, inPredicate: Bool) -> XPathChildPath? {
+    guard case .path(let start, let steps) = term, let first = steps.first else { return nil }
+    var isAbsolute = false
+    switch start {
+    case .context: break
+    case .document where !inPredicate: isAbsolute = true
+    default: return nil
+    }
+    var rest = steps[...]
+    var own: XPathChildPath.Draft?
+    if first.axis == .`self`, !isAbsolute {
+      // `.` is the context as it is, `self::a` the context if it is such an element.
+      switch first.test {
+      case .node where first.predicates.isEmpty: break
+      case .name(let name):
+        guard let draft = draft(name, first.predicates) else { return nil }
+        own = draft
+      default: return nil
+      }
+      rest = rest.dropFirst()
     }
     var elements: [XPathChildPath.Draft] = []
     var attribute: XPathChildPath.Draft?
-    for (index, step) in steps.enumerated() {
+    for (index, step) in zip(rest.indices, rest) {
       guard case .name(let name) = step.test, let draft = draft(name, step.predicates) else { return nil }
       switch step.axis {
       case .child: elements.append(draft)
@@ -47,9 +75,7 @@ struct XPathWalkCompiler {
       default: return nil
       }
     }
-    var isAbsolute = false
-    if case .document = start { isAbsolute = true }
-    return XPathChildPath(isAbsolute: isAbsolute, elements: elements, attribute: attribute)
+    return XPathChildPath(isAbsolute: isAbsolute, own: own, elements: elements, attribute: attribute)
   }
 
   private func draft(_ name: XPathName, _ predicates: [XPathTerm]) -> XPathChildPath.Draft? {
@@ -70,7 +96,7 @@ struct XPathWalkCompiler {
 
   /// A term as `boolean()` takes it; not a number, which in a predicate means a position.
   private func asTruth(_ term: XPathTerm, inPredicate: Bool) -> XPathTruth? {
-    if let path = path(term, inPredicate: inPredicate) { return XPathExistence(path) }
+    if let nodes = nodes(term, inPredicate: inPredicate) { return XPathExistence(nodes) }
     if let truth = truth(term, inPredicate: inPredicate) { return truth }
     return text(term, inPredicate: inPredicate).map { XPathFullness($0) }
   }
@@ -105,11 +131,11 @@ struct XPathWalkCompiler {
   private func comparison(
     _ left: XPathTerm, _ relation: XPathRelation, _ right: XPathTerm, _ inPredicate: Bool
   ) -> XPathTruth? {
-    let leftPath = path(left, inPredicate: inPredicate)
-    let rightPath = path(right, inPredicate: inPredicate)
-    switch (leftPath, rightPath) {
-    case (nil, let path?): return comparison(path, relation.mirrored, left, inPredicate)
-    case (let path?, nil): return comparison(path, relation, right, inPredicate)
+    let leftNodes = nodes(left, inPredicate: inPredicate)
+    let rightNodes = nodes(right, inPredicate: inPredicate)
+    switch (leftNodes, rightNodes) {
+    case (nil, let nodes?): return comparison(nodes, relation.mirrored, left, inPredicate)
+    case (let nodes?, nil): return comparison(nodes, relation, right, inPredicate)
     case (_?, _?): return nil
     case (nil, nil): break
     }
@@ -124,13 +150,13 @@ struct XPathWalkCompiler {
 
   /// Nodes beside a single value: whether one of them compares so.
   private func comparison(
-    _ path: XPathChildPath, _ relation: XPathRelation, _ term: XPathTerm, _ inPredicate: Bool
+    _ nodes: XPathNodeSet, _ relation: XPathRelation, _ term: XPathTerm, _ inPredicate: Bool
   ) -> XPathTruth? {
     if let text = text(term, inPredicate: inPredicate) {
-      if relation.isOrder { return XPathNodesAndAmount(path, relation, XPathTextNumber(text)) }
-      return XPathNodesAndText(path, text, wantsEqual: relation == .equal)
+      if relation.isOrder { return XPathNodesAndAmount(nodes, relation, XPathTextNumber(text)) }
+      return XPathNodesAndText(nodes, text, wantsEqual: relation == .equal)
     }
-    return amount(term, inPredicate).map { XPathNodesAndAmount(path, relation, $0) }
+    return amount(term, inPredicate).map { XPathNodesAndAmount(nodes, relation, $0) }
   }
 
   // MARK: Texts and numbers
@@ -150,7 +176,7 @@ struct XPathWalkCompiler {
 
   /// A term as `string()` takes it; not a number or truth, whose texts libxml2 writes.
   private func asText(_ term: XPathTerm, _ inPredicate: Bool) -> XPathText? {
-    if let path = path(term, inPredicate: inPredicate) { return XPathFirstText(path) }
+    if let nodes = nodes(term, inPredicate: inPredicate) { return XPathFirstText(nodes) }
     return text(term, inPredicate: inPredicate)
   }
 
@@ -163,7 +189,7 @@ struct XPathWalkCompiler {
       case "floor": return asAmount(arguments[0], inPredicate).map { XPathFloor($0) }
       case "number": return asAmount(arguments[0], inPredicate)
       case "string-length": return asText(arguments[0], inPredicate).map { XPathLength($0) }
-      case "count": return path(arguments[0], inPredicate: inPredicate).map { XPathCount($0) }
+      case "count": return nodes(arguments[0], inPredicate: inPredicate).map { XPathCount($0) }
       default: return nil
       }
     default: return nil
