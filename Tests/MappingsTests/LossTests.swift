@@ -60,39 +60,18 @@ struct LossTests {
     }
     // A row may share all it reads with others; if all did, the test would say nothing.
     #expect(!named.isEmpty)
+    // No row is left out for want of a document that it reads something of.
+    let reading = Set(cases.flatMap { $0.1.values }.flatMap(\.self))
+    #expect(definition.allRows.filter { !reading.contains($0.position) && Self.reads($0) }.map(\.target.text) == [])
+  }
+
+  /// Whether the row reads a text of the source for sure: its expression is a path and nothing else.
+  private static func reads(_ row: MappingRow) -> Bool {
+    guard case .from(let expression) = row.content else { return false }
+    return expression.text.allSatisfy { $0.isLetter || $0.isNumber || "/:_@-".contains($0) }
   }
 
   private func arrivals(_ mapping: Mapping, _ document: SourceDocument) throws -> Set<String> {
     Set(try workbench.loss(mapping, document).leaves.filter(\.fate.isInOutput).map(\.path))
-  }
-
-  @Test(
-    "without a code row, the documents that need it are held, and the table and code are named", arguments: Shelf.tables
-  )
-  func droppedCode(label: String) throws {
-    let mapping = try workbench.mapping(label)
-    let definition = try #require(mapping.definition)
-    let codes = workbench.registry.codes
-    for document in try documents(mapping) {
-      for record in try workbench.explain(mapping, document).explanation?.records(at: nil) ?? [] {
-        for step in record.steps {
-          guard case .code(let table, let direction, let row?) = step.step else { continue }
-          guard case .hold = table.unmapped(direction) else { continue }
-          let others = codes.names.filter { $0 != table.name }.compactMap { codes[$0] }
-          let poorer = try Mapping(
-            definition, codes: CodeTableRegistry(others + [table.without(rowAt: row.position)]))
-          guard case .held(let reason) = try poorer.translate(document.tree, files: MemoryFileDesk()) else {
-            Issue.record("\(document.name) is not held without \(row.position)")
-            continue
-          }
-          // A code that does not look like one may be a citizen's text and is not repeated.
-          #expect(
-            reason.codes.contains {
-              $0.table == table.name && $0.row == record.row && ($0.code ?? step.input) == step.input
-            })
-          #expect(try workbench.loss(poorer, document).outcome == "held \(table.name)")
-        }
-      }
-    }
   }
 }

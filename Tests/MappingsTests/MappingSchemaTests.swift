@@ -26,6 +26,7 @@ struct MappingSchemaTests {
       ("mapping", "/$defs/row", MappingKeys.row), ("mapping", "/$defs/parse", MappingKeys.parse),
       ("mapping", "/$defs/write", MappingKeys.write), ("mapping", "/$defs/tableUse", MappingKeys.tableUse),
       ("mapping", "/$defs/tablePair", MappingKeys.sides), ("mapping", "/$defs/timePair", MappingKeys.sides),
+      ("mapping", "/$defs/declaredDefault", MappingKeys.declaredDefault),
       ("mapping", "/$defs/words", MappingKeys.words), ("mapping", "/$defs/wordsPair", MappingKeys.sides),
       ("code-table", "", MappingKeys.codeTable), ("code-table", "/$defs/row", MappingKeys.codeRow),
       ("code-table", "/$defs/default", MappingKeys.codeDefault), ("code-table", "/$defs/policies", MappingKeys.sides),

@@ -113,6 +113,14 @@
     <OtherInfo>
       <Priority>0</Priority>
     </OtherInfo>
+    <!-- A dossier of the national platform under a code of its own answers the platform's. -->
+    <xsl:if test="starts-with(nationalCode, 'G22.99.') and nationalCode != code">
+      <ResponseFor>
+        <OrganId>G22.99</OrganId>
+        <Code><xsl:value-of select="concat(nationalCode, '/', $notation)"/></Code>
+        <DocumentId><xsl:value-of select="nationalCode"/></DocumentId>
+      </ResponseFor>
+    </xsl:if>
     <SteeringType>0</SteeringType>
     <ApplicationType>MCDT_DT</ApplicationType>
   </xsl:template>

@@ -139,6 +139,26 @@ struct ConversionTests {
     #expect(try mapping.report(Workbench.json(#"{"s":"1","n":"2"}"#))?.notes == [])
   }
 
+  @Test("a default with a reason is written and not reported; explain tells of it all the same")
+  func declaredDefaults() throws {
+    let mapping = try Workbench.mapping(
+      "  - { to: s, from: s, default: { value: \"false\", reason: nobody said so } }\n  - { to: n, from: n, default: \"0\" }"
+    )
+    let document = try Workbench.json("{}")
+    #expect(try mapping.text(document) == "<dossier><s>false</s><n>0</n></dossier>")
+    let report = try #require(try mapping.report(document))
+    #expect(report.notes.map(\.target) == ["n"])
+    #expect(report.summary(of: "m/1") == "m/1 cut or filled in 1 value(s): n (line 7) default")
+    #expect(mapping.definition?.rows.map(\.substituteReason) == ["nobody said so", nil])
+  }
+
+  @Test(
+    "a default in two parts has both of them",
+    arguments: ["{ value: x }", "{ reason: x }", "{ value: x, reason: \"\" }", "{ value: x, reason: y, note: z }"])
+  func brokenDefaults(text: String) {
+    #expect(throws: MappingErrors.self) { try Workbench.mapping("  - { to: s, from: s, default: \(text) }") }
+  }
+
   @Test("what was cut or filled in is told in one line by the rows that did it, without a value of the document")
   func summary() throws {
     let rows = """

@@ -56,20 +56,18 @@ extension MappingCheck {
   ) -> Int? {
     guard let above = written[parent].node else { return nil }
     let tree = targets[written[parent].target]
-    let candidates = tree.children(of: above).filter { tree[$0].isAttribute == isAttribute }
-    let found = candidates.first { candidate in
-      guard tree[candidate].name == name.local, let place = tree[candidate].places.first else {
-        return false
-      }
-      return tree.shape[place].namespace == name.namespace
-    }
-    if let found { return found }
+    let candidates =
+      isAttribute
+      ? tree.children(of: above).filter { tree[$0].isAttribute && tree[$0].name == name.local }
+      : tree.elements(of: above, named: name.local)
+    if let found = candidates.first(where: { tree[$0].namespace == name.namespace }) { return found }
     guard isAttribute ? !tree.allowsOtherAttributes(above) : !tree.isOpen(above) else { return nil }
     let sign = isAttribute ? "@" : ""
     let place =
       above == SchemaTree.root
       ? "the root of the target" : "‘\(tree.path(of: above))’ of the target"
-    let nearest = NearestName.of(name.local, among: candidates.map { tree[$0].name })
+    let known = tree.children(of: above).filter { tree[$0].isAttribute == isAttribute }.map { tree[$0].name }
+    let nearest = NearestName.of(name.local, among: known)
     report(
       .error, .unknownTarget, at: row.position, "\(place) has no ‘\(sign)\(name.local)’",
       remedy: nearest.map { "did you mean ‘\(sign)\($0)’?" }

@@ -26,9 +26,10 @@ extension MappingCheck {
   private mutating func ignoredPlaces(of source: Int) -> Set<Int> {
     let tree = sources[source].tree
     var all: Set<Int> = []
+    // A copy: what is ignored is not read.
+    var copy = sources[source]
     for ignored in readings[source].ignored {
       guard let term = syntax(ignored.from) else { continue }
-      var copy = sources[source]
       let facts = copy.evaluate(term, at: .root(of: source), for: .existence)
       for step in copy.takeUnknown() {
         report(
@@ -56,9 +57,9 @@ extension MappingCheck {
   /// What `ignore` says of single texts: `status[. = 'interoperating']` has no counterpart on purpose.
   func withheldTexts(of source: Int) -> [Int: Set<String>] {
     var withheld: [Int: Set<String>] = [:]
+    var copy = sources[source]
     for ignored in readings[source].ignored {
-      guard let term = try? XPathSyntax(ignored.from.text).root, let texts = term.withheldTexts else { continue }
-      var copy = sources[source]
+      guard let term = try? shelf.term(ignored.from.text), let texts = term.withheldTexts else { continue }
       for node in copy.evaluate(term, at: .root(of: source), for: .existence).nodes {
         withheld[node, default: []].formUnion(texts)
       }

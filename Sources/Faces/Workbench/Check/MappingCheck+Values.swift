@@ -63,7 +63,7 @@ extension MappingCheck {
   private func possible(
     _ texts: [String]?, _ expression: MappingDefinition.Expression, _ element: Int,
   ) -> [String]? {
-    guard let texts, let term = try? XPathSyntax(expression.text).root else { return texts }
+    guard let texts, let term = try? shelf.term(expression.text) else { return texts }
     let own = written[element]
     return texts.filter { text in
       var table = ConditionTable(sources[own.context.source], at: own.context)

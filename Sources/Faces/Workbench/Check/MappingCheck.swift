@@ -89,7 +89,7 @@ struct MappingCheck {
     var single: Set<Int> = []
     for row in definition.rows where row.isRequired && row.when == nil && row.each == nil {
       guard case .from(let expression) = row.content,
-        case .path(.context, let steps)? = try? XPathSyntax(expression.text).root,
+        case .path(.context, let steps)? = try? shelf.term(expression.text),
         let end = steps.firstIndex(where: { $0.predicates.contains { $0.position == .only } })
       else { continue }
       var copy = sources[0]
@@ -105,7 +105,7 @@ struct MappingCheck {
   /// The expression taken apart; nil after a complaint.
   mutating func syntax(_ expression: MappingDefinition.Expression) -> XPathTerm? {
     do throws(XMLError) {
-      return try XPathSyntax(expression.text).root
+      return try shelf.term(expression.text)
     } catch {
       report(
         .error, .expression, at: expression.position, error.message,

@@ -1,11 +1,14 @@
 import DocumentKit
 import Synchronization
+import XMLKit
 
-/// The schemas of a folder, each read once and unfolded once from each of its roots.
+/// The schemas of a folder, each read once and unfolded once from each of its roots, and the expressions over them, each
+/// taken apart once: whoever checks many versions of one mapping asks for the same ones again and again.
 final class SchemaShelf: Sendable {
   private let folder: String
   private let shapes = Mutex<[String: Result<SchemaShape, SchemaShapeError>]>([:])
   private let trees = Mutex<[Root: SchemaTree]>([:])
+  private let terms = Mutex<[String: Result<XPathTerm, XMLError>]>([:])
 
   private struct Root: Hashable {
     let schema: String
@@ -34,5 +37,14 @@ final class SchemaShelf: Sendable {
     let made = SchemaTree(shape, from: place)
     trees.withLock { $0[root] = made }
     return made
+  }
+
+  /// The expression taken apart.
+  func term(_ expression: String) throws(XMLError) -> XPathTerm {
+    let known = terms.withLock { $0[expression] }
+    if let known { return try known.get() }
+    let made = Result { () throws(XMLError) in try XPathSyntax(expression).root }
+    terms.withLock { $0[expression] = made }
+    return try made.get()
   }
 }

@@ -13,6 +13,7 @@ package struct SchemaTree: Sendable {
     package let value: ValueRules?
     /// It is one value of a JSON array.
     package let isList: Bool
+    package let namespace: String?
     package fileprivate(set) var children: [Int] = []
     /// The node above that this one repeats.
     package fileprivate(set) var sameAs: Int?
@@ -27,13 +28,18 @@ package struct SchemaTree: Sendable {
 
   package let shape: SchemaShape
   package private(set) var nodes: [Node] = []
+  /// By node: its elements by their names, since nearly every step of an expression asks for one.
+  private var elements: [[String: [Int]]] = []
 
   package init(_ shape: SchemaShape, from root: SchemaShape.Place.ID) {
     self.shape = shape
     let step = SchemaLeaf.Step(name: "", occurs: .once, isAlternative: false)
-    nodes.append(Node(parent: nil, step: step, places: [], value: nil, isList: false))
+    nodes.append(Node(parent: nil, step: step, places: [], value: nil, isList: false, namespace: nil))
     let rootStep = SchemaLeaf.Step(name: shape[root].name, occurs: .once, isAlternative: false)
     unfold([root], rootStep, isList: false, below: Self.document)
+    elements = nodes.map { node in
+      Dictionary(grouping: node.children.filter { !nodes[$0].isAttribute }, by: { nodes[$0].name })
+    }
   }
 
   private mutating func unfold(
@@ -43,7 +49,7 @@ package struct SchemaTree: Sendable {
     nodes.append(
       Node(
         parent: parent, step: step, places: places, value: shape.value(at: places)?.rules,
-        isList: isList))
+        isList: isList, namespace: places.first.flatMap { shape[$0].namespace }))
     nodes[parent].children.append(id)
     nodes[id].sameAs = ancestors(of: id).first { nodes[$0].places == places }
     guard nodes[id].sameAs == nil else { return }
@@ -55,7 +61,10 @@ package struct SchemaTree: Sendable {
     }
   }
 
-  package subscript(_ id: Int) -> Node { nodes[id] }
+  /// Lent and not copied: the check asks for a field of a node some million times.
+  package subscript(_ id: Int) -> Node {
+    _read { yield nodes[id] }
+  }
 
   /// Its parent first, the document last.
   package func ancestors(of id: Int) -> [Int] {
@@ -70,6 +79,9 @@ package struct SchemaTree: Sendable {
 
   /// Attributes and elements; those of the node it repeats, if it repeats one.
   package func children(of id: Int) -> [Int] { nodes[nodes[id].sameAs ?? id].children }
+
+  /// The elements of this name, in whatever namespace.
+  package func elements(of id: Int, named name: String) -> [Int] { elements[nodes[id].sameAs ?? id][name] ?? [] }
 
   /// The node and all below it.
   package func subtree(of id: Int) -> [Int] {

@@ -62,10 +62,11 @@ package enum LeafFate: Sendable, Equatable {
 
   private var rank: Int {
     switch self {
-    case .arrived: 12
-    case .cut, .codeReplaced, .precisionLost: 11
-    case .opened: 10
-    case .stopped: 9
+    // Where one row stopped the document there is no output in which another row's text could stand.
+    case .stopped: 12
+    case .arrived: 11
+    case .cut, .codeReplaced, .precisionLost: 10
+    case .opened: 9
     case .omitted: 8
     case .passedOver: 7
     case .skipped: 6

@@ -17,6 +17,7 @@ struct TranslateBenchmark {
     let inbound = try documents.mapping(TranslateDocuments.inbound)
     let outbound = try documents.mapping(TranslateDocuments.outbound)
     let rows = TranslateDocuments.rowCount(inbound.definition?.rows ?? [])
+    print("\(MachineLoad.moment), load before: \(MachineLoad.text)")
     print("processor time of one thread, one document, medians; \(documents.json.count) bytes of generation-A JSON,")
     print("\(documents.canonical.count) bytes of the same as canonical XML; \(inbound.label) has \(rows) rows\n")
     let validation = try printSteps(inbound: inbound, outbound: outbound)
@@ -24,6 +25,7 @@ struct TranslateBenchmark {
     try printScale(outbound)
     try printPrograms()
     try printPython(validation: validation)
+    print("\nload after: \(MachineLoad.text)")
   }
 
   /// Each step alone; returns what the JSON Schema costs.
@@ -49,7 +51,7 @@ struct TranslateBenchmark {
       StepTime.measure("XSD (libxml2)") { _ = xmlSchema.validate(xml) },
       try StepTime.measure("rows, canonical XML to LGSP XML") { _ = try outbound.translate(xmlTree) },
     ]
-    steps.forEach { print($0.text) }
+    steps.forEach { print($0.textWithRate) }
     let whole = steps[0..<5].reduce(0) { $0 + $1.microseconds }
     print("  JSON in, checked, translated, XML out: \(Figures.whole(1e6 / whole)) documents/s on one core")
     return validation.microseconds
@@ -69,8 +71,10 @@ struct TranslateBenchmark {
       _ = try stylesheet.transform(tree.document)
     }
     print(
-      "\nrows against the same translation in libxslt (both write the same bytes), in turns: "
-        + "\(Figures.one(pair.first)) µs to \(Figures.one(pair.second)) µs, ratio \(Figures.two(pair.ratio)) (bar 1.5)")
+      "\nrows against the same translation in libxslt (both write the same bytes), in turns, "
+        + "ratio \(Figures.two(pair.ratio)) (bar 1.5):")
+    print(StepTime(name: "translate (rows)", microseconds: pair.first).textWithRate)
+    print(StepTime(name: "translate (XSLT)", microseconds: pair.second).textWithRate)
   }
 
   private func printScale(_ outbound: Mapping) throws {
@@ -123,7 +127,7 @@ struct TranslateBenchmark {
 
   private func printProgram(_ name: String, _ microseconds: Double?, install: String) {
     guard let microseconds else { return print("  \(name): left out, the Debian package \(install) is not installed") }
-    print(StepTime(name: name, microseconds: microseconds).text)
+    print(StepTime(name: name, microseconds: microseconds).textWithRate)
   }
 
   private func printPython(validation: Double) throws {
@@ -143,10 +147,12 @@ struct TranslateBenchmark {
     }
     for line in run.output.split(separator: "\n") {
       let parts = line.split(separator: "\t")
-      guard parts.count == 2, let microseconds = Double(parts[1]) else {
-        throw BenchError("translate.py wrote: \(line)")
+      guard parts.count == 2 else { throw BenchError("translate.py wrote: \(line)") }
+      guard let microseconds = Double(parts[1]) else {
+        print("  \(parts[0]): left out, \(parts[1])")
+        continue
       }
-      print(StepTime(name: String(parts[0]), microseconds: microseconds).text)
+      print(StepTime(name: String(parts[0]), microseconds: microseconds).textWithRate)
       if parts[0] == "jsonschema" {
         print("  our JSON Schema is \(Figures.one(microseconds / validation)) times as fast (bar 20)")
       }

@@ -21,7 +21,8 @@ extension Evaluation {
 
   private mutating func resultOfEmpty(_ row: CompiledRow, at context: XMLNode) -> String? {
     if let substitute = row.row.substitute {
-      note(.defaulted, row, at: context)
+      // What its author gave a reason for would only hide the notes that somebody has to read.
+      if row.row.substituteReason == nil { note(.defaulted, row, at: context) }
       listener.didConvert(row.row, .substitute(substitute), "", to: substitute)
       return substitute
     }

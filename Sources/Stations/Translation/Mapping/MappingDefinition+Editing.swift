@@ -35,7 +35,7 @@ extension MappingRow {
     guard !rest.isEmpty else { return nil }
     return MappingRow(
       position: self.position, target: target, content: content, each: each, groupBy: groupBy, parse: parse, when: when,
-      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty,
-      type: type)
+      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, substituteReason: substituteReason,
+      isRequired: isRequired, empty: empty, type: type)
   }
 }

@@ -15,6 +15,8 @@ package enum MappingKeys {
   package static let conversions = ["codes", "time", "number", "boolean", "base64", "part", "file"]
   package static let parse = ["from", "schema", "format", "base64", "namespaces", "ignore"]
   package static let write = ["schema", "format", "root", "namespace", "namespaces", "base64", "declaration"]
+  /// A default that has been thought about once and is not told again.
+  package static let declaredDefault = ["value", "reason"]
   /// The two sides of `codes`, `time`, `boolean` and `unmapped`.
   package static let sides = ["in", "out"]
   package static let words = ["true", "false"]

@@ -50,6 +50,8 @@ package struct MappingRow: Sendable {
   package let cut: Int?
   /// Written as it stands, in the target's spelling, where the source is empty.
   package let substitute: String?
+  /// Why the default says nothing that could be wrong; where it is given, the default is in no report.
+  package let substituteReason: String?
   /// An empty result refuses the document.
   package let isRequired: Bool
   package let empty: EmptyPolicy

@@ -72,7 +72,8 @@ extension MappingRowReader {
   }
 
   private mutating func checkType(_ row: MappingRow, _ mapping: YAMLMapping, _ key: String) {
-    guard let text = mapping[key]?.scalar?.text, row.type.text(of: text) == nil else { return }
+    let node = mapping[key]?.mapping?["value"] ?? mapping[key]
+    guard let text = node?.scalar?.text, row.type.text(of: text) == nil else { return }
     refuse(mapping, key, "‘\(key)’ is no \(row.type.rawValue)", remedy: "write a \(row.type.rawValue)")
   }
 

@@ -47,17 +47,31 @@ struct MappingRowReader {
     let conversion = conversion(mapping)
     let pattern = pattern(mapping)
     let cut = file.count(mapping, "cut")
-    let substitute = file.string(mapping, "default")
+    let (substitute, reason) = substitute(mapping)
     let isRequired = file.boolean(mapping, "required") ?? false
     let empty = file.choice(mapping, "empty", of: MappingRow.EmptyPolicy.self) ?? .omit
     let type = file.choice(mapping, "type", of: MappingRow.ValueType.self) ?? .string
     guard let target, let content else { return nil }
     let row = MappingRow(
       position: node.position, target: target, content: content, each: each, groupBy: groupBy, parse: parse, when: when,
-      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, isRequired: isRequired, empty: empty,
-      type: type)
+      conversion: conversion, pattern: pattern, cut: cut, substitute: substitute, substituteReason: reason,
+      isRequired: isRequired, empty: empty, type: type)
     check(row, mapping)
     return row
+  }
+
+  /// `default: X`, or `default: { value: X, reason: … }`.
+  private mutating func substitute(_ mapping: YAMLMapping) -> (text: String?, reason: String?) {
+    guard let node = mapping["default"], node.mapping != nil else { return (file.string(mapping, "default"), nil) }
+    guard let declared = file.mapping(node, known: MappingKeys.declaredDefault),
+      let text = file.requiredString(declared, "value"), let reason = file.requiredString(declared, "reason")
+    else { return (nil, nil) }
+    if reason.isEmpty {
+      file.refuse(
+        .row, at: node.position, "‘reason’ is empty",
+        remedy: "say why the value can stand in, or write ‘default: \(text)’, which is reported")
+    }
+    return (text, reason)
   }
 
   private mutating func path(_ node: YAMLNode) -> TargetPath? {

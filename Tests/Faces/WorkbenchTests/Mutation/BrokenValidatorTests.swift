@@ -29,10 +29,10 @@ struct BrokenValidatorTests {
 
   private func check(_ weakness: Weakness, of schema: String, ending: String) throws {
     let strict = try maker(schema, "strict" + ending)
-    #expect(try MutationRun(strict).misses.map(\.description) == [])
+    #expect(try MutationRun(strict, hasOneOf: true).misses.map(\.description) == [])
     try #require(schema.split(separator: weakness.text, omittingEmptySubsequences: false).count == 2)
     let weak = try maker(schema.replacing(weakness.text, with: weakness.weaker), "weak" + ending)
-    let run = try MutationRun(strict, validator: weak)
+    let run = try MutationRun(strict, validator: weak, hasOneOf: true)
     #expect(run.missed == weakness.missed, "\(run.misses.map(\.description))")
   }
 
@@ -51,7 +51,8 @@ struct BrokenValidatorTests {
         "unevaluatedProperties": false },
       "hai": { "anyOf": [ { "type": "string", "maxLength": 4 }, { "type": "string", "enum": ["khong ro"] } ] },
       "chon": { "type": "object", "properties": { "x": { "type": "string" }, "y": { "type": "string" } },
-        "oneOf": [ { "required": ["x"] }, { "required": ["y"] } ] } } }
+        "oneOf": [ { "required": ["x"] }, { "required": ["y"] } ] },
+      "mot": { "type": "string", "oneOf": [ { "enum": ["m", "c"] }, { "enum": ["c", "h"] } ] } } }
     """
 
   static let jsonWeaknesses = [
@@ -71,7 +72,10 @@ struct BrokenValidatorTests {
     Weakness(#""maxItems": 3, "#, misses: .tooMany),
     Weakness(#""ngan2": { "type": "array","#, #""ngan2": {"#, misses: .notAList),
     Weakness(#", "maxLength": 4"#, misses: .union),
-    Weakness(#""oneOf":"#, #""examples":"#, misses: .noBranch),
+    Weakness(
+      #""oneOf": [ { "required": ["x"] }"#, #""examples": [ { "required": ["x"] }"#, misses: .noBranch, .twoBranches),
+    Weakness(#""oneOf": [ { "required": ["x"] }"#, #""anyOf": [ { "required": ["x"] }"#, misses: .twoBranches),
+    Weakness(#""oneOf": [ { "enum": ["m", "c"] }"#, #""anyOf": [ { "enum": ["m", "c"] }"#, misses: .twoBranches),
   ]
 
   @Test("of JSON Schema is found out, by that kind and no other", arguments: jsonWeaknesses)

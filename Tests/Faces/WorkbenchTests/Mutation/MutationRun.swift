@@ -19,18 +19,26 @@ struct MutationRun {
 
   private(set) var totals: [Mutation.Kind: Int] = [:]
   private(set) var misses: [Miss] = []
-  /// Constraints that could not be broken alone: kind and reason, with how many.
-  private(set) var left: [String: Int] = [:]
+  /// Constraints that could not be broken alone: kind, place and reason of each, in the order of their texts.
+  private(set) var left: [String] = []
 
   var missed: Set<Mutation.Kind> { Set(misses.map(\.mutation.kind)) }
 
-  /// `maker` makes the samples; the validator is that of `maker` unless another one is given.
-  init(_ maker: SampleMaker, seed: UInt64 = 11, validator: SampleMaker? = nil) throws {
+  /// `maker` makes the samples; the validator is that of `maker` unless another one is given. `hasOneOf` says whether the
+  /// schema excludes documents that fit two branches, which is asked of `maker`.
+  init(_ maker: SampleMaker, seed: UInt64 = 11, validator: SampleMaker? = nil, hasOneOf: Bool = false) throws {
     let validator = validator ?? maker
     let chance = SeededGenerator(seed: seed)
     var cases = SampleLimitCases(shape: maker.shape, limits: .standard, chance: chance)
     var broken: Set<Mutator.Constraint> = []
     var unbroken: [Mutator.Constraint: String] = [:]
+    var members: [SchemaShape.Place.ID: [String: [SampleNode.Part]]] = [:]
+    func isExcluded(_ node: SampleNode, _ path: String) -> Bool {
+      guard hasOneOf else { return false }
+      let bytes = try? node.bytes(maker.shape, isIndented: false)
+      let findings = bytes.flatMap { try? maker.findings($0) } ?? []
+      return findings.contains { $0.rule == "oneOf" && $0.path == path }
+    }
     var missing = Self.places(in: maker.shape, from: maker.root)
     // The sample with everything, then one for each branch of a choice; others only while there is something to break
     // that none before had.
@@ -41,8 +49,9 @@ struct MutationRun {
       guard let plan = limit.plan,
         let sample = try? maker.validNode(plan, chance: chance.generator(for: limit.name))
       else { continue }
-      let mutator = Mutator(shape: maker.shape, root: sample.node, broken: broken, left: unbroken)
-      (broken, unbroken) = (mutator.broken, mutator.left)
+      let mutator = Mutator(
+        shape: maker.shape, root: sample.node, broken: broken, left: unbroken, members: members, isExcluded: isExcluded)
+      (broken, unbroken, members) = (mutator.broken, mutator.left, mutator.members)
       missing.subtract(mutator.reached)
       for mutation in mutator.mutations {
         totals[mutation.kind, default: 0] += 1
@@ -50,11 +59,20 @@ struct MutationRun {
         if !Self.isFound(mutation, in: findings) { misses.append(Miss(mutation: mutation, found: findings)) }
       }
     }
-    for (constraint, reason) in unbroken { left["\(constraint.kind.rawValue): \(reason)", default: 0] += 1 }
-    for place in missing { left["‘\(maker.shape[place].name)’: no sample has it", default: 0] += 1 }
-    for condition in maker.shape.conditions {
-      left["\(condition.construct): a rule between places, which the shape does not show", default: 0] += 1
-    }
+    left += unbroken.map { "\($0.kind.rawValue): ‘\(Self.name(of: $0, in: maker.shape))’: \($1)" }
+    left += missing.map { "‘\(maker.shape[$0].name)’: no sample has it" }
+    left += maker.shape.conditions.map { "\($0.construct): a rule between places, which the shape does not show" }
+    left.sort()
+  }
+
+  /// The declaration by its name; others in its text are those around it.
+  private static func name(of constraint: Mutator.Constraint, in shape: SchemaShape) -> String {
+    var before: Substring = "in"
+    return constraint.declaration.split(separator: " ").map { word in
+      defer { before = word }
+      guard let index = Int(word), ["in", "of"].contains(before) else { return String(word) }
+      return shape[SchemaShape.Place.ID(index)].name
+    }.joined(separator: " ")
   }
 
   /// Every declaration that a document with this root may have.

@@ -18,6 +18,19 @@ extension Mutator {
     breakNumbers(content, node, way, path)
     guard node.kind == .object else { return }
     for name in Set(node.parts.map(self.name)).sorted() { breakPresence(of: name, in: content, node, way, path) }
+    breakExclusion(content, node, way, path)
+  }
+
+  /// Puts a member of another branch beside those that are there, as another sample has it.
+  private mutating func breakExclusion(
+    _ content: SchemaShape.Particle, _ node: SampleNode, _ way: [Int], _ path: String,
+  ) {
+    let own = Dictionary(grouping: node.parts, by: name)
+    for (name, parts) in members[node.place, default: [:]].sorted(by: { $0.key < $1.key })
+    where own[name] == nil && isInChoice(name, content) {
+      addIfExcluded("\(name) in \(node.place.index)", way, path: path) { $0.parts += parts }
+    }
+    members[node.place, default: [:]].merge(own) { known, _ in known }
   }
 
   /// Leaves a member out, if by its name alone no branch of the schema can do without it.

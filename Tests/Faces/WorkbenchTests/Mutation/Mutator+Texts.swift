@@ -97,7 +97,7 @@ extension Mutator {
 
   private mutating func breakText(_ text: BreakableText) {
     let rules = text.rules
-    if !isJSON { breakType(text) }
+    if isJSON { breakExclusion(text) } else { breakType(text) }
     if rules.fixed != nil { return breakFixed(text) }
     if rules.enumeration != nil {
       guard !rules.isYesOrNo else { return }
@@ -131,6 +131,14 @@ extension Mutator {
     guard !rules.takesEveryText, rules.alternatives.isEmpty else { return }
     change(
       text, .type, rules: ["cvc-datatype-valid.1.2.1", "cvc-enumeration-valid", "cvc-pattern-valid"], to: "không phải")
+  }
+
+  /// JSON: a text that another branch lists.
+  private mutating func breakExclusion(_ text: BreakableText) {
+    guard isJSON, let path = text.paths.first else { return }
+    for other in ([text.rules] + text.rules.alternatives).flatMap({ $0.enumeration ?? [] }) {
+      addIfExcluded("\(text.declaration.index)", text.way, path: path) { text.replace(in: &$0, by: other, .string) }
+    }
   }
 
   private mutating func breakFixed(_ text: BreakableText) {

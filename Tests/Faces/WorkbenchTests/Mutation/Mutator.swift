@@ -19,14 +19,24 @@ struct Mutator {
   private(set) var left: [Constraint: String]
   /// Declarations that the sample has.
   private(set) var reached: Set<SchemaShape.Place.ID> = []
+  /// Members that this sample or others had in an object, by their names: with one of another branch an object has two.
+  var members: [SchemaShape.Place.ID: [String: [SampleNode.Part]]]
   private var models: [SchemaShape.Place.ID: ContentModel] = [:]
+  private let isExcluded: (SampleNode, _ path: String) -> Bool
 
-  /// `broken` and `left` are of other samples of the same schema.
-  init(shape: SchemaShape, root: SampleNode, broken: Set<Constraint> = [], left: [Constraint: String] = [:]) {
+  /// `broken`, `left` and `members` are of other samples of the same schema. `isExcluded` says whether a `oneOf` excludes a
+  /// document at this place, which the shape does not tell from an `anyOf`.
+  init(
+    shape: SchemaShape, root: SampleNode, broken: Set<Constraint> = [], left: [Constraint: String] = [:],
+    members: [SchemaShape.Place.ID: [String: [SampleNode.Part]]] = [:],
+    isExcluded: @escaping (SampleNode, String) -> Bool = { _, _ in false },
+  ) {
     self.shape = shape
     self.root = root
     self.broken = broken
     self.left = left
+    self.members = members
+    self.isExcluded = isExcluded
     visit(root, way: [], path: shape.format == .xml ? "/" + shape[root.place].name : "")
   }
 
@@ -92,6 +102,14 @@ struct Mutator {
     left[constraint] = nil
     mutations.append(
       Mutation(kind: kind, constraint: declaration, root: changed(way, change), rules: rules, paths: paths))
+  }
+
+  /// Changes a document of which the schema says that it fits one branch only, if it does say so.
+  mutating func addIfExcluded(
+    _ declaration: String, _ way: [Int], path: String, _ change: (inout SampleNode) -> Void,
+  ) {
+    guard !isBroken(.twoBranches, declaration), isExcluded(changed(way, change), path) else { return }
+    add(.twoBranches, declaration, way, rules: ["oneOf"], paths: [path], change)
   }
 
   mutating func leave(_ kind: Mutation.Kind, _ declaration: String, _ reason: String) {

@@ -1,5 +1,6 @@
 import DocumentKit
 import FileKit
+import GatewayTesting
 import Testing
 
 /// A schema of the installation with one of its roots.
@@ -9,6 +10,14 @@ struct ShippedSchema: Sendable, CustomTestStringConvertible {
   let root: String
   var testDescription: String { "\(name) \(root)" }
   var path: String { Self.folder + "/" + name }
+
+  /// Whether it, or another schema beside it, says `oneOf`.
+  var hasOneOf: Bool {
+    let folder = path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+    return ((try? FolderListing(of: folder))?.files ?? []).contains {
+      $0.hasSuffix(".json") && String(decoding: TestFiles.read(folder + "/" + $0), as: UTF8.self).contains("\"oneOf\"")
+    }
+  }
 
   static let folder: String = {
     // Tests/Faces/WorkbenchTests/Samples/<this file>

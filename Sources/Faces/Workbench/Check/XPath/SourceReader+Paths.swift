@@ -90,7 +90,11 @@ extension SourceReader {
     switch step.axis {
     case .child:
       if step.test == .text { return tree[node].value == nil ? [] : [node] }
-      candidates = elements(of: node)
+      if case .name(let name) = step.test {
+        candidates = tree.elements(of: node, named: name.local)
+      } else {
+        candidates = elements(of: node)
+      }
     case .attribute: candidates = tree.children(of: node).filter { tree[$0].isAttribute }
     case .descendant: candidates = Array(descendants(of: node).dropFirst())
     case .descendantOrSelf: candidates = descendants(of: node)
@@ -121,15 +125,11 @@ extension SourceReader {
     case .any: return node != SchemaTree.document
     case .comment, .processingInstruction: return false
     case .anyOf(let prefix):
-      return node != SchemaTree.document && namespace(of: node) == namespaces[prefix]
+      return node != SchemaTree.document && tree[node].namespace == namespaces[prefix]
     case .name(let name):
       guard node != SchemaTree.document, tree[node].name == name.local else { return false }
-      return namespace(of: node) == name.prefix.flatMap { namespaces[$0] }
+      return tree[node].namespace == name.prefix.flatMap { namespaces[$0] }
     }
-  }
-
-  private func namespace(of node: Int) -> String? {
-    tree[node].places.first.flatMap { tree.shape[$0].namespace }
   }
 
   // MARK: How many
