@@ -101,6 +101,9 @@ struct DroppedRowTests {
     "dvcqg-b.ho-so--canonical/1": [
       "owner/identityNumber: 1, 2 of 2": "beside the owner, or of who hands the dossier in"
     ],
+    "edxml.document--canonical/1": [
+      "nationalCode: 1 of 2": "the dossier's own code, where that is the national one; it is read elsewhere too"
+    ],
     "edxml.status--canonical/1": ["entry/handler: 1, 2 of 2": "the clerk, or the agency, which is the sender too"],
     "hotich.dang-ky-ho-tich--canonical/1": ["unit/level: 1, 2 of 2": level],
     "hotich.ho-so--canonical/1": [
