@@ -123,8 +123,8 @@ let package = Package(
     program(
       "lienthong",
       on: [
-        "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "Routing", "DossierStore",
-        "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit",
+        "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "Routing", "Delivery",
+        "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
       ]),
     program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit", "ThreadKit"]),
     program(
@@ -212,8 +212,8 @@ let package = Package(
     tests(
       "GatewayTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Delivery", "Reception", "DossierStore", "DossierModel", "SQLKit", "ServiceKit",
-        "ThreadKit",
+        "Gateway", "GatewayTesting", "Delivery", "Reception", "DossierStore", "DossierModel", "DocumentKit", "JSONKit",
+        "SQLKit", "ServiceKit", "ThreadKit",
       ]),
     tests(
       "JourneyTests", floor: "",

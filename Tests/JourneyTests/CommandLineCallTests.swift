@@ -32,7 +32,7 @@ struct CommandLineCallTests {
     }
   }
 
-  @Test("every command of two words is in its family's list and has a manual", arguments: ["map", "schema"])
+  @Test("every command of two words is in its family's list and has a manual", arguments: ["map", "schema", "partner"])
   func families(family: String) {
     let list = ProgramRun.lienthong(family, "--help").lines.filter { $0.hasPrefix("  ") }
     let members = list.compactMap { $0.split(separator: " ").prefix(2).last.map(String.init) }
@@ -90,6 +90,7 @@ struct CommandLineCallTests {
       ("map coverage", "0 1 2"), ("map explain", "0 1 2"), ("map loss", "0 1 2"), ("map diff", "0 1 2"),
       ("map replay", "0 1 2 3"), ("map new", "0 2 3"), ("map sample", "0 2"), ("schema show", "0 2"),
       ("schema paths", "0 1 2"), ("schema sample", "0 2"), ("schema infer", "0 2"),
+      ("partner check", "0 1 2"), ("partner describe", "0 2"), ("partner try", "0 1 2"),
     ])
   func exitCodes(command: String, codes: String) throws {
     let words = command.split(separator: " ").map(String.init)

@@ -1,4 +1,5 @@
 import DocumentKit
+import GatewayTesting
 import JSONKit
 import Testing
 import Translation

@@ -11,7 +11,7 @@ extension SiteProfile {
     let name = section.string("profile")
     self.name = name
     _ = section.integer("version", in: Self.formatVersions)
-    _ = section.string("title")
+    title = section.string("title")
     messages = section.namedSections("messages").map { key, message in
       let format: MessageType.Format = message.choice("format")
       let kind: MessageKind = message.choice("kind")

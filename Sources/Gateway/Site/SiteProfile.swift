@@ -6,6 +6,8 @@ package import DossierModel
 package struct SiteProfile: Sendable {
   package var position: YAMLPosition
   package var name: String
+  /// Prose: whose tongue it is.
+  package var title: String
   package var messages: [MessageType]
   /// nil for a tongue that is only received, or only pulled.
   package var delivery: PartnerProfile?

@@ -13,6 +13,7 @@ struct Lienthong {
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
       SampleSchemaCommand.self, InferSchemaCommand.self,
       CheckMapCommand.self, NewMapCommand.self,
+      CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
     ]
   }
 
@@ -22,6 +23,7 @@ struct Lienthong {
 
   private static let families = [
     CommandFamily(name: "map", purpose: "write, check and try mappings"),
+    CommandFamily(name: "partner", purpose: "check, read and try how partners are spoken to"),
     CommandFamily(name: "store", purpose: "move a site's store"),
     CommandFamily(name: "schema", purpose: "look into schemas and make samples of them"),
   ]

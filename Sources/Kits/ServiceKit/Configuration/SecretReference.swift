@@ -24,6 +24,12 @@ package struct SecretReference: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// A reference from a command line, where paths begin at the working folder; nil for a text that is none.
+  package init?(_ text: String) {
+    guard let reference = try? SecretReference(parsing: text, folder: ".") else { return nil }
+    self = reference
+  }
+
   package var description: String {
     switch place {
     case .file(let path): "file:\(path)"

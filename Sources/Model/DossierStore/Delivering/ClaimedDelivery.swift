@@ -19,6 +19,23 @@ package struct ClaimedDelivery: Sendable {
   /// Whether an earlier attempt may have brought it to the partner.
   package var mayHaveArrived = false
 
+  package init(
+    id: DeliveryID, epoch: Int64, destination: PartyID, message: MessageID, type: String, dossier: DossierCode,
+    payload: [UInt8], attempt: Int, createdAt: Timestamp, traceparent: String? = nil, mayHaveArrived: Bool = false
+  ) {
+    self.id = id
+    self.epoch = epoch
+    self.destination = destination
+    self.message = message
+    self.type = type
+    self.dossier = dossier
+    self.payload = payload
+    self.attempt = attempt
+    self.createdAt = createdAt
+    self.traceparent = traceparent
+    self.mayHaveArrived = mayHaveArrived
+  }
+
   /// The key under which the partner sees this delivery, the same at every attempt.
   package var key: String { "\(message).\(id)" }
 }

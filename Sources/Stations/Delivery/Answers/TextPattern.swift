@@ -3,6 +3,8 @@
 /// Case does not matter, diacritics do. Composed and decomposed spellings (Unicode NFC and NFD) of the same letters are
 /// equal, because agencies send both: Swift compares characters by canonical equivalence.
 package struct TextPattern: Sendable, Equatable {
+  /// As it is written in the profile.
+  package let text: String
   private let characters: [Character]
 
   /// How far into an answer's text is looked; the answer itself has its own limit.
@@ -10,6 +12,7 @@ package struct TextPattern: Sendable, Equatable {
 
   /// nil for a text without any character: it would be found everywhere.
   package init?(_ text: String) {
+    self.text = text
     characters = Array(text.lowercased())
     if characters.isEmpty { return nil }
   }

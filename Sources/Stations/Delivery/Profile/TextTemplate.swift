@@ -99,6 +99,17 @@ package struct TextTemplate: Sendable, Equatable {
   /// A place and nothing else.
   package init(place: Place) { parts = [.place(place)] }
 
+  /// As it is written in the profile.
+  package var text: String {
+    parts.map { part in
+      switch part {
+      case .literal(let text):
+        text.map { $0 == "{" || $0 == "}" ? "\($0)\($0)" : String($0) }.joined()
+      case .place(let place): "{\(place.name)}"
+      }
+    }.joined()
+  }
+
   package var places: [Place] {
     parts.compactMap { part in
       guard case .place(let place) = part else { return nil }

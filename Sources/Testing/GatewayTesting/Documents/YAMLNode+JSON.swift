@@ -1,9 +1,9 @@
-import DocumentKit
-import JSONKit
+package import DocumentKit
+package import JSONKit
 
 extension YAMLNode {
   /// The node as an editor reads it, by YAML's core schema: unquoted `1` is a number, `true` a truth value.
-  func write(to writer: inout JSONWriter) {
+  package func write(to writer: inout JSONWriter) {
     if let mapping {
       writer.beginObject()
       for member in mapping.members {

@@ -1,0 +1,58 @@
+import Delivery
+import DocumentKit
+import DossierModel
+import FileKit
+import Reception
+import XMLKit
+
+/// The partner profiles of a folder, for whoever writes and tries them.
+package struct PartnerCatalogue: Sendable {
+  package let profiles: [SiteProfile]
+
+  /// Reads every profile of the folder.
+  package init(folder: String) throws(SiteErrors) {
+    let paths = FolderListing.files(in: folder, ending: ".yaml")
+    guard !paths.isEmpty else { throw SiteErrors(["\(folder): there is no partner profile (*.yaml)"]) }
+    try self.init(files: paths)
+  }
+
+  package init(files paths: [String]) throws(SiteErrors) {
+    var files = SiteFileReader()
+    profiles = paths.compactMap { path in files.read(path) { SiteProfile(reading: $0) } }
+    var first: [String: SiteProfile] = [:]
+    for profile in profiles {
+      if let other = first.updateValue(profile, forKey: profile.name) {
+        files.note("\(profile.position): the profile ‘\(profile.name)’ is also in \(other.position.file) (rename one)")
+      }
+    }
+    guard files.lines.isEmpty else { throw SiteErrors(files.lines) }
+  }
+
+  package subscript(name: String) -> SiteProfile? { profiles.first { $0.name == name } }
+
+  /// What does not fit together: schemas, mappings and the expressions that recognise messages. A line each.
+  ///
+  /// - Parameter catalogue: the folder of Schemas/ and Mappings/.
+  package func problems(catalogue: String) -> [String] {
+    var problems: [String] = []
+    let types = profiles.flatMap { profile in profile.messages.map { (type: $0, place: "\(profile.position)") } }
+    _ = Catalogue(root: catalogue, types: types, problems: &problems)
+    for profile in profiles {
+      do throws(XMLError) {
+        _ = try MessageTypeRegistry(profile.messages)
+      } catch {
+        problems.append("\(profile.position): \(error.message) (see its recognise)")
+      }
+    }
+    for profile in profiles {
+      guard let delivery = profile.delivery else { continue }
+      for operation in delivery.operations {
+        guard let type = profile.messages.first(where: { $0.name == operation.message }), type.fromCanonical == nil
+        else { continue }
+        problems.append(
+          "\(profile.position): ‘\(operation.message)’ is sent and no mapping writes it (say fromCanonical)")
+      }
+    }
+    return problems
+  }
+}

@@ -1,0 +1,90 @@
+import Delivery
+import DossierModel
+import Gateway
+import XMLKit
+
+/// A profile in words.
+struct PartnerDescription {
+  private(set) var lines: [String]
+
+  init(_ profile: SiteProfile) {
+    lines = ["\(profile.name): \(profile.title)", "", "Messages"]
+    for message in profile.messages { add(message) }
+    guard let delivery = profile.delivery else {
+      lines += ["", "Nothing is delivered in this tongue: its parties send, or pull from their inbox."]
+      return
+    }
+    lines += ["", "Requests", "  let in by: \(Self.words(for: delivery.authentication))"]
+    for operation in delivery.operations { add(operation) }
+    if let upload = delivery.upload {
+      lines.append("  files go before the message: \(upload.method) \(upload.path.text)")
+    }
+    lines += ["", "Answers (\(delivery.answers.format.rawValue)); the first rule that applies wins"]
+    for (index, rule) in delivery.answers.rules.enumerated() {
+      lines.append("  \(index + 1). \(Self.words(for: rule.outcome)): \(Self.condition(of: rule))")
+    }
+    lines.append("  otherwise: \(delivery.answers.otherwise.rawValue)")
+    lines += ["", "A party gives", "  address"]
+    lines += delivery.secretNames.sorted().map { "  secrets.\($0)" }
+    lines += delivery.valueNames.sorted().map { name in
+      "  values.\(name)" + (delivery.defaults[name].map { " (\"\($0)\" unless given)" } ?? "")
+    }
+  }
+
+  private mutating func add(_ message: MessageType) {
+    let partial = message.isPartial ? ", a part of the dossier" : ""
+    lines.append("  \(message.name): \(message.kind.rawValue), \(message.format.rawValue)\(partial)")
+    lines.append("    recognised by \(message.recognise)")
+    lines.append("    schema \(message.schema)")
+    if let mapping = message.toCanonical { lines.append("    read by \(mapping)") }
+    if let mapping = message.fromCanonical { lines.append("    written by \(mapping)") }
+  }
+
+  private mutating func add(_ operation: PartnerOperation) {
+    lines.append("  \(operation.message): \(operation.method) \(operation.path.text) (\(operation.contentType))")
+    let variants = operation.variants.map(\.name).filter { !$0.isEmpty }
+    if !variants.isEmpty {
+      lines.append("    first as \(variants.joined(separator: ", then as ")), when the answer says so")
+    }
+    if let question = operation.question {
+      lines.append("    what may have arrived is asked about: \(question.method) \(question.path.text)")
+    }
+  }
+
+  static func words(for authentication: PartnerAuthentication) -> String {
+    switch authentication {
+    case .none: "nothing"
+    case .header(let name, let value): "the field \(name): \(value.text)"
+    case .basic: "user name and password in every request (Basic)"
+    case .session(let login): "a session: \(login.method) \(login.path.text)"
+    case .clientCredentials(let login): "a client-credentials token: POST \(login.path.text)"
+    }
+  }
+
+  static func words(for outcome: AnswerRule.Outcome) -> String {
+    switch outcome {
+    case .accepted: "accepted"
+    case .alreadyThere: "already there"
+    case .absent: "absent"
+    case .switchVariant(let name): "sent again as \(name)"
+    case .sessionExpired: "new session"
+    case .retry: "later"
+    case .refused: "refused"
+    case .unreadable: "unreadable"
+    }
+  }
+
+  static func condition(of rule: AnswerRule) -> String {
+    var parts: [String] = []
+    if !rule.statuses.isEmpty {
+      let statuses = rule.statuses.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+      parts.append("HTTP \(statuses.joined(separator: ", "))")
+    }
+    if let when = rule.when { parts.append(when.source) }
+    if !rule.contains.isEmpty {
+      let texts = rule.contains.map { "“\($0.text)”" }.joined(separator: " or ")
+      parts.append("\(texts) in \(rule.searched?.source ?? "the answer")")
+    }
+    return parts.isEmpty ? "always" : parts.joined(separator: ", and ")
+  }
+}

@@ -1,0 +1,46 @@
+import Delivery
+import DossierModel
+import Gateway
+import JSONKit
+import Workbench
+
+/// A profile for machines; see the manual of `partner describe`.
+enum PartnerDescriptionJSON {
+  static func print(_ profile: SiteProfile) {
+    Terminal.printJSONObject { writer in
+      writer.member("profile", profile.name)
+      writer.member("title", profile.title)
+      writer.member("messages", profile.messages) { message, writer in
+        writer.member("name", message.name)
+        writer.member("kind", message.kind.rawValue)
+        writer.member("format", message.format.rawValue)
+        writer.member("schema", message.schema)
+        writer.member("recognise", message.recognise)
+        writer.member("toCanonical", message.toCanonical)
+        writer.member("fromCanonical", message.fromCanonical)
+        writer.member("partial", message.isPartial)
+      }
+      guard let delivery = profile.delivery else { return }
+      writer.member("authentication", PartnerDescription.words(for: delivery.authentication))
+      writer.member("secrets", delivery.secretNames.sorted())
+      writer.member("values", delivery.valueNames.sorted()) { name, writer in
+        writer.member("name", name)
+        writer.member("default", delivery.defaults[name])
+      }
+      writer.member("operations", delivery.operations) { operation, writer in
+        writer.member("message", operation.message)
+        writer.member("method", operation.method)
+        writer.member("path", operation.path.text)
+        writer.member("contentType", operation.contentType)
+        writer.member("variants", operation.variants.map(\.name).filter { !$0.isEmpty })
+        writer.member("canAsk", operation.question != nil)
+      }
+      writer.member("answers", delivery.answers.rules) { rule, writer in
+        writer.member("outcome", PartnerDescription.words(for: rule.outcome))
+        writer.member("condition", PartnerDescription.condition(of: rule))
+      }
+      writer.member("otherwise", delivery.answers.otherwise.rawValue)
+      writer.member("upload", delivery.upload.map { "\($0.method) \($0.path.text)" })
+    }
+  }
+}

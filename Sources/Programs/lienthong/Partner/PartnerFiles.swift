@@ -1,0 +1,29 @@
+import Gateway
+
+/// Opens the partner profiles for a command.
+enum PartnerFiles {
+  static let help = """
+      --partners DIR   the folder of profiles; Deploy/partners unless told
+      --catalogue DIR  the folder of Schemas and Mappings; the working folder unless told
+    """
+  static let options = ["--partners", "--catalogue"]
+
+  static func open(_ arguments: Arguments) throws(CommandFailure) -> PartnerCatalogue {
+    do throws(SiteErrors) {
+      return try PartnerCatalogue(folder: arguments.value("--partners") ?? "Deploy/partners")
+    } catch {
+      throw .unusable("the partner profiles cannot be used:\n" + error.description)
+    }
+  }
+
+  static func catalogue(_ arguments: Arguments) -> String { arguments.value("--catalogue") ?? "." }
+
+  /// The profile of this name.
+  static func profile(_ name: String, _ profiles: PartnerCatalogue) throws(CommandFailure) -> SiteProfile {
+    guard let profile = profiles[name] else {
+      let known = profiles.profiles.map(\.name).sorted().joined(separator: ", ")
+      throw .unusable("there is no profile '\(name)'; known here: \(known)")
+    }
+    return profile
+  }
+}

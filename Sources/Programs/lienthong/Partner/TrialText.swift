@@ -1,0 +1,48 @@
+import Delivery
+import DossierModel
+import HTTPKit
+
+/// The steps of a trial as text: requests with `>`, answers with `<`, what they mean with `=`.
+enum TrialText {
+  /// The most bytes of a body that are shown.
+  static let bodyLimit = 4_096
+
+  static func print(_ step: TrialStep) {
+    switch step {
+    case .sent(let request):
+      let what = request.variant.isEmpty ? request.purpose.rawValue : "\(request.purpose.rawValue), \(request.variant)"
+      Terminal.print("\n> \(request.method) \(request.url)   (\(what))")
+      for header in request.headers { Terminal.print("> \(header.name): \(header.value)") }
+      show(request.body, mark: ">")
+    case .answered(let answer):
+      Terminal.print("< HTTP \(answer.status)" + (answer.contentType.map { ", \($0)" } ?? ""))
+      if let body = answer.body { show(body, mark: "<") } else { Terminal.print("< (not shown: it holds the token)") }
+      Terminal.print("= \(answer.reading)")
+    case .failed(let kind): Terminal.print("= no answer: \(kind.rawValue)")
+    case .ended(let outcome): Terminal.print("\n\(words(for: outcome))")
+    }
+  }
+
+  private static func show(_ body: [UInt8], mark: String) {
+    guard !body.isEmpty else { return }
+    Terminal.print(mark)
+    let text = String(decoding: body.prefix(bodyLimit), as: UTF8.self)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      // What the partner answers may hold what a terminal obeys.
+      Terminal.print(
+        "\(mark) " + String(line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) }))
+    }
+    if body.count > bodyLimit { Terminal.print("\(mark) … \(body.count - bodyLimit) more bytes") }
+  }
+
+  private static func words(for outcome: DeliveryOutcome) -> String {
+    switch outcome {
+    case .accepted(alreadyThere: false): "The partner has the message."
+    case .accepted(alreadyThere: true): "The partner says that it had the message before."
+    case .refused: "The partner refuses the message."
+    case .postponed(let failure, _): "Not delivered (\(failure.rawValue)); the gateway would try again later."
+    case .answerMissing(let failure), .leftUnknown(let failure, _):
+      "Whether the partner has the message is unknown (\(failure.rawValue)); the gateway would ask or send it again."
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import CryptographyKit
+import Delivery
+import DossierModel
+import DossierStore
+import Gateway
+import HTTPKit
+import ServiceKit
+
+/// `lienthong partner try`: one exchange with a partner or its simulator, every step shown.
+enum TryPartnerCommand: Command {
+  static let name = "partner try"
+  static let summary = "make one exchange with a partner or its simulator and show each step, secrets hidden"
+  static let options =
+    PartnerFiles.options + [
+      "--address", "--message", "--example", "--document", "--dossier", "--secret", "--value", "--authorities",
+      "--certificate", "--key", "--timeout",
+    ]
+  static let help = """
+    Usage: lienthong partner try PROFILE --address URL [--message NAME] [--example NAME | --document FILE]
+             [--dossier CODE] [--secret NAME=REFERENCE]… [--value NAME=TEXT]…
+             [--authorities FILE] [--certificate FILE --key REFERENCE] [--timeout SECONDS]
+             [--partners DIR] [--catalogue DIR]
+
+    Sends one message as the gateway would, login included, and shows each request and answer. The message is an example of
+    the mapping that writes it, translated now, or a document as it is; it is checked against its schema first and not sent
+    if that finds anything. Nothing is stored and nothing is tried again. The partner keeps what it accepts: use its test
+    system.
+
+      --address        where the partner is, as in a party's file
+      --message        which message of the profile; the first one that is delivered unless told
+      --example        an example of its mapping by name; the first one unless told
+      --document       a document in the partner's tongue, in place of an example; - for standard input
+      --dossier        the dossier's code, for profiles that place {dossier}; the example's own unless told
+      --secret         a secret the profile asks for, as file:PATH or env:NAME
+      --value          a plain value the profile asks for
+      --authorities    the authorities that may sign the partner's certificate, PEM; the system's unless told
+      --certificate    our own certificate, PEM, with --key
+      --key            its key, as file:PATH or env:NAME
+      --timeout        for the whole of one request; 30 unless told
+    \(PartnerFiles.help)
+
+    Exit codes: 0 the partner has the message · 1 it has not, or the document is invalid · 2 the call, a file or the profile
+    cannot be used
+    """
+
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let name = try arguments.words("PROFILE")[0]
+    let profile = try PartnerFiles.profile(name, try PartnerFiles.open(arguments))
+    guard let delivery = profile.delivery else {
+      throw .unusable("nothing is delivered to partners of '\(name)': the profile has no delivery")
+    }
+    let type = try message(arguments.value("--message"), of: profile, delivery)
+    let trial = try trial(of: delivery, arguments)
+    guard let payload = try TrialPayload.make(of: type, arguments) else { return .negative }
+    let claimed = ClaimedDelivery(
+      id: DeliveryID(1), epoch: 1, destination: PartyID("trial"), message: MessageID(UUIDv7Generator().next()),
+      type: type.name, dossier: DossierCode(payload.dossier), payload: payload.bytes, attempt: 1,
+      createdAt: SystemTimeSource().now(), traceparent: nil)
+    let client: HTTPClient
+    do {
+      client = try HTTPClient()
+    } catch {
+      throw .failed("\(error)")
+    }
+    defer { client.stop() }
+    let outcome = trial.run(
+      claimed, userAgent: "lienthong/\(Gateway.version)", now: SystemTimeSource().now(),
+      send: { client.sendBlocking($0) }, hear: { TrialText.print($0) })
+    return outcome.isAccepted ? .success : .negative
+  }
+
+  private static func message(
+    _ name: String?, of profile: SiteProfile, _ delivery: PartnerProfile
+  ) throws(CommandFailure) -> MessageType {
+    let delivered = delivery.operations.map(\.message)
+    let wanted = name.map { $0.contains("/") ? $0 : "\(profile.name)/\($0)" } ?? delivered.first
+    guard let wanted, delivered.contains(wanted), let type = profile.messages.first(where: { $0.name == wanted }) else {
+      throw .unusable(
+        "the profile delivers no message '\(name ?? "")'; it delivers \(delivered.joined(separator: ", "))")
+    }
+    return type
+  }
+
+  private static func trial(
+    of profile: PartnerProfile, _ arguments: Arguments
+  ) throws(CommandFailure) -> PartnerTrial {
+    guard let address = arguments.value("--address") else {
+      throw .unusable("says nothing about --address; `lienthong partner try --help` shows how")
+    }
+    var secrets: [String: Secret] = [:]
+    for (name, reference) in try pairs("--secret", arguments) { secrets[name] = try secret(reference) }
+    let values = Dictionary(try pairs("--value", arguments)) { $1 }
+    guard let seconds = Int(arguments.value("--timeout") ?? "30"), (1...3_600).contains(seconds) else {
+      throw .unusable("--timeout is a number of seconds, 1 to 3600")
+    }
+    var timeouts = HTTPClientTimeouts.standard
+    timeouts.whole = .seconds(seconds)
+    let tls = try tls(arguments)
+    do throws(DestinationError) {
+      return try PartnerTrial(
+        profile, address: address, secrets: secrets, values: values, timeouts: timeouts, tls: tls)
+    } catch {
+      throw .unusable(
+        error.problems.map { problem in
+          let option = ["secrets": "--secret ", "values": "--value "][problem.path.first ?? ""] ?? "--"
+          return "\(option)\(problem.path.last ?? ""): \(problem.message)"
+        }.joined(separator: "\n"))
+    }
+  }
+
+  private static func tls(_ arguments: Arguments) throws(CommandFailure) -> ClientTLS? {
+    let certificate = arguments.value("--certificate")
+    let key = arguments.value("--key")
+    guard (certificate == nil) == (key == nil) else { throw .unusable("--certificate and --key go together") }
+    guard certificate != nil || arguments.value("--authorities") != nil else { return nil }
+    var tls = ClientTLS()
+    if let path = arguments.value("--authorities") { tls.authoritiesPEM = try FileBytes.read(path) }
+    if let certificate, let key {
+      tls.certificatePEM = try FileBytes.read(certificate)
+      tls.keyPEM = try secret(key).withBytes { Array($0) }
+    }
+    return tls
+  }
+
+  private static func secret(_ reference: String) throws(CommandFailure) -> Secret {
+    guard let reference = SecretReference(reference) else {
+      throw .unusable("a secret is named as file:PATH or env:NAME; the secret itself is kept there")
+    }
+    do throws(SecretError) {
+      return try reference.load()
+    } catch {
+      throw .unusable("a secret cannot be read: \(error)")
+    }
+  }
+
+  /// NAME=TEXT, as often as the option is given. What is wrong is not repeated: it may be a secret.
+  private static func pairs(_ option: String, _ arguments: Arguments) throws(CommandFailure) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    for text in arguments.values(option) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else { throw .unusable("\(option) is NAME=…") }
+      pairs.append((String(parts[0]), String(parts[1])))
+    }
+    return pairs
+  }
+}
