@@ -1,3 +1,4 @@
+import CryptographyKit
 import Delivery
 import DossierModel
 import DossierStore
@@ -160,5 +161,62 @@ import Testing
     #expect(token.headers["Content-Type"] == "application/x-www-form-urlencoded")
     // m%C3%A1y:a%3Ab
     #expect(token.headers["Authorization"] == "Basic bSVDMyVBMXk6YSUzQWI=")
+  }
+
+  @Test(
+    "a password grant sends name and password, the client's own where it has one",
+    arguments: [
+      ("", "grant_type=password&username=t%C3%AAn&password=a%26b", nil),
+      (
+        ", id: client, secret: key, credentials: form",
+        "grant_type=password&username=t%C3%AAn&password=a%26b&client_id=m%C3%A1y&client_secret=k", nil
+      ),
+      (
+        ", id: client, secret: key", "grant_type=password&username=t%C3%AAn&password=a%26b",
+        "Basic bSVDMyVBMXk6aw=="
+      ),
+    ])
+  func passwordGrant(client: String, body: String, basic: String?) throws {
+    let partner = try ScriptedPartner { request, _ in
+      guard request.path == ["token"] else { return .answer(.text(200, #"{"code": 0}"#)) }
+      return .answer(.text(200, #"{"access_token": "t1", "token_type": "Bearer"}"#))
+    }
+    let profile = try SampleProfile.read(
+      SampleProfile.replacing(
+        "authentication: none",
+        with: "authentication: { passwordGrant: { path: /token, username: user, password: pass\(client) } }"))
+    var secrets = ["user": "tên", "pass": "a&b"]
+    if !client.isEmpty { secrets.merge(["client": "máy", "key": "k"]) { $1 } }
+    let rig = try DelivererRig([try .sample("agency", at: partner.address, profile: profile, secrets: secrets)])
+    let message = try rig.record("H99.1", "{}", to: "agency")
+    _ = try #require(try rig.store.deliveries(of: message, become: .delivered))
+    let token = try #require(partner.requests.first { $0.path == ["token"] })
+    #expect(String(decoding: token.body, as: UTF8.self) == body)
+    #expect(token.headers["Authorization"] == basic)
+    #expect(partner.requests.last?.headers["Authorization"] == "Bearer t1")
+  }
+
+  @Test("a field of an LGSP, a JSON object in base64, goes with every request, the login among them")
+  func base64Field() throws {
+    let partner = try ScriptedPartner { request, _ in
+      guard request.path == ["token"] else { return .answer(.text(200, #"{"code": 0}"#)) }
+      return .answer(.text(200, #"{"access_token": "t1"}"#))
+    }
+    let field = #"""
+      authentication: { clientCredentials: { path: /token, id: client, secret: key } }
+        headers:
+          lgspaccesstoken: { base64: { AccessKey: "{secrets.access}", AppName: "{values.app}", PartnerCode: "000" } }
+      """#
+    let profile = try SampleProfile.read(SampleProfile.replacing("authentication: none", with: field))
+    let rig = try DelivererRig([
+      try .sample(
+        "agency", at: partner.address, profile: profile,
+        secrets: ["client": "c", "key": "k", "access": #"a"b"#], values: ["app": "một cửa"])
+    ])
+    let message = try rig.record("H99.1", "{}", to: "agency")
+    _ = try #require(try rig.store.deliveries(of: message, become: .delivered))
+    let expected = Base64.encode(Array(#"{"AccessKey":"a\"b","AppName":"một cửa","PartnerCode":"000"}"#.utf8))
+    #expect(partner.requests.count == 2)
+    #expect(partner.requests.allSatisfy { $0.headers["lgspaccesstoken"] == expected })
   }
 }

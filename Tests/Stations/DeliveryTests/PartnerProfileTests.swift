@@ -43,7 +43,7 @@ import Testing
       SampleProfile.replacing(
         "authentication: none",
         with: "authentication: { clientCredentials: { path: /token, id: client, secret: key, credentials: form } }"))
-    guard case .clientCredentials(let login) = credentials.authentication else {
+    guard case .oauth(let login) = credentials.authentication, case .clientCredentials = login.grant else {
       Issue.record("another kind was read")
       return
     }

@@ -57,7 +57,11 @@ struct PartnerDescription {
     case .header(let name, let value): "the field \(name): \(value.text)"
     case .basic: "user name and password in every request (Basic)"
     case .session(let login): "a session: \(login.method) \(login.path.text)"
-    case .clientCredentials(let login): "a client-credentials token: POST \(login.path.text)"
+    case .oauth(let login):
+      switch login.grant {
+      case .clientCredentials: "a client-credentials token: POST \(login.path.text)"
+      case .password: "a token for user name and password: POST \(login.path.text)"
+      }
     }
   }
 

@@ -14,7 +14,7 @@ package struct LoginReader: Sendable {
 
   private enum Way: Sendable {
     case session(SessionLogin)
-    case clientCredentials(ClientCredentialsLogin)
+    case oauth(OAuthLogin)
   }
 
   private let way: Way
@@ -24,7 +24,7 @@ package struct LoginReader: Sendable {
   package init?(_ authentication: PartnerAuthentication, limits: AnswerLimits = .standard) {
     switch authentication {
     case .session(let login): way = .session(login)
-    case .clientCredentials(let login): way = .clientCredentials(login)
+    case .oauth(let login): way = .oauth(login)
     case .none, .header, .basic: return nil
     }
     self.limits = limits
@@ -35,7 +35,7 @@ package struct LoginReader: Sendable {
     let reading =
       switch way {
       case .session(let login): session(login, answer)
-      case .clientCredentials(let login): clientCredentials(login, answer)
+      case .oauth(let login): oauth(login, answer)
       }
     // A token that would start a new header field, or fill memory, is none.
     guard case .token(let token, _) = reading else { return reading }
@@ -62,7 +62,7 @@ package struct LoginReader: Sendable {
   }
 
   /// RFC 6749 §5.1.
-  private func clientCredentials(_ login: ClientCredentialsLogin, _ answer: HTTPResponse) -> Reading {
+  private func oauth(_ login: OAuthLogin, _ answer: HTTPResponse) -> Reading {
     guard let document = try? JSONDocument(parsing: answer.body, limits: limits.json) else {
       return .failed("the token answer is no JSON")
     }

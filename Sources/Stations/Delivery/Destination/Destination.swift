@@ -96,7 +96,7 @@ package struct Destination: Sendable {
     self.timeouts = timeouts
     self.tls = tls
     answers = AnswerReader(rules: profile.answers, limits: answerLimits)
-    sendsBearer = if case .clientCredentials = profile.authentication { true } else { false }
+    sendsBearer = if case .oauth = profile.authentication { true } else { false }
   }
 
   private static func compare(

@@ -55,8 +55,7 @@ struct Filling {
       case .none: body = []
       case .json(let members):
         headers.append(Self.jsonType)
-        let envelope = PayloadEnvelope.wrap(members.map { .init(name: $0.name, value: .text($0.value)) })
-        body = ResolvedEnvelope(envelope, values: values, secrets: secrets).body(payload: [], .empty)
+        body = ResolvedEnvelope(members, values: values, secrets: secrets).body(payload: [], .empty)
       case .form(let members):
         headers.append(Self.formType)
         body = Self.form(members.map { ($0.name, text($0.value)) })
@@ -64,22 +63,29 @@ struct Filling {
       return DestinationLogin(
         call: call(method: login.method, path: login.path, headers: headers + login.headers), body: body,
         reader: reader)
-    case .clientCredentials(let login):
-      return clientCredentials(login, reader)
+    case .oauth(let login):
+      return oauth(login, reader)
     }
   }
 
-  private func clientCredentials(_ login: ClientCredentialsLogin, _ reader: LoginReader) -> DestinationLogin {
+  private func oauth(_ login: OAuthLogin, _ reader: LoginReader) -> DestinationLogin {
     var headers = profile.headers + [Self.formType]
-    var fields = [("grant_type", "client_credentials")]
+    var fields: [(String, String)]
+    switch login.grant {
+    case .clientCredentials: fields = [("grant_type", "client_credentials")]
+    case .password(let username, let password):
+      fields = [("grant_type", "password"), ("username", text(username)), ("password", text(password))]
+    }
     if let scope = login.scope { fields.append(("scope", scope)) }
-    let (client, secret) = (text(login.client), text(login.secret))
-    switch login.placement {
-    case .basic:
-      // RFC 6749 §2.3.1: both are form-encoded before they become a user name and a password.
-      headers.append(Self.basic(PercentEncoding.encode(client), PercentEncoding.encode(secret)))
-    case .form:
-      fields += [("client_id", client), ("client_secret", secret)]
+    if let client = login.client {
+      let (name, secret) = (text(client.name), text(client.secret))
+      switch login.placement {
+      case .basic:
+        // RFC 6749 §2.3.1: both are form-encoded before they become a user name and a password.
+        headers.append(Self.basic(PercentEncoding.encode(name), PercentEncoding.encode(secret)))
+      case .form:
+        fields += [("client_id", name), ("client_secret", secret)]
+      }
     }
     return DestinationLogin(
       call: call(method: "POST", path: login.path, headers: headers + login.headers), body: Self.form(fields),
@@ -89,7 +95,7 @@ struct Filling {
   /// What lets a request in without a login.
   private var credentialHeaders: [HeaderTemplate] {
     switch profile.authentication {
-    case .none, .session, .clientCredentials: []
+    case .none, .session, .oauth: []
     case .header(let name, let value): [HeaderTemplate(name: name, value: value)]
     case .basic(let username, let password): [Self.basic(text(username), text(password))]
     }

@@ -1,3 +1,4 @@
+import CryptographyKit
 import HTTPKit
 
 /// Where a request goes and with which fields, for one party: what never changes is laid out once.
@@ -21,8 +22,18 @@ struct ResolvedCall: Sendable {
     for (index, header) in headers.enumerated() {
       let isOverridden = headers[(index + 1)...].contains { $0.name.lowercased() == header.name.lowercased() }
       guard !isOverridden else { continue }
-      let value = ResolvedText(header.value, values: values, secrets: secrets)
-      if let text = value.constant { constant.append(header.name, text) } else { changing.append((header.name, value)) }
+      switch header.value {
+      case .text(let template):
+        let value = ResolvedText(template, values: values, secrets: secrets)
+        if let text = value.constant {
+          constant.append(header.name, text)
+        } else {
+          changing.append((header.name, value))
+        }
+      case .base64JSON(let members):
+        let object = ResolvedEnvelope(members, values: values, secrets: secrets).body(payload: [], .empty)
+        constant.append(header.name, Base64.encode(object))
+      }
     }
     constantHeaders = constant
     changingHeaders = changing

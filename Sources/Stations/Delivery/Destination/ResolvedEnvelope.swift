@@ -45,6 +45,11 @@ struct ResolvedEnvelope: Sendable {
     self.segments = segments
   }
 
+  /// A JSON object of texts, without a payload.
+  init(_ members: [NamedTemplate], values: [String: String], secrets: [String: String]) {
+    self.init(.wrap(members.map { .init(name: $0.name, value: .text($0.value)) }), values: values, secrets: secrets)
+  }
+
   func body(payload: [UInt8], _ context: RequestContext) -> [UInt8] {
     guard let segments else { return payload }
     var body: [UInt8] = []

@@ -7,14 +7,14 @@ package enum PartnerAuthentication: Sendable {
   case basic(username: TextTemplate, password: TextTemplate)
   /// A login request whose answer holds a token; templates place it as `{session}`.
   case session(SessionLogin)
-  /// RFC 6749 §4.4; every request then carries `Authorization: Bearer`.
-  case clientCredentials(ClientCredentialsLogin)
+  /// A token by RFC 6749; every request then carries `Authorization: Bearer`.
+  case oauth(OAuthLogin)
 
   /// Whether there is a token that can be renewed.
   package var isRenewable: Bool {
     switch self {
     case .none, .header, .basic: false
-    case .session, .clientCredentials: true
+    case .session, .oauth: true
     }
   }
 }

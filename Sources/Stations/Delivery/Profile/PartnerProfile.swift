@@ -39,28 +39,30 @@ extension PartnerProfile {
 
   /// Every place of every template.
   private var places: [TextTemplate.Place] {
-    var templates = headers.map(\.value)
+    var templates = headers.flatMap(\.templates)
     switch authentication {
     case .none: break
     case .header(_, let value): templates.append(value)
     case .basic(let username, let password): templates += [username, password]
     case .session(let login):
       templates.append(login.path)
-      templates += login.headers.map(\.value)
+      templates += login.headers.flatMap(\.templates)
       switch login.body {
       case .none: break
       case .json(let members), .form(let members): templates += members.map(\.value)
       }
-    case .clientCredentials(let login):
-      templates += [login.path, login.client, login.secret] + login.headers.map(\.value)
+    case .oauth(let login):
+      templates += [login.path] + login.headers.flatMap(\.templates)
+      if let client = login.client { templates += [client.name, client.secret] }
+      if case .password(let username, let password) = login.grant { templates += [username, password] }
     }
-    if let upload { templates += [upload.path] + upload.headers.map(\.value) }
+    if let upload { templates += [upload.path] + upload.headers.flatMap(\.templates) }
     for operation in operations {
       templates.append(operation.path)
-      templates += operation.headers.map(\.value)
+      templates += operation.headers.flatMap(\.templates)
       for case .wrap(let members) in operation.variants.map(\.envelope) { templates += Self.templates(members) }
       guard let question = operation.question else { continue }
-      templates += [question.path] + question.headers.map(\.value) + Self.templates(question.members ?? [])
+      templates += [question.path] + question.headers.flatMap(\.templates) + Self.templates(question.members ?? [])
     }
     return templates.flatMap(\.places)
   }

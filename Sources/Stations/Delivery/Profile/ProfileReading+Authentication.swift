@@ -3,7 +3,7 @@ import ServiceKit
 import XMLKit
 
 extension ProfileReading {
-  private static let kinds = ["none", "header", "basic", "session", "clientCredentials"]
+  private static let kinds = ["none", "header", "basic", "session", "clientCredentials", "passwordGrant"]
 
   /// `none`, or a mapping with one key that names the kind.
   static func authentication(
@@ -32,7 +32,8 @@ extension ProfileReading {
     case "basic":
       return .basic(username: secret(inner, "username"), password: secret(inner, "password"))
     case "session": return .session(session(inner, answersFormat: answersFormat))
-    default: return .clientCredentials(clientCredentials(inner))
+    case "clientCredentials": return .oauth(clientCredentials(inner))
+    default: return .oauth(passwordGrant(inner))
     }
   }
 
@@ -92,19 +93,34 @@ extension ProfileReading {
       lifetime: section.node("lifetime") == nil ? nil : section.duration("lifetime", in: lifetimes))
   }
 
-  private static func clientCredentials(_ section: ConfigurationSection) -> ClientCredentialsLogin {
-    ClientCredentialsLogin(
-      path: path(section, allowing: .login), client: secret(section, "id"), secret: secret(section, "secret"),
+  private static func clientCredentials(_ section: ConfigurationSection) -> OAuthLogin {
+    oauth(
+      section, .clientCredentials,
+      client: OAuthLogin.Client(name: secret(section, "id"), secret: secret(section, "secret")))
+  }
+
+  private static func passwordGrant(_ section: ConfigurationSection) -> OAuthLogin {
+    let hasClient = section.node("id") != nil || section.node("secret") != nil
+    return oauth(
+      section, .password(username: secret(section, "username"), password: secret(section, "password")),
+      client: hasClient ? OAuthLogin.Client(name: secret(section, "id"), secret: secret(section, "secret")) : nil)
+  }
+
+  private static func oauth(
+    _ section: ConfigurationSection, _ grant: OAuthLogin.Grant, client: OAuthLogin.Client?
+  ) -> OAuthLogin {
+    OAuthLogin(
+      grant: grant, path: path(section, allowing: .login), client: client,
       placement: section.choice("credentials", default: .basic), scope: section.optionalString("scope"),
       headers: headers(section, allowing: .login),
       lifetime: section.node("lifetime") == nil ? nil : section.duration("lifetime", in: lifetimes))
   }
 
-  private static func members(_ section: ConfigurationSection, _ key: String) -> [SessionLogin.Member]? {
+  static func members(_ section: ConfigurationSection, _ key: String) -> [NamedTemplate]? {
     guard section.node(key) != nil else { return nil }
     let members = section.section(key)
     return members.keys.map { name in
-      SessionLogin.Member(name: name, value: template(members, name, allowing: .login, mayBeEmpty: true))
+      NamedTemplate(name: name, value: template(members, name, allowing: .login, mayBeEmpty: true))
     }
   }
 

@@ -68,8 +68,16 @@ enum ProfileReading {
       if reserved.contains(name.lowercased()) {
         fields.note("this header field is not the profile's to set", key: name, remedy: "remove it")
       }
-      return HeaderTemplate(
-        name: name, value: template(fields, name, allowing: allowed, mayBeEmpty: true))
+      guard fields.node(name)?.mapping != nil else {
+        return HeaderTemplate(
+          name: name, value: template(fields, name, allowing: allowed, mayBeEmpty: true))
+      }
+      let object = fields.section(name)
+      let members = members(object, "base64") ?? []
+      if members.isEmpty {
+        object.note("the field is an object of nothing", remedy: "write ‘base64: { NAME: text }’, or a text")
+      }
+      return HeaderTemplate(name: name, value: .base64JSON(members))
     }
   }
 

@@ -5,14 +5,9 @@ package struct SessionLogin: Sendable {
   package enum Body: Sendable {
     case none
     /// A JSON object of texts.
-    case json([Member])
+    case json([NamedTemplate])
     /// `application/x-www-form-urlencoded`.
-    case form([Member])
-  }
-
-  package struct Member: Sendable {
-    package var name: String
-    package var value: TextTemplate
+    case form([NamedTemplate])
   }
 
   package var method: String
