@@ -12,6 +12,8 @@ final class KillSite {
   static let patience = 180.0
   /// How long the line may stand still, on a busy machine: longer than a lease, too.
   static let stillness = 60.0
+  /// Requests that have to be turned away before a failing disk is well again.
+  static let refusals = 6
 
   let book = KillBook()
   private let title: String
@@ -79,6 +81,25 @@ final class KillSite {
     server.start()
     rounds += 1
   }
+
+  /// Has the disk under the database's server fail for as long as it takes until some are turned away and for a random
+  /// moment more, and lets it be well again. What is acknowledged meanwhile counts like anything else.
+  func fail(_ fault: FailingServerDisk.Fault, under server: TemporaryPostgreSQL) async throws {
+    try await awaitProgress()
+    let before = turnedAway
+    let disk = FailingServerDisk(fault, under: server)
+    let isMet = await Patience.wait(seconds: Self.stillness) { turnedAway >= before + Self.refusals }
+    await rest(upTo: 1)
+    disk.mend()
+    // A server that could not begin anew while its disk failed has given up.
+    let hasEnded = server.restartIfEnded()
+    rounds += 1
+    try #require(
+      isMet, "\(title), seed \(seed), round \(rounds): nobody was turned away\(hasEnded ? ", and it ended" : "")")
+    try await awaitProgress()
+  }
+
+  private var turnedAway: Int { senders.map(\.faults.turnedAway).reduce(0, +) }
 
   /// Freezes a gateway, with requests in its hands, for so long, and lets it go on.
   func freezeGateway(for duration: Duration) async throws {

@@ -136,6 +136,25 @@ package final class TemporaryPostgreSQL: Sendable {
     }
   }
 
+  /// Starts the server again if it has ended by itself, as whoever supervises it would; says whether it had.
+  package func restartIfEnded() -> Bool {
+    let hasEnded = process.withLock { process in
+      guard process?.wait(seconds: 0) != nil else { return false }
+      process = nil
+      return true
+    }
+    if hasEnded { start() }
+    return hasEnded
+  }
+
+  /// The server's processes: the first of them, and those that it has started.
+  package var processes: [Int32] {
+    process.withLock { process in
+      guard let pid = process?.pid else { return [] }
+      return [pid] + Self.children(of: pid)
+    }
+  }
+
   /// Makes a standby the primary and waits until it is.
   package func promote() {
     Self.run("pg_ctl", "promote", "--pgdata", dataFolder, "--wait", "--timeout", "60")
