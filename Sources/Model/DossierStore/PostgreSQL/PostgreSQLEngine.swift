@@ -41,10 +41,11 @@ final class PostgreSQLEngine: StoreEngine {
   func openReader() throws(SQLError) -> sending any SQLDatabase {
     let database = try PostgreSQLDatabase(configuration)
     // A look-up follows one dossier from table to table. Of tables that were filled a moment ago the server has no
-    // statistics, expects hundreds of rows of it, and would read whole tables with several workers to join them.
+    // statistics, expects hundreds of rows of it, and would read whole tables with several workers to join them; of
+    // tables that it knows it expects that one of many rows soon meets it in passing, which is not so behind a history.
     try database.execute(
-      "SET jit = off; SET default_transaction_read_only = on; SET enable_hashjoin = off; SET enable_mergejoin = off; "
-        + "SET max_parallel_workers_per_gather = 0")
+      "SET jit = off; SET default_transaction_read_only = on; SET enable_seqscan = off; SET enable_hashjoin = off; "
+        + "SET enable_mergejoin = off; SET max_parallel_workers_per_gather = 0")
     return database
   }
 
@@ -148,6 +149,9 @@ extension SQLMigration {
       SQLMigration(
         number: 3, name: "retention",
         sql: String(decoding: PackageResources.postgresql_v003_retention_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 4, name: "stopped",
+        sql: String(decoding: PackageResources.postgresql_v004_stopped_sql, as: UTF8.self)),
     ]
   }
 }

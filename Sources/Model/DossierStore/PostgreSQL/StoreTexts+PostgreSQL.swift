@@ -25,22 +25,20 @@ extension StoreTexts {
     inbox: """
       SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message,
         0
-      FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
-      WHERE d.destination = ? AND d.open = 1 AND d.state IN ('ready', 'awaitingReceipt') ORDER BY d.number LIMIT ?
+      FROM (
+        SELECT number FROM delivery
+        WHERE destination = ? AND open = 1 AND state IN ('ready', 'awaitingReceipt') ORDER BY number + 0 LIMIT ?) AS w
+      CROSS JOIN delivery AS d CROSS JOIN message AS m CROSS JOIN delivery_payload AS p
+      WHERE d.number = w.number AND m.number = d.message AND p.delivery = d.number
+        AND d.open = 1 AND d.state IN ('ready', 'awaitingReceipt')
+      ORDER BY d.number
       FOR UPDATE OF d
-      """,
-    selection: """
-      SELECT d.number, d.state, d.message, d.destination, d.dossier, length(p.bytes)
-      FROM delivery AS d JOIN delivery_payload AS p ON p.delivery = d.number
-      WHERE d.open = 1 AND d.number > ?1 AND (CAST(?2 AS BIGINT) IS NULL OR d.number = ?2)
-        AND (CAST(?3 AS TEXT) IS NULL OR d.destination = ?3) AND (CAST(?4 AS TEXT) IS NULL OR d.dossier = ?4)
-        AND (CAST(?5 AS TEXT) IS NULL OR d.state = ?5) AND (CAST(?6 AS TEXT) IS NULL OR d.failure = ?6)
-        AND (CAST(?7 AS TEXT) IS NULL OR d.type = ?7) AND (CAST(?8 AS TEXT) IS NULL OR coalesce(d.note, '') = ?8)
-      ORDER BY d.number LIMIT ?9
       """,
     heldOutputs: """
       SELECT d.number, m.id, d.destination, d.type
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
-      WHERE d.open = 1 AND d.state = 'held' AND d.number > ? AND length(p.bytes) = 0 ORDER BY d.number LIMIT ?
-      """)
+      WHERE d.state IN ('held', 'dead') AND d.state = 'held' AND d.number > ? AND length(p.bytes) = 0
+      ORDER BY d.number LIMIT ?
+      """,
+    namesIndexes: false)
 }

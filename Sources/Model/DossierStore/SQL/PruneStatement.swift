@@ -11,24 +11,26 @@ struct PruneStatement {
     let candidate: PrunePage.Candidate
   }
 
-  /// The parameters are type, horizon, a place (moment, number), the last moment and a limit. Due is a message of which no delivery is open,
-  /// to which nothing has happened since the horizon, and about whose dossier nothing has come since then: a dossier that
-  /// is still being handled keeps the message that completes what later ones leave out.
+  /// The parameters are type, horizon, a place (moment, number), the last moment and a limit. Due is a message of which
+  /// no delivery is open, to which nothing has happened since the horizon, and about whose dossier nothing has come since
+  /// then: a dossier that is still being handled keeps the message that completes what later ones leave out.
+  ///
+  /// The largest `open`, and not whether one is 1: PostgreSQL would gather everything that is open to answer that.
   private static let sql: StaticString = """
-    SELECT m.number, m.received, m.dossier,
-      m.bytes + (SELECT coalesce(sum(length(p.bytes)), 0) FROM delivery AS d
-        JOIN delivery_payload AS p ON p.delivery = d.number WHERE d.message = m.number),
-      CASE WHEN EXISTS (SELECT 1 FROM delivery AS d WHERE d.message = m.number AND d.open = 1)
-        OR EXISTS (SELECT 1 FROM journal AS j WHERE j.message = m.number AND j.at >= ?2)
-        OR (SELECT last.received FROM message AS last WHERE last.dossier = m.dossier
+    SELECT aged.number, aged.received, aged.dossier,
+      aged.bytes + (SELECT coalesce(sum(length(p.bytes)), 0) FROM delivery AS d
+        JOIN delivery_payload AS p ON p.delivery = d.number WHERE d.message = aged.number),
+      CASE WHEN (SELECT max(d.open) FROM delivery AS d WHERE d.message = aged.number) = 1
+        OR EXISTS (SELECT 1 FROM journal AS j WHERE j.message = aged.number AND j.at >= ?2)
+        OR (SELECT last.received FROM message AS last WHERE last.dossier = aged.dossier
           ORDER BY last.number DESC LIMIT 1) >= ?2
         THEN 0 ELSE 1 END
     FROM (
       SELECT number, received, dossier, bytes FROM message
       WHERE pruned IS NULL AND type = ?1 AND received < ?2 AND received >= ?3 AND (received > ?3 OR number > ?4)
         AND received <= ?5
-      ORDER BY received, number LIMIT ?6) AS m
-    ORDER BY m.received, m.number
+      ORDER BY received, number LIMIT ?6) AS aged
+    ORDER BY aged.received, aged.number
     """
 
   static func rows(

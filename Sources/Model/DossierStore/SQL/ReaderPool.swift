@@ -7,6 +7,7 @@ final class ReaderPool: Sendable {
   static let keptLimit = 4
 
   private let engine: any StoreEngine
+  private let wrapping: (any DatabaseWrapping)?
   private let kept = Mutex<[Lent]>([])
 
   /// Carries an idle connection between threads.
@@ -16,7 +17,10 @@ final class ReaderPool: Sendable {
     init(_ database: sending any SQLDatabase) { self.database = database }
   }
 
-  init(_ engine: any StoreEngine) { self.engine = engine }
+  init(_ engine: any StoreEngine, wrapping: (any DatabaseWrapping)? = nil) {
+    self.engine = engine
+    self.wrapping = wrapping
+  }
 
   func read<Result>(_ body: (any SQLDatabase) throws(SQLError) -> Result) throws(StoreError) -> Result {
     do throws(SQLError) {
@@ -28,10 +32,15 @@ final class ReaderPool: Sendable {
           close()
         }
       }
-      return try read(on: Lent(try engine.openReader()), body)
+      return try read(on: Lent(try open()), body)
     } catch {
       throw StoreError(error)
     }
+  }
+
+  private func open() throws(SQLError) -> sending any SQLDatabase {
+    guard let wrapping else { return try engine.openReader() }
+    return wrapping.wrap(try engine.openReader())
   }
 
   /// A connection that failed is not put back.

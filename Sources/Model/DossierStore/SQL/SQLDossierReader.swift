@@ -9,12 +9,14 @@ package final class SQLDossierReader: DossierReader {
   let readers: ReaderPool
   private let texts: StoreTexts
 
-  /// The database is opened at the first look-up.
-  package convenience init(_ location: StoreLocation) { self.init(location.engine()) }
+  /// The database is opened at the first look-up. `wrapping`: put before its connections, for tests.
+  package convenience init(_ location: StoreLocation, wrapping: (any DatabaseWrapping)? = nil) {
+    self.init(location.engine(), wrapping: wrapping)
+  }
 
-  init(_ engine: any StoreEngine) {
+  init(_ engine: any StoreEngine, wrapping: (any DatabaseWrapping)? = nil) {
     self.engine = engine
-    readers = ReaderPool(engine)
+    readers = ReaderPool(engine, wrapping: wrapping)
     texts = engine.texts
   }
 
@@ -126,18 +128,19 @@ package final class SQLDossierReader: DossierReader {
       let rows = try database.prepare(
         """
         SELECT \(Self.messageColumns) FROM message AS m WHERE number > ?1 AND received >= ?2 AND received < ?3
-          AND (CAST(?4 AS TEXT) IS NULL OR dossier = ?4) AND (CAST(?5 AS TEXT) IS NULL OR sender = ?5)
-          AND (CAST(?6 AS TEXT) IS NULL
-            OR EXISTS (SELECT 1 FROM delivery AS d WHERE d.message = m.number AND d.destination = ?6))
+          AND (CAST(?4 AS TEXT) IS NULL OR sender = ?4)
+          AND (CAST(?5 AS TEXT) IS NULL
+            OR EXISTS (SELECT 1 FROM delivery AS d WHERE d.message = m.number AND d.destination = ?5))
+          \(filter.dossier == nil ? "" : "AND dossier = ?")
           \(types.map { "AND type IN (\($0.isEmpty ? "NULL" : $0.map { _ in "?" }.joined(separator: ", ")))" } ?? "")
         ORDER BY number LIMIT \(limit + 1)
         """)
       try rows.bind(
         [
           .integer(cursor.number), .integer(filter.since?.microseconds ?? .min),
-          .integer(filter.until?.microseconds ?? .max), .text(optional: filter.dossier?.text),
-          .text(optional: filter.sender?.text), .text(optional: filter.destination?.text),
-        ] + (types ?? []).map { .text($0) })
+          .integer(filter.until?.microseconds ?? .max), .text(optional: filter.sender?.text),
+          .text(optional: filter.destination?.text),
+        ] + (filter.dossier.map { [.text($0.text)] } ?? []) + (types ?? []).map { .text($0) })
       let found = try Self.numberedMessages(from: rows, in: database)
       let isLast = found.count <= limit
       let page = found.prefix(limit)
@@ -152,8 +155,8 @@ package final class SQLDossierReader: DossierReader {
         """
         SELECT m.dossier, m.procedure, m.status, m.received,
           (SELECT count(*) FROM message AS each WHERE each.dossier = m.dossier),
-          (SELECT count(*) FROM message AS each JOIN delivery AS d ON d.message = each.number
-            WHERE each.dossier = m.dossier AND d.open = 1)
+          (SELECT CAST(coalesce(sum(d.open), 0) AS BIGINT) FROM message AS each
+            JOIN delivery AS d ON d.message = each.number WHERE each.dossier = m.dossier)
         FROM message AS m WHERE m.number = (SELECT max(number) FROM message AS last WHERE last.dossier = m.dossier)
         ORDER BY m.number DESC LIMIT ?
         """)
@@ -265,8 +268,9 @@ package final class SQLDossierReader: DossierReader {
   ) throws(StoreError) -> [DeliveryStanding] {
     try readers.read { database throws(SQLError) in
       var found: [DeliveryID] = []
-      let rows = try database.prepare(texts.selection)
-      try rows.bind(selection.values(limit: limit))
+      let statement = SelectionStatement(selection, limit: limit, texts)
+      let rows = try database.prepare(statement.sql)
+      try rows.bind(statement.values)
       while try rows.step() { found.append(DeliveryID(rows.integer(0))) }
       rows.reset()
       var standings: [DeliveryStanding] = []
@@ -310,7 +314,8 @@ package final class SQLDossierReader: DossierReader {
       let rows = try database.prepare(
         """
         SELECT destination, type, state, failure, note, count(*), min(created), max(created) FROM delivery
-        WHERE open = 1 AND state IN ('held', 'dead') AND (CAST(?1 AS TEXT) IS NULL OR destination = ?1)
+          \(texts.by("delivery_stopped"))
+        WHERE state IN ('held', 'dead') AND (CAST(?1 AS TEXT) IS NULL OR destination = ?1)
         GROUP BY destination, type, state, failure, note ORDER BY 6 DESC, 7
         """)
       defer { rows.reset() }

@@ -4,8 +4,14 @@ struct StoreTexts: Sendable {
   let claimable: StaticString
   /// What waits for an agency that pulls: destination, limit.
   let inbox: StaticString
-  /// The deliveries an operator means: after, delivery, destination, dossier, state, failure, type, note, limit.
-  let selection: StaticString
   /// Held deliveries without bytes: after, limit.
   let heldOutputs: StaticString
+  /// Whether a statement names the index it goes by: SQLite keeps no statistics here and takes the named one; PostgreSQL
+  /// cannot be told.
+  let namesIndexes: Bool
+
+  /// What stands behind a table's name so that its rows are found by this index.
+  func by(_ index: String) -> String { namesIndexes ? "INDEXED BY \(index)" : "" }
+  /// What stands there so that they are found by their number, the table's own order.
+  var byNumber: String { namesIndexes ? "NOT INDEXED" : "" }
 }

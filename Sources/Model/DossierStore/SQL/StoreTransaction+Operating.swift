@@ -72,9 +72,10 @@ extension StoreTransaction {
   }
 
   private func select(_ selection: DeliverySelection, limit: Int) throws(SQLError) -> [Candidate] {
-    let rows = try database.prepare(texts.selection)
+    let statement = SelectionStatement(selection, limit: limit, texts)
+    let rows = try database.prepare(statement.sql)
     defer { rows.reset() }
-    try rows.bind(selection.values(limit: limit))
+    try rows.bind(statement.values)
     var found: [Candidate] = []
     while try rows.step() {
       let stream = DeliveryStream(destination: PartyID(rows.text(3)), dossier: DossierCode(rows.text(4)))
@@ -85,16 +86,5 @@ extension StoreTransaction {
           hasPayload: rows.integer(5) > 0))
     }
     return found
-  }
-}
-
-extension DeliverySelection {
-  /// For the parameters of `StoreTexts.selection`.
-  func values(limit: Int) -> [SQLValue] {
-    [
-      .integer(after?.number ?? 0), .integer(optional: delivery?.number), .text(optional: destination?.text),
-      .text(optional: dossier?.text), .text(optional: state?.rawValue), .text(optional: failure?.rawValue),
-      .text(optional: type), .text(optional: note), .integer(Int64(limit)),
-    ]
   }
 }

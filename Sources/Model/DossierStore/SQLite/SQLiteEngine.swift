@@ -91,6 +91,7 @@ extension SQLMigration {
       SQLMigration(number: 3, name: "files", sql: String(decoding: PackageResources.v003_files_sql, as: UTF8.self)),
       SQLMigration(
         number: 4, name: "retention", sql: String(decoding: PackageResources.v004_retention_sql, as: UTF8.self)),
+      SQLMigration(number: 5, name: "stopped", sql: String(decoding: PackageResources.v005_stopped_sql, as: UTF8.self)),
     ]
   }
 }

@@ -7,9 +7,12 @@ final class StorePlace: Sendable {
   private let folder = TemporaryFolder()
   private let database = Mutex<TemporaryPostgreSQLDatabase?>(nil)
 
+  /// The file of a store on SQLite.
+  var file: String { folder.path + "/store.sqlite" }
+
   func location(for engine: StoreEngine, limits: NodeLimits = NodeLimits()) -> StoreLocation {
     switch engine {
-    case .sqlite: .sqlite(path: folder.path + "/store.sqlite")
+    case .sqlite: .sqlite(path: file)
     case .postgresql: .postgresql(serverDatabase.localConfiguration, limits)
     }
   }
