@@ -213,7 +213,7 @@ let package = Package(
       "GatewayTests", floor: "",
       on: [
         "Gateway", "GatewayTesting", "Delivery", "Reception", "DossierStore", "DossierModel", "DocumentKit", "JSONKit",
-        "SQLKit", "ServiceKit", "ThreadKit",
+        "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
       ]),
     tests(
       "JourneyTests", floor: "",

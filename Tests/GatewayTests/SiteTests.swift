@@ -1,8 +1,10 @@
 import Delivery
 import DossierModel
 import DossierStore
+import FileKit
 import Gateway
 import GatewayTesting
+import Glibc
 import SQLKit
 import ServiceKit
 import Testing
@@ -39,6 +41,24 @@ struct SiteTests {
     #expect(text.contains("gateway.yaml:4:1: "))
     #expect(text.contains("parties/cong.yaml:"))
     #expect(text.contains("name"))
+  }
+
+  @Test("do not hold together over a catalogue in which two tongues describe one namespace")
+  func clashOfNamespaces() throws {
+    let catalogue = TemporaryFolder()
+    for name in ["Deploy", "Mappings"] {
+      try #require(symlink(TestFiles.projectRoot + "/" + name, catalogue.path + "/" + name) == 0)
+    }
+    let schema = "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:x\"/>"
+    for tongue in ["a", "b"] { TestFiles.write(schema, to: "\(catalogue.path)/Schemas/\(tongue)/1/x.xsd") }
+    let shipped = TestFiles.projectRoot + "/Schemas"
+    for tongue in try FolderListing(of: shipped).folders {
+      try #require(symlink("\(shipped)/\(tongue)", "\(catalogue.path)/Schemas/\(tongue)") == 0)
+    }
+    let test = TestSite(catalogue: catalogue.path)
+    let error = try #require(throws: SiteErrors.self) { try SitePlan(try Site(folder: test.site)) }
+    let lines = error.description.split(separator: "\n")
+    #expect(lines.filter { $0.contains("urn:x is described by a/1/x.xsd and by b/1/x.xsd") }.count == 1, "\(error)")
   }
 
   @Test("name a database server, whose mistakes are told with their place and remedy")

@@ -57,6 +57,12 @@ struct Catalogue: Sendable {
   private static func schemas(
     in folder: String, _ wanted: [Wanted], problems: inout [String]
   ) -> [String: SchemaRegistry.Schema] {
+    var catalogue = XMLCatalogue.empty
+    do throws(SchemaNamespaceErrors) {
+      catalogue = try SchemaNamespaces(contentsOf: folder).catalogue
+    } catch {
+      problems += error.reasons.map { "\(folder): \($0)" }
+    }
     var schemas: [String: SchemaRegistry.Schema] = [:]
     var failed: Set<String> = []
     for schema in wanted where schemas[schema.path] == nil && !failed.contains(schema.path) {
@@ -64,7 +70,7 @@ struct Catalogue: Sendable {
       switch schema.format {
       case .xml:
         do throws(XMLError) {
-          schemas[schema.path] = .xml(try XMLSchema(contentsOf: path))
+          schemas[schema.path] = .xml(try XMLSchema(contentsOf: path, catalogue: catalogue))
         } catch {
           problems.append("\(schema.place): the schema \(path) cannot be used: \(error.message)")
         }

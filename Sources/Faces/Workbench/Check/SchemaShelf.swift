@@ -1,11 +1,14 @@
 import DocumentKit
 import Synchronization
+import Validation
 import XMLKit
 
 /// The schemas of a folder, each read once and unfolded once from each of its roots, and the expressions over them, each
 /// taken apart once: whoever checks many versions of one mapping asks for the same ones again and again.
 final class SchemaShelf: Sendable {
   private let folder: String
+  /// The files of namespaces, for imports. A clash of two is told where schemas are compiled; here an import is open then.
+  private let catalogue = Mutex<XMLCatalogue?>(nil)
   private let shapes = Mutex<[String: Result<SchemaShape, SchemaShapeError>]>([:])
   private let trees = Mutex<[Root: SchemaTree]>([:])
   private let terms = Mutex<[String: Result<XPathTerm, XMLError>]>([:])
@@ -24,10 +27,18 @@ final class SchemaShelf: Sendable {
     let known = shapes.withLock { $0[schema] }
     if let known { return try known.get() }
     let made = Result { () throws(SchemaShapeError) in
-      try SchemaShape(contentsOf: folder + "/" + schema)
+      try SchemaShape(contentsOf: folder + "/" + schema, catalogue: namespaces())
     }
     shapes.withLock { $0[schema] = made }
     return try made.get()
+  }
+
+  private func namespaces() -> XMLCatalogue {
+    catalogue.withLock { known in
+      let files = known ?? (try? SchemaNamespaces(contentsOf: folder))?.catalogue ?? .empty
+      known = files
+      return files
+    }
   }
 
   /// The shape, which is that of the schema at the path, unfolded from one of its roots.

@@ -8,6 +8,8 @@ import XMLKit
 package final class CompiledSchemas: Sendable {
   private let folder: String
   private let schemas = Mutex<[String: SchemaRegistry.Schema]>([:])
+  /// The files of namespaces, for imports; read with the first XML Schema.
+  private let catalogue = Mutex<XMLCatalogue?>(nil)
 
   package init(folder: String) { self.folder = folder }
 
@@ -34,10 +36,22 @@ package final class CompiledSchemas: Sendable {
     return compiled
   }
 
+  private func namespaces() throws(WorkbenchError) -> XMLCatalogue {
+    if let known = catalogue.withLock({ $0 }) { return known }
+    do throws(SchemaNamespaceErrors) {
+      let read = try SchemaNamespaces(contentsOf: folder).catalogue
+      catalogue.withLock { $0 = read }
+      return read
+    } catch {
+      throw WorkbenchError(.schema, error.reasons.map(\.message).joined(separator: "\n"))
+    }
+  }
+
   private func compile(_ file: String) throws(WorkbenchError) -> SchemaRegistry.Schema {
     guard file.hasSuffix(".json") else {
+      let catalogue = try namespaces()
       do throws(XMLError) {
-        return .xml(try XMLSchema(contentsOf: file))
+        return .xml(try XMLSchema(contentsOf: file, catalogue: catalogue))
       } catch {
         throw WorkbenchError(.schema, "\(error.path ?? file):\(error.line):\(error.column): \(error.message)")
       }
