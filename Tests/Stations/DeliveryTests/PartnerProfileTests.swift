@@ -18,7 +18,7 @@ import Testing
     }
     #expect(members.map(\.name) == ["session", "madonvi", "service", "isUpdating", "data"])
     #expect(members[3].value == .text(TextTemplate(literal: "True")))
-    #expect(members[4].value == .payloadList)
+    #expect(members[4].value == .payload(.list))
     #expect(profile.operations[0].contentType == "application/json; charset=utf-8")
     guard case .session(let login) = profile.authentication else {
       Issue.record("the portal has sessions")
@@ -79,6 +79,26 @@ import Testing
     ("path: /records", #"path: /records, wrap: { a: "x" }"#, "9:55", "placed 0 times"),
     ("path: /records", #"path: /records, headers: { Host: a }"#, "9:66", "not the profile's to set"),
     ("path: /steps", #"path: /steps, wrap: { b: "{payload}" }"#, "10:15", "XML message"),
+    ("path: /records", #"path: /records, form: { b: "{payload}" }"#, "9:55", "{payload.text}"),
+    (
+      "path: /records", #"path: /records, soap: { operation: a, namespace: u, parameters: { b: "{payload}" } }"#,
+      "9:14", "JSON message"
+    ),
+    (
+      "path: /records",
+      #"path: /records, soap: { operation: "a b", namespace: u, parameters: { b: "{payload.text}" } }"#, "9:68",
+      "no name of an element"
+    ),
+    (
+      "path: /records", #"path: /records, wrap: { b: "{payload}" }, form: { b: "{payload.text}" }"#, "9:81",
+      "in one way"
+    ),
+    ("path: /records", #"path: /records, contentType: a/b, form: { b: "{payload.text}" }"#, "9:62", "remove it"),
+    (
+      "path: /records",
+      #"path: /records, variants: { a: { wrap: { b: "{payload}" } }, c: { form: { b: "{payload.text}" } } }"#, "9:59",
+      "two profiles"
+    ),
     ("progress:", "progres:", "10:5", "did you mean ‘progress’"),
     ("format: json\n", "format: yaml\n", "12:13", "json, xml, text"),
     (#"when: "code = 0""#, #"when: "code =""#, "14:36", "XPath"),

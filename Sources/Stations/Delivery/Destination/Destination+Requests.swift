@@ -15,10 +15,16 @@ extension Destination {
     let context = RequestContext(session: token, key: delivery.key, dossier: delivery.dossier.text)
     var headers = headers(of: operation.call, for: delivery, context, userAgent: userAgent, span: span)
     headers.append("Idempotency-Key", context.key)
+    let envelope = operation.variants[variant].envelope
+    var boundary = ""
+    if envelope.isMultipart {
+      boundary = ResolvedEnvelope.boundary(for: delivery.payload)
+      headers["Content-Type"] = "multipart/form-data; boundary=\(boundary)"
+    }
     return HTTPClientRequest(
       method: operation.call.method, url: operation.call.url(context), headers: headers,
-      body: operation.variants[variant].envelope.body(payload: delivery.payload, context), timeouts: timeouts,
-      tls: tls, responseBytesLimit: answers.limits.bytes)
+      body: envelope.body(payload: delivery.payload, context, boundary: boundary), timeouts: timeouts, tls: tls,
+      responseBytesLimit: answers.limits.bytes)
   }
 
   /// The request that asks whether the partner has a delivery.

@@ -1,48 +1,30 @@
-import JSONKit
+import CryptographyKit
 
 /// The wrapping of a payload for one party: everything that never changes is laid out once.
 struct ResolvedEnvelope: Sendable {
   private enum Segment: Sendable {
     case bytes([UInt8])
-    /// Written as a JSON string.
-    case text(ResolvedText)
-    case payload
+    case text(ResolvedText, EnvelopeEscape)
+    case payload(PayloadEnvelope.PayloadForm, EnvelopeEscape)
+    case boundary
   }
 
   /// nil: the payload is the body.
   private let segments: [Segment]?
+  /// Whether the body is in parts, between boundaries that `boundary(for:)` gives.
+  let isMultipart: Bool
 
   init(_ envelope: PayloadEnvelope, values: [String: String], secrets: [String: String]) {
-    guard case .wrap(let members) = envelope else {
-      segments = nil
-      return
+    var layout = Layout(values: values, secrets: secrets)
+    switch envelope {
+    case .raw: break
+    case .wrap(let members): layout.object(members)
+    case .form(let members): layout.form(members)
+    case .multipart(let parts): layout.multipart(parts)
+    case .soap(let call): layout.soap(call)
     }
-    var segments: [Segment] = []
-    var fixed: [UInt8] = [UInt8(ascii: "{")]
-    func close(with segment: Segment) {
-      segments.append(.bytes(fixed))
-      segments.append(segment)
-      fixed = []
-    }
-    for (index, member) in members.enumerated() {
-      if index > 0 { fixed.append(UInt8(ascii: ",")) }
-      fixed += Self.quoted(member.name)
-      fixed.append(UInt8(ascii: ":"))
-      switch member.value {
-      case .text(let template):
-        let text = ResolvedText(template, values: values, secrets: secrets)
-        if let constant = text.constant { fixed += Self.quoted(constant) } else { close(with: .text(text)) }
-      case .payload:
-        close(with: .payload)
-      case .payloadList:
-        fixed.append(UInt8(ascii: "["))
-        close(with: .payload)
-        fixed.append(UInt8(ascii: "]"))
-      }
-    }
-    fixed.append(UInt8(ascii: "}"))
-    segments.append(.bytes(fixed))
-    self.segments = segments
+    segments = envelope == .raw ? nil : layout.finish()
+    isMultipart = if case .multipart = envelope { true } else { false }
   }
 
   /// A JSON object of texts, without a payload.
@@ -50,23 +32,135 @@ struct ResolvedEnvelope: Sendable {
     self.init(.wrap(members.map { .init(name: $0.name, value: .text($0.value)) }), values: values, secrets: secrets)
   }
 
-  func body(payload: [UInt8], _ context: RequestContext) -> [UInt8] {
+  /// What no body holds: a text with the payload's own hash in it.
+  static func boundary(for payload: [UInt8]) -> String { "lt-" + Hexadecimal.encode(SHA256.hash(payload)) }
+
+  func body(payload: [UInt8], _ context: RequestContext, boundary: String = "") -> [UInt8] {
     guard let segments else { return payload }
     var body: [UInt8] = []
     body.reserveCapacity(payload.count + 512)
     for segment in segments {
       switch segment {
       case .bytes(let bytes): body += bytes
-      case .text(let text): body += Self.quoted(text.text(context))
-      case .payload: body += payload
+      case .text(let text, let escape): escape.append(text.text(context), to: &body)
+      case .boundary: body += boundary.utf8
+      case .payload(let form, let escape):
+        switch form {
+        case .whole, .list: body += escape == .xml ? Self.withoutDeclaration(payload) : payload[...]
+        case .text: escape.append(String(decoding: payload, as: UTF8.self), to: &body)
+        case .base64: escape.append(Base64.encode(payload), to: &body)
+        }
       }
     }
     return body
   }
 
-  static func quoted(_ text: String) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.string(text)
-    return writer.finish()
+  /// An element can stand inside another document, a declaration cannot (XML 1.0 §2.8).
+  private static func withoutDeclaration(_ document: [UInt8]) -> ArraySlice<UInt8> {
+    guard document.starts(with: "<?xml ".utf8), let end = document.firstIndex(of: UInt8(ascii: ">")) else {
+      return document[...]
+    }
+    return document[(end + 1)...].drop { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+  }
+
+  /// Lays segments out; bytes that stand beside each other become one.
+  private struct Layout {
+    let values: [String: String]
+    let secrets: [String: String]
+    private var segments: [Segment] = []
+    private var fixed: [UInt8] = []
+
+    init(values: [String: String], secrets: [String: String]) {
+      self.values = values
+      self.secrets = secrets
+    }
+
+    private mutating func put(_ text: String) { fixed += text.utf8 }
+
+    private mutating func close(with segment: Segment) {
+      if !fixed.isEmpty { segments.append(.bytes(fixed)) }
+      segments.append(segment)
+      fixed = []
+    }
+
+    private mutating func put(_ template: TextTemplate, _ escape: EnvelopeEscape) {
+      let text = ResolvedText(template, values: values, secrets: secrets)
+      if let constant = text.constant {
+        escape.append(constant, to: &fixed)
+      } else {
+        close(with: .text(text, escape))
+      }
+    }
+
+    private mutating func put(_ value: PayloadEnvelope.Member.Value, _ escape: EnvelopeEscape) {
+      switch value {
+      case .text(let template): put(template, escape)
+      case .payload(.list):
+        put("[")
+        close(with: .payload(.list, escape))
+        put("]")
+      case .payload(let form): close(with: .payload(form, escape))
+      }
+    }
+
+    mutating func object(_ members: [PayloadEnvelope.Member]) {
+      for (index, member) in members.enumerated() {
+        put(index == 0 ? "{" : ",")
+        EnvelopeEscape.json.append(member.name, to: &fixed)
+        put(":")
+        put(member.value, .json)
+      }
+      put(members.isEmpty ? "{}" : "}")
+    }
+
+    mutating func form(_ members: [PayloadEnvelope.Member]) {
+      for (index, member) in members.enumerated() {
+        put((index == 0 ? "" : "&") + PercentEncoding.encode(member.name) + "=")
+        put(member.value, .form)
+      }
+    }
+
+    mutating func multipart(_ envelope: MultipartEnvelope) {
+      func begin(_ name: String) {
+        put("--")
+        close(with: .boundary)
+        put("\r\nContent-Disposition: form-data; name=\"")
+        EnvelopeEscape.quoted.append(name, to: &fixed)
+        put("\"")
+      }
+      for field in envelope.fields {
+        begin(field.name)
+        put("\r\n\r\n")
+        put(field.value, .none)
+        put("\r\n")
+      }
+      begin(envelope.name)
+      put("; filename=\"")
+      put(envelope.fileName, .quoted)
+      put("\"\r\nContent-Type: \(envelope.contentType)\r\n\r\n")
+      close(with: .payload(.whole, .none))
+      put("\r\n--")
+      close(with: .boundary)
+      put("--\r\n")
+    }
+
+    mutating func soap(_ call: SOAPEnvelope) {
+      let prefix = call.isQualified ? "" : "m:"
+      put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap:Envelope xmlns:soap=\"\(call.version.namespace)\">")
+      put("<soap:Body><\(prefix)\(call.operation) xmlns\(call.isQualified ? "" : ":m")=\"")
+      EnvelopeEscape.xml.append(call.namespace, to: &fixed)
+      put("\">")
+      for parameter in call.parameters {
+        put("<\(parameter.name)>")
+        put(parameter.value, .xml)
+        put("</\(parameter.name)>")
+      }
+      put("</\(prefix)\(call.operation)></soap:Body></soap:Envelope>")
+    }
+
+    mutating func finish() -> [Segment] {
+      if !fixed.isEmpty { segments.append(.bytes(fixed)) }
+      return segments
+    }
   }
 }

@@ -60,7 +60,10 @@ extension PartnerProfile {
     for operation in operations {
       templates.append(operation.path)
       templates += operation.headers.flatMap(\.templates)
-      for case .wrap(let members) in operation.variants.map(\.envelope) { templates += Self.templates(members) }
+      for envelope in operation.variants.map(\.envelope) {
+        templates += Self.templates(envelope.members)
+        if case .multipart(let parts) = envelope { templates.append(parts.fileName) }
+      }
       guard let question = operation.question else { continue }
       templates += [question.path] + question.headers.flatMap(\.templates) + Self.templates(question.members ?? [])
     }

@@ -2,20 +2,42 @@
 package enum PayloadEnvelope: Sendable, Equatable {
   /// The payload is the body.
   case raw
-  /// The payload is a member of a JSON object, in the order given.
+  /// A JSON object, its members in the order given.
   case wrap([Member])
+  /// `application/x-www-form-urlencoded`.
+  case form([Member])
+  case multipart(MultipartEnvelope)
+  case soap(SOAPEnvelope)
 
   package struct Member: Sendable, Equatable {
     package enum Value: Sendable, Equatable {
-      /// A JSON string.
       case text(TextTemplate)
-      /// The payload as it is, `{payload}`.
-      case payload
-      /// A list with the payload as its one element, `[{payload}]`.
-      case payloadList
+      case payload(PayloadForm)
     }
 
     package var name: String
     package var value: Value
+  }
+
+  /// How the payload stands inside of another document.
+  package enum PayloadForm: String, Sendable, CaseIterable {
+    /// `{payload}`: as it is, a value of JSON or an element of XML.
+    case whole = "{payload}"
+    /// `[{payload}]`: the one element of a JSON list.
+    case list = "[{payload}]"
+    /// `{payload.text}`: as a text, written as texts are in the document around it.
+    case text = "{payload.text}"
+    /// `{payload.base64}`: its bytes in base64.
+    case base64 = "{payload.base64}"
+  }
+
+  /// The members, fields or parameters with their values.
+  package var members: [Member] {
+    switch self {
+    case .raw: []
+    case .wrap(let members), .form(let members): members
+    case .multipart(let envelope): envelope.fields
+    case .soap(let envelope): envelope.parameters
+    }
   }
 }

@@ -55,15 +55,21 @@ extension ProfileReading {
     }
     let format = entry?.mapping?["format"]?.scalar.flatMap { MessageType.Format(rawValue: $0.text) }
     let variants = variants(section)
-    let wraps = variants.contains { $0.envelope != .raw }
-    if wraps, format == .xml {
-      section.note("an XML message cannot be a member of a JSON object", remedy: "remove wrap")
+    check(variants, format, section)
+    let envelope = variants.first?.envelope ?? .raw
+    let ownType = contentType(of: envelope, format)
+    var contentType = section.optionalString("contentType") ?? ownType
+    if contentType != ownType, envelope.saysContentType {
+      section.note("the envelope says what the body is called", key: "contentType", remedy: "remove it")
+      contentType = ownType
     }
-    let contentType =
-      section.optionalString("contentType") ?? (wraps ? MessageType.Format.json : format ?? .json).contentType
+    var headers = headers(section, allowing: .request)
+    if case .soap(let call) = envelope, call.version == .soap11 {
+      headers.append(HeaderTemplate(name: "SOAPAction", value: TextTemplate(literal: "\"\(call.action)\"")))
+    }
     return PartnerOperation(
       message: "\(profile)/\(message)", method: method(section), path: path(section, allowing: .path),
-      headers: headers(section, allowing: .request), contentType: contentType, variants: variants,
+      headers: headers, contentType: contentType, variants: variants,
       question: question(section, surroundings))
   }
 
@@ -71,8 +77,8 @@ extension ProfileReading {
     guard section.node("variants") != nil else {
       return [PartnerOperation.Variant(name: "", envelope: envelope(section))]
     }
-    if section.node("wrap") != nil {
-      section.note("with variants, each has its own wrap", key: "wrap", remedy: "move it into the variants")
+    if hasEnvelope(section) {
+      section.note("with variants, each has its own body", key: "variants", remedy: "move it into the variants")
     }
     let named = section.namedSections("variants")
     if named.isEmpty {
@@ -82,25 +88,54 @@ extension ProfileReading {
     return named.map { PartnerOperation.Variant(name: $0.name, envelope: envelope($0.section)) }
   }
 
-  private static func envelope(_ section: ConfigurationSection) -> PayloadEnvelope {
-    guard section.node("wrap") != nil else { return .raw }
-    let wrap = section.section("wrap")
-    let members = wrap.keys.map { name in
-      let text = wrap.string(name, mayBeEmpty: true)
-      let value: PayloadEnvelope.Member.Value =
-        switch text {
-        case "{payload}": .payload
-        case "[{payload}]": .payloadList
-        default: .text(parse(text, wrap, name, allowing: .request))
-        }
-      return PayloadEnvelope.Member(name: name, value: value)
+  /// What the body is called.
+  private static func contentType(of envelope: PayloadEnvelope, _ format: MessageType.Format?) -> String {
+    switch envelope {
+    case .raw: (format ?? .json).contentType
+    case .wrap: MessageType.Format.json.contentType
+    case .form: "application/x-www-form-urlencoded"
+    // With its boundary, which every request has of its own.
+    case .multipart: "multipart/form-data"
+    case .soap(let call): call.contentType
     }
-    let payloads = members.filter { $0.value == .payload || $0.value == .payloadList }
-    if payloads.count != 1 {
+  }
+
+  /// Notes bodies that cannot hold the message, and variants that would be called differently.
+  private static func check(
+    _ variants: [PartnerOperation.Variant], _ format: MessageType.Format?, _ section: ConfigurationSection
+  ) {
+    for variant in variants {
+      let forms = variant.envelope.members.compactMap { member -> PayloadEnvelope.PayloadForm? in
+        if case .payload(let form) = member.value { form } else { nil }
+      }
+      let isWhole = forms.contains(.whole) || forms.contains(.list)
+      let remedy = "write {payload.text} or {payload.base64}"
+      if case .wrap = variant.envelope, isWhole, format == .xml {
+        section.note("an XML message cannot be a member of a JSON object", remedy: remedy)
+      }
+      if case .soap = variant.envelope, isWhole, format == .json {
+        section.note("a JSON message cannot be an element", remedy: remedy)
+      }
+    }
+    if Set(variants.map { contentType(of: $0.envelope, format) }).count > 1
+      || Set(variants.map(\.envelope.action)).count > 1
+    {
       section.note(
-        "the payload is placed \(payloads.count) times", key: "wrap",
-        remedy: "write \"{payload}\" or \"[{payload}]\" for one member")
+        "the variants of an operation differ in their contents only", key: "variants", remedy: "make two profiles")
     }
-    return .wrap(members)
+  }
+}
+
+extension PayloadEnvelope {
+  /// Whether the name of the body's type is part of the form.
+  fileprivate var saysContentType: Bool {
+    switch self {
+    case .raw, .wrap: false
+    case .form, .multipart, .soap: true
+    }
+  }
+
+  fileprivate var action: String {
+    if case .soap(let call) = self { call.action } else { "" }
   }
 }

@@ -1,0 +1,92 @@
+import ServiceKit
+import XMLKit
+
+extension ProfileReading {
+  private static let envelopeKeys = ["wrap", "form", "multipart", "soap"]
+
+  static func hasEnvelope(_ section: ConfigurationSection) -> Bool {
+    envelopeKeys.contains { section.node($0) != nil }
+  }
+
+  /// What an operation or a variant says of the body; without a word the payload is the body.
+  static func envelope(_ section: ConfigurationSection) -> PayloadEnvelope {
+    let given = envelopeKeys.filter { section.node($0) != nil }
+    guard let kind = given.first else { return .raw }
+    if given.count > 1 {
+      section.note(
+        "a body is made in one way", key: given[1], remedy: "keep one of: " + envelopeKeys.joined(separator: ", "))
+    }
+    let inner = section.section(kind)
+    switch kind {
+    case "wrap": return .wrap(members(inner, in: section, kind, forms: PayloadEnvelope.PayloadForm.allCases))
+    case "form": return .form(members(inner, in: section, kind, forms: [.text, .base64]))
+    case "multipart": return .multipart(multipart(inner))
+    default: return .soap(soap(inner))
+    }
+  }
+
+  /// Members of which one places the payload, in one of `forms`.
+  private static func members(
+    _ inner: ConfigurationSection, in section: ConfigurationSection, _ key: String,
+    forms: [PayloadEnvelope.PayloadForm]
+  ) -> [PayloadEnvelope.Member] {
+    let members = inner.keys.map { name in
+      let text = inner.string(name, mayBeEmpty: true)
+      let value: PayloadEnvelope.Member.Value =
+        if let form = forms.first(where: { $0.rawValue == text }) {
+          .payload(form)
+        } else {
+          .text(parse(text, inner, name, allowing: .request))
+        }
+      return PayloadEnvelope.Member(name: name, value: value)
+    }
+    let payloads = members.count { if case .payload = $0.value { true } else { false } }
+    if payloads != 1 {
+      section.note(
+        "the payload is placed \(payloads) times", key: key,
+        remedy: "write one member that is " + forms.map { "\"\($0.rawValue)\"" }.joined(separator: " or "))
+    }
+    return members
+  }
+
+  private static func multipart(_ section: ConfigurationSection) -> MultipartEnvelope {
+    let fields = section.section("fields")
+    let name = section.string("file")
+    for text in fields.keys + [name] where text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+      section.note("the name of a field is one line", key: "file", remedy: "remove control characters")
+    }
+    return MultipartEnvelope(
+      fields: fields.keys.map { name in
+        PayloadEnvelope.Member(
+          name: name, value: .text(template(fields, name, allowing: .request, mayBeEmpty: true)))
+      },
+      name: name,
+      fileName: section.node("fileName") == nil
+        ? TextTemplate(place: .dossier) : template(section, "fileName", allowing: .path),
+      contentType: section.string("contentType", default: "application/octet-stream"))
+  }
+
+  private static func soap(_ section: ConfigurationSection) -> SOAPEnvelope {
+    let operation = section.string("operation")
+    let parameters = section.requiredSection("parameters")
+    for (name, key) in [(operation, "operation")] + parameters.keys.map({ ($0, $0) })
+    where !name.isEmpty && !isElementName(name) {
+      (key == "operation" ? section : parameters).note(
+        "this is no name of an element", key: key, remedy: "write letters, digits, hyphens and underscores")
+    }
+    let action = section.string("action", default: "")
+    if action.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E || $0 == 0x22 }) {
+      section.note("an action is a plain address", key: "action", remedy: "write it without quotes and blanks")
+    }
+    return SOAPEnvelope(
+      version: section.choice("version", default: .soap11), action: action, operation: operation,
+      namespace: section.string("namespace"), isQualified: section.boolean("qualified", default: true),
+      parameters: members(parameters, in: section, "parameters", forms: [.whole, .text, .base64]))
+  }
+
+  /// Namespaces in XML 1.0 §3, NCName.
+  private static func isElementName(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { XMLCharacters.isName($0) }
+  }
+}
