@@ -121,6 +121,27 @@ struct CommandLineJSONTests {
     #expect(none.exitCode == 1 && none.text.isEmpty)
   }
 
+  @Test("map explain, map loss and map coverage of a stylesheet say by what method they know")
+  func stylesheet() throws {
+    let document = example("canonical--edxml.document/1/examples/day-du.in.xml")
+    let explained = try json(["map", "explain", "canonical--edxml.document", document] + shelf)
+    #expect(explained["method"]?.string == "trying")
+    let subject = try #require(
+      try list(explained["records"]).first { $0["path"]?.string?.hasSuffix("/Subject") == true })
+    let sources = try list(subject["sources"]).compactMap { $0["path"]?.string }
+    #expect(sources == ["/dossier/code", "/dossier/procedure/code", "/dossier/owner/name"])
+    #expect(try list(subject["templates"]).first?["title"]?.string == #"template name="header""#)
+    let told = run(["map", "explain", "canonical--edxml.document", document] + shelf)
+    #expect(told.exitCode == 0 && told.lines.last?.hasPrefix("found by changing one text after the other") == true)
+    let lost = try json(["map", "loss", "canonical--edxml.document", document] + shelf, exit: 1)
+    #expect(lost["method"]?.string == "trying")
+    let unsaid = try list(lost["leaves"]).filter { $0["fate"]?.string != "ignored" }
+    #expect(unsaid.map { $0["fate"]?.string } == ["precision-lost"])
+    let covered = try list(try json(["map", "coverage", "canonical--edxml.document"] + shelf)["mappings"])[0]
+    let templates = covered["subjects"]?["templates"]
+    #expect(templates?["covered"]?.numberText == templates?["all"]?.numberText && templates?["all"]?.numberText != "0")
+  }
+
   @Test("map diff: each difference with kind, path and both texts; 0 and an empty list where there is none")
   func diff() throws {
     let one = folder.file("a.json", #"{"a":"1","l":[{"id":"x","n":1}],"r":"0"}"#)

@@ -10,6 +10,25 @@
   <m:mapping name="canonical--edxml.document" version="1">
     <m:source schema="canonical/1/canonical.xsd" format="xml"/>
     <m:target schema="edxml/1/document.xsd" format="xml"/>
+    <m:ignore from="nationalCode | externalId | receiptNumber | field | procedure/serviceCode"
+      reason="the document names the dossier by its code and the procedure by its own"/>
+    <m:ignore from="procedure/name[/dossier/summary]" reason="Content has one text, and the summary is nearer"/>
+    <m:ignore from="owner/*[not(self::name)] | applicant" reason="the document names the owner, and nobody else"/>
+    <m:ignore from="receivedAt[/dossier/officialDocument/issuedAt]" reason="the document has one day, which is its own"/>
+    <m:ignore from="submittedAt | finishedAt | returnedAt | refusedAt | closedAt" reason="the document has one day and a due date"/>
+    <m:ignore from="unit[/dossier/sender/code] | unit[not(code)] | unit/level | agency[/dossier/sender/code or /dossier/unit/code]"
+      reason="From is one of the three, the first that has a code"/>
+    <m:ignore from="sender[not(code)]" reason="who has no code cannot send"/>
+    <m:ignore from="sender/districtCode | sender/provinceCode | recipient/districtCode | recipient/provinceCode"
+      reason="an organisation is known by its code"/>
+    <m:ignore from="attachment[deleted = 'true' or deleted = '1']" reason="a deleted file does not travel"/>
+    <m:ignore from="attachment/*[not(self::name or self::content)]" reason="a file travels with its name and nothing else"/>
+    <m:ignore from="otherPaper" reason="Paper says that there are some, and not which"/>
+    <m:ignore from="land | eForm | note | registration | recordRequest" reason="what is asked for stands in the files"/>
+    <m:ignore from="channel | source | receivedBy | accountVerified | digitised | usedDatabase"
+      reason="of the desk that received the dossier, and not of the handover"/>
+    <m:ignore from="fee | payment | onlinePayment | resultReturn | delivery" reason="settled where the dossier was received"/>
+    <m:ignore from="supplement | result" reason="told by status messages (canonical--edxml.status)"/>
   </m:mapping>
 
   <!-- A deleted file does not travel. -->

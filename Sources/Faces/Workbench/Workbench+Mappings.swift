@@ -24,7 +24,7 @@ extension Workbench {
 }
 
 extension Mapping {
-  /// The rows; a stylesheet has none and so cannot be asked about them.
+  /// The rows of a mapping that is no stylesheet.
   func table() throws(WorkbenchError) -> MappingDefinition {
     guard let definition else {
       throw WorkbenchError(

@@ -18,6 +18,8 @@ package final class Mapping: Sendable {
   package let target: MappingDefinition.Target
   /// The table as written; nil for a stylesheet.
   package let definition: MappingDefinition?
+  /// The second form; nil for a table.
+  package let stylesheet: StylesheetMapping?
   private let form: Form
   private let limits: TranslationLimits
 
@@ -33,6 +35,7 @@ package final class Mapping: Sendable {
     source = definition.source
     target = definition.target
     self.definition = definition
+    stylesheet = nil
     self.limits = limits
     form = .rows(rows, compiler.names)
   }
@@ -44,6 +47,7 @@ package final class Mapping: Sendable {
     source = stylesheet.source
     target = stylesheet.target
     definition = nil
+    self.stylesheet = stylesheet
     self.limits = limits
     form = .stylesheet(StylesheetTranslation(stylesheet, limits: limits))
   }

@@ -1,5 +1,6 @@
 import DocumentKit
 import GatewayTesting
+import Glibc
 import Testing
 import Translation
 import Workbench
@@ -56,6 +57,10 @@ struct TestBench {
 
   func write(_ text: String, _ path: String) {
     TestFiles.write(text, to: folder.path + "/" + path)
+  }
+
+  func remove(_ path: String) {
+    unlink(folder.path + "/" + path)
   }
 
   func write(mapping rows: String, version: Int) {

@@ -6,7 +6,10 @@ package struct CoverageReport: Sendable {
   package enum Subject: String, Sendable, CaseIterable {
     /// Rows that wrote something.
     case rows
-    /// Both sides of every `when`; `each` over none, one and several nodes; a default used and not used.
+    /// Templates of a stylesheet that were entered.
+    case templates
+    /// Both sides of every `when`; `each` over none, one and several nodes; a default used and not used. Of a stylesheet
+    /// both sides of `xsl:if`, every branch of `xsl:choose` and none of them, and how many nodes `select` found.
     case branches
     /// Rows of the code tables that the mapping uses, in the direction in which it uses them.
     case codes
@@ -47,10 +50,10 @@ package struct CoverageReport: Sendable {
     return (items.count(where: \.isCovered), items.count)
   }
 
-  /// Rows, branches and code rows together, which are what the author of the mapping wrote; leaves of schemas are shown
+  /// Rows, templates, branches and code rows together, which are what the author of the mapping wrote; leaves of schemas are shown
   /// and not held against it, since a mapping may leave out what check has had explained.
   package var percentage: Double {
-    let own = items.filter { [.rows, .branches, .codes].contains($0.subject) }
+    let own = items.filter { [.rows, .templates, .branches, .codes].contains($0.subject) }
     return own.isEmpty ? 100 : Double(own.count(where: \.isCovered)) * 100 / Double(own.count)
   }
 }

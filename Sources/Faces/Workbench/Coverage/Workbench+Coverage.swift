@@ -5,6 +5,7 @@ import XMLKit
 extension Workbench {
   /// What the examples and refusals of a mapping use of it.
   package func coverage(of mapping: Mapping) throws(WorkbenchError) -> CoverageReport {
+    if let stylesheet = mapping.stylesheet { return try coverage(of: stylesheet, mapping) }
     let definition = try mapping.table()
     var listener = CoverageListener()
     var untranslated: [String] = []
@@ -25,7 +26,7 @@ extension Workbench {
     let rows = definition.allRows
     var items = rows.filter { !$0.isGroup }.map { listener.item(of: $0) }
     items += rows.flatMap { listener.branches(of: $0) }
-    items += codeItems(of: rows, listener)
+    items += codeItems(of: rows.flatMap(\.tablesUsed), used: listener.codes)
     items += try leafItems(
       .sourceLeaves, mapping.source.schema, roots: roots, listener.sourceRead)
     items += try leafItems(
@@ -35,7 +36,7 @@ extension Workbench {
   }
 
   /// Every leaf that documents with these root elements can have by the schema.
-  private func leafItems(
+  func leafItems(
     _ subject: CoverageReport.Subject, _ schema: String, roots: Set<String>, _ used: Set<String>,
   ) throws(WorkbenchError) -> [CoverageReport.Item] {
     do throws(SchemaShapeError) {
@@ -47,17 +48,20 @@ extension Workbench {
     }
   }
 
-  private func codeItems(of rows: [MappingRow], _ listener: CoverageListener) -> [CoverageReport.Item] {
+  /// The rows of these tables in these directions.
+  func codeItems(
+    of tables: [(name: String, direction: CodeTable.Direction)], used: Set<CoverageListener.CodeUse>,
+  ) -> [CoverageReport.Item] {
     var seen: Set<String> = []
     var items: [CoverageReport.Item] = []
-    for (name, direction) in rows.flatMap(\.tablesUsed) where seen.insert("\(name) \(direction)").inserted {
+    for (name, direction) in tables where seen.insert("\(name) \(direction)").inserted {
       guard let table = registry.codes[name] else { continue }
       for row in table.rows where row.applies(direction) {
         let isInward = direction == .in
         let title = "\(name): \(isInward ? row.foreign : row.canonical) → \(isInward ? row.canonical : row.foreign)"
         let use = CoverageListener.CodeUse(row: row.position, direction: direction)
         items.append(
-          CoverageReport.Item(.codes, at: row.position, title, isCovered: listener.codes.contains(use)))
+          CoverageReport.Item(.codes, at: row.position, title, isCovered: used.contains(use)))
       }
     }
     return items

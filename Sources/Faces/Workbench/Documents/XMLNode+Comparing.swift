@@ -41,6 +41,9 @@ extension XMLNode {
     return Array(attributes) + (holdsElements ? elements.flatMap(\.leaves) : [self])
   }
 
+  /// The element and all elements below it, in document order.
+  var elementsInOrder: [XMLNode] { [self] + elements.flatMap(\.elementsInOrder) }
+
   /// The elements around this node, from the inside out.
   var ancestors: [XMLNode] {
     var found: [XMLNode] = []

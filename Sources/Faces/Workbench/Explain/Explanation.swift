@@ -6,12 +6,16 @@ import XMLKit
 package struct Explanation: Sendable {
   package let mapping: String
   package let format: DocumentTree.Format
+  package let method: AccountMethod
   package let root: TargetName
   package let records: [Provenance]
 
-  package init(mapping: String, format: DocumentTree.Format, root: TargetName, records: [Provenance]) {
+  package init(
+    mapping: String, format: DocumentTree.Format, method: AccountMethod, root: TargetName, records: [Provenance],
+  ) {
     self.mapping = mapping
     self.format = format
+    self.method = method
     self.root = root
     self.records = records
   }
@@ -27,7 +31,8 @@ package struct Explanation: Sendable {
     }
   }
 
-  /// The target document made again from nothing but the records.
+  /// The target document made again from nothing but the records; of a stylesheet, which does not tell how it makes
+  /// texts, an error.
   package func rebuilt() throws(WorkbenchError) -> DocumentTree {
     try Self.rebuilt(records, root, format)
   }
@@ -61,6 +66,8 @@ package struct Explanation: Sendable {
     switch record.content {
     case .element: return
     case .emptyList(let name): tree.processingInstruction(DocumentTree.emptyListTarget, name.qualified)
+    case .found:
+      throw WorkbenchError(.mapping, "a stylesheet does not tell how it makes \(record.path), only what it depends on")
     case .text, .document:
       guard let value = record.value else {
         throw WorkbenchError(.translation, "the record of \(record.path) does not give its text again")

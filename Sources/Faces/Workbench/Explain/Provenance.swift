@@ -4,7 +4,7 @@ package import Translation
 /// Where one thing in a target document comes from: the row, the places it was read at, and every change on the way.
 ///
 /// The records of a document are enough to make it again, byte for byte (`Explanation.rebuilt()`): they are the whole
-/// truth about it and not a summary.
+/// truth about it and not a summary. Of a stylesheet they tell what trying it shows, and are not enough.
 package struct Provenance: Sendable {
   /// A node of the source.
   package struct Source: Sendable, Equatable {
@@ -30,9 +30,21 @@ package struct Provenance: Sendable {
     package let output: String
   }
 
+  /// A template of a stylesheet in which something was written.
+  package struct Template: Sendable {
+    /// Such as `template name="header"`.
+    package let title: String
+    package let position: YAMLPosition
+    /// The instruction that asked for it; nil of the one that the document begins with.
+    package let call: YAMLPosition?
+  }
+
   package enum Content: Sendable {
     /// The text read, before the steps; of a constant its text.
     case text(String)
+    /// The text as a stylesheet wrote it: how, it does not tell. `sources` are what comes out in it, `considered` what it
+    /// depends on besides.
+    case found(String)
     /// An element that is kept although nothing stands in it.
     case element
     /// An empty JSON list of this name.
@@ -55,10 +67,12 @@ package struct Provenance: Sendable {
   /// Nodes found by the row's expression and passed over, read only in a predicate, or asked by a code table.
   package let considered: [Source]
   package let steps: [Step]
+  /// Of a stylesheet: the templates around the instruction, the innermost first.
+  package let templates: [Template]
 
   package init(
     path: String, place: TargetPlace, content: Content, row: YAMLPosition, target: String, expression: String?,
-    sources: [Source], considered: [Source], steps: [Step],
+    sources: [Source], considered: [Source], steps: [Step], templates: [Template] = [],
   ) {
     self.path = path
     self.place = place
@@ -69,6 +83,7 @@ package struct Provenance: Sendable {
     self.sources = sources
     self.considered = considered
     self.steps = steps
+    self.templates = templates
   }
 }
 
@@ -90,6 +105,7 @@ extension Provenance {
         let written = try? target.text(of: tree)
       else { return nil }
       text = written
+    case .found(let text): return text
     case .element, .emptyList: return nil
     }
     for step in steps {

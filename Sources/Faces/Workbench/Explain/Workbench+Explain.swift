@@ -7,12 +7,17 @@ extension Workbench {
   package func explain(
     _ mapping: Mapping, _ document: SourceDocument,
   ) throws(WorkbenchError) -> (run: MappingRun, explanation: Explanation?) {
+    if let stylesheet = mapping.stylesheet {
+      let run = try run(mapping, document)
+      guard case .translated = run.result else { return (run, nil) }
+      return (run, try StylesheetAccount(stylesheet, mapping, document, in: self).explanation)
+    }
     var trace = TranslationTrace(of: document.tree, try mapping.table())
     let run = try run(mapping, document, listener: &trace)
     guard case .translated(let output) = run.result else { return (run, nil) }
     let records = trace.records(of: trace.writes, in: output.tree, inside: "")
     let explanation = Explanation(
-      mapping: mapping.label, format: mapping.target.format, root: mapping.target.root, records: records)
+      mapping: mapping.label, format: mapping.target.format, method: .rows, root: mapping.target.root, records: records)
     return (run, explanation)
   }
 }
@@ -64,9 +69,4 @@ extension TranslationTrace {
     let outer = place(of: holder.node, in: holder.document)
     return (outer.path + " » " + path, outer.line, outer.column)
   }
-}
-
-extension XMLNode {
-  /// The element and all elements below it, in document order.
-  fileprivate var elementsInOrder: [XMLNode] { [self] + elements.flatMap(\.elementsInOrder) }
 }

@@ -28,6 +28,12 @@ package enum LeafFate: Sendable, Equatable {
   case decided(row: YAMLPosition)
   /// No row reads it and nobody says why.
   case unread
+  /// Found by trying: the output lacks these characters and somewhere has the others.
+  case shortened(row: YAMLPosition, characters: Int)
+  /// Found by trying: the output depends on it and does not hold its text.
+  case effect(row: YAMLPosition)
+  /// Found by trying: whatever stands there, the output is the same.
+  case effectless
   /// It holds no text, so there was nothing to lose.
   case empty
 
@@ -39,10 +45,18 @@ package enum LeafFate: Sendable, Equatable {
     }
   }
 
+  /// Whether the mapping itself says so; what was only found by trying nobody has said that it may be.
+  package var isSaid: Bool {
+    switch self {
+    case .shortened, .effect, .effectless: false
+    default: true
+    }
+  }
+
   /// Whether the text, or part of it, stands in the output.
   package var isInOutput: Bool {
     switch self {
-    case .arrived, .cut, .codeReplaced, .precisionLost: true
+    case .arrived, .cut, .codeReplaced, .precisionLost, .shortened: true
     default: false
     }
   }
@@ -50,9 +64,10 @@ package enum LeafFate: Sendable, Equatable {
   /// The place in the mapping that is to blame.
   package var row: YAMLPosition? {
     switch self {
-    case .arrived, .opened, .unread, .empty: nil
+    case .arrived, .opened, .unread, .effectless, .empty: nil
     case .cut(let row, _), .codeReplaced(let row, _), .precisionLost(let row), .omitted(let row), .stopped(let row),
-      .passedOver(let row), .skipped(let row), .ignored(let row, _), .excluded(let row), .decided(let row):
+      .passedOver(let row), .skipped(let row), .ignored(let row, _), .excluded(let row), .decided(let row),
+      .shortened(let row, _), .effect(let row):
       row
     }
   }
@@ -65,16 +80,16 @@ package enum LeafFate: Sendable, Equatable {
     // Where one row stopped the document there is no output in which another row's text could stand.
     case .stopped: 12
     case .arrived: 11
-    case .cut, .codeReplaced, .precisionLost: 10
+    case .cut, .codeReplaced, .precisionLost, .shortened: 10
     case .opened: 9
     case .omitted: 8
     case .passedOver: 7
     case .skipped: 6
     case .ignored: 5
     case .excluded: 4
-    case .decided: 3
+    case .decided, .effect: 3
     case .empty: 2
-    case .unread: 1
+    case .unread, .effectless: 1
     }
   }
 }
@@ -85,7 +100,7 @@ extension LeafFate {
     switch self {
     case .arrived: "arrived"
     case .opened: "opened"
-    case .cut: "cut"
+    case .cut, .shortened: "cut"
     case .codeReplaced: "code-replaced"
     case .precisionLost: "precision-lost"
     case .omitted: "omitted"
@@ -96,6 +111,8 @@ extension LeafFate {
     case .excluded: "excluded"
     case .decided: "condition-only"
     case .unread: "unread"
+    case .effect: "effect-only"
+    case .effectless: "no-effect"
     case .empty: "empty"
     }
   }
@@ -106,6 +123,7 @@ extension LeafFate {
     case .arrived: "it arrived"
     case .opened: "its document is told below"
     case .cut(_, let characters): "cut by \(characters) character(s)"
+    case .shortened(_, let characters): "\(characters) character(s) of it come out nowhere"
     case .codeReplaced(_, let table): "its code has no row in ‘\(table)’, whose default was written"
     case .precisionLost: "the target's form of time says less"
     case .omitted: "read, and empty after the conversion"
@@ -116,6 +134,8 @@ extension LeafFate {
     case .excluded: "left out by a predicate of the row"
     case .decided: "read in a condition only"
     case .unread: "no row reads it"
+    case .effect: "the output changes with it, and does not hold it"
+    case .effectless: "whatever stands here, the output is the same"
     case .empty: "it is empty"
     }
   }

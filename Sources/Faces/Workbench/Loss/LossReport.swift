@@ -16,13 +16,14 @@ package struct LossReport: Sendable {
   }
 
   package let mapping: String
+  package let method: AccountMethod
   /// `translated`, or why there is no output: `held TABLE …`, `refused: …`.
   package let outcome: String
   /// In document order.
   package let leaves: [Leaf]
 
   package var lost: [Leaf] { leaves.filter(\.fate.isLoss) }
-  /// What was lost and nobody said that it may be.
+  /// What was lost and the mapping does not say that it may be.
   package var unexplained: [Leaf] {
     lost.filter { leaf in
       if case .ignored = leaf.fate { false } else { true }

@@ -5,10 +5,13 @@ import XMLKit
 extension Workbench {
   /// Accounts for every leaf of a document that is run through a mapping, held and refused ones included.
   package func loss(_ mapping: Mapping, _ document: SourceDocument) throws(WorkbenchError) -> LossReport {
+    if let stylesheet = mapping.stylesheet {
+      return try StylesheetAccount(stylesheet, mapping, document, in: self).loss
+    }
     var trace = TranslationTrace(of: document.tree, try mapping.table())
     let outcome = try mapping.outcome(of: document, listener: &trace)
     let account = LeafAccount(of: trace)
-    return LossReport(mapping: mapping.label, outcome: outcome.summary, leaves: account.leaves)
+    return LossReport(mapping: mapping.label, method: .rows, outcome: outcome.summary, leaves: account.leaves)
   }
 }
 

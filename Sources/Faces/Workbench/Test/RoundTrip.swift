@@ -1,5 +1,6 @@
 import DocumentKit
 import Translation
+import XMLKit
 
 /// A document that goes through one mapping and back through another, and what is not the same afterwards.
 ///
@@ -12,10 +13,12 @@ struct RoundTrip {
 
   /// - Parameters:
   ///   - source: the schema of the document from the place it begins with, if it can be read as a shape.
+  ///   - declared: what is declared beside a stylesheet, which says of nothing itself that it may be lost; asked first,
+  ///     since finding out what a stylesheet does is much work.
   ///   - concerning: which differences are asked about; without any the way of the texts is not followed.
   init(
     _ there: Mapping, _ back: Mapping, _ document: SourceDocument, source: SchemaTree?, in workbench: Workbench,
-    concerning: (StructuralDifference) -> Bool = { _ in true },
+    declared: [DeclaredLoss] = [], concerning: (StructuralDifference) -> Bool = { _ in true },
   ) throws(WorkbenchError) {
     let first = try workbench.run(there, document)
     guard case .translated(let output) = first.result else {
@@ -29,14 +32,65 @@ struct RoundTrip {
       return
     }
     let end = try SourceDocument(returned.bytes, as: back.target.format, named: "what came back")
-    let differences = DocumentComparison.differences(document.tree, end.tree).filter(concerning)
+    var differences = DocumentComparison.differences(document.tree, end.tree).filter(concerning)
+    if there.stylesheet != nil || back.stylesheet != nil {
+      unexplained = differences.filter { difference in declared.contains { $0.covers(difference) } }
+      let ignored = IgnoredLeaves(of: document.tree, there.stylesheet)
+      differences.removeAll { difference in
+        declared.contains { $0.covers(difference) } || ignored.hold(difference)
+      }
+    }
     guard !differences.isEmpty else { return }
+    let outwards = try Way(there, document, differences, in: workbench)
+    let backwards = try Way(back, middle, [], in: workbench)
     let journey = Journey(
-      source: source, start: try workbench.loss(there, document).leaves,
-      outwards: try workbench.explain(there, document).explanation?.records(at: nil) ?? [],
-      middle: try workbench.loss(back, middle).leaves,
-      backwards: try workbench.explain(back, middle).explanation?.records(at: nil) ?? [])
-    unexplained = differences.flatMap(journey.unexplained)
+      source: source, start: outwards.leaves, outwards: outwards.records, middle: backwards.leaves,
+      backwards: backwards.records)
+    unexplained += differences.flatMap(journey.unexplained)
+  }
+}
+
+/// What one mapping did with one document.
+private struct Way {
+  let leaves: [LossReport.Leaf]
+  let records: [Provenance]
+
+  /// `differences`: those that are asked about. A stylesheet is tried with the texts that differ only, unless some are new,
+  /// which may come from anywhere.
+  init(
+    _ mapping: Mapping, _ document: SourceDocument, _ differences: [StructuralDifference], in workbench: Workbench,
+  ) throws(WorkbenchError) {
+    guard let stylesheet = mapping.stylesheet else {
+      leaves = try workbench.loss(mapping, document).leaves
+      records = try workbench.explain(mapping, document).explanation?.records(at: nil) ?? []
+      return
+    }
+    let asksAll = differences.isEmpty || differences.contains { $0.kind == .added }
+    let account = try StylesheetAccount(stylesheet, mapping, document, in: workbench) { leaf in
+      let path = document.tree.path(of: leaf)
+      return asksAll || differences.contains { path == $0.path || path.isBelow($0.path) }
+    }
+    leaves = account.loss.leaves
+    records = account.explanation?.records(at: nil) ?? []
+  }
+}
+
+/// What a stylesheet says may be lost of one document.
+private struct IgnoredLeaves {
+  private let texts: [(path: String, isIgnored: Bool)]
+
+  init(of tree: DocumentTree, _ stylesheet: StylesheetMapping?) {
+    let ignored = Set((stylesheet?.ignored ?? []).flatMap { $0.nodes(in: tree) }.flatMap(\.leaves))
+    texts =
+      ignored.isEmpty
+      ? [] : tree.root.leaves.filter(\.hasText).map { (tree.path(of: $0), ignored.contains($0)) }
+  }
+
+  /// Whether all texts that went with a difference may be lost.
+  func hold(_ difference: StructuralDifference) -> Bool {
+    guard difference.kind == .removed else { return false }
+    let gone = texts.filter { $0.path == difference.path || $0.path.isBelow(difference.path) }
+    return !gone.isEmpty && gone.allSatisfy(\.isIgnored)
   }
 }
 
@@ -59,7 +113,7 @@ private struct Journey {
     // Of a removed element each text in it must be explained; an element without any had nothing to lose.
     let leaves = start.filter { $0.path == difference.path || $0.path.isBelow(difference.path) }
     return leaves.allSatisfy { leaf in
-      leaf.fate == .empty || leaf.fate.isLoss || isLostLater(leaf) || isElsewhere(leaf) || isSame(leaf, difference)
+      leaf.fate == .empty || leaf.fate.explains || isLostLater(leaf) || isElsewhere(leaf) || isSame(leaf, difference)
     }
   }
 
@@ -67,7 +121,7 @@ private struct Journey {
   private func isLostLater(_ leaf: LossReport.Leaf) -> Bool {
     let places = outwards.filter { $0.sources.contains { $0.path == leaf.path } }.map(\.path)
     let fates = middle.filter { places.contains($0.path) }.map(\.fate)
-    return !fates.isEmpty && fates.allSatisfy { $0.isLoss || $0 == .empty }
+    return !fates.isEmpty && fates.allSatisfy { $0.explains || $0 == .empty }
   }
 
   /// The text stands in what came back, at another place of the same name.
@@ -138,6 +192,11 @@ private struct Journey {
   }
 }
 
+extension LeafFate {
+  /// Whether the mapping says that the text does not arrive; what a stylesheet loses without saying so is to be declared.
+  fileprivate var explains: Bool { isLoss && isSaid }
+}
+
 extension String {
   /// The text of a leaf as a difference shows it.
   fileprivate var unquoted: String { (try? JSONLiteral.value(self))?.text ?? self }
@@ -146,10 +205,10 @@ extension String {
     hasPrefix(path) && (dropFirst(path.count).hasPrefix("/") || dropFirst(path.count).hasPrefix(" » ") || path == "/")
   }
 
-  /// The names of the path, without places in lists.
+  /// The names of the path, without places in lists, and without prefixes, which two documents need not share.
   fileprivate var withoutNumbers: [String] {
     split(separator: "/").compactMap { step in
-      let name = step.prefix { $0 != "[" }
+      let name = (step.split(separator: ":").last ?? step).prefix { $0 != "[" }
       return name.allSatisfy(\.isNumber) ? nil : String(name)
     }
   }

@@ -41,9 +41,11 @@ extension Workbench {
   }
 
   private func roundTrip(
-    _ way: Way, _ document: SourceDocument, concerning: (StructuralDifference) -> Bool = { _ in true },
+    _ way: Way, _ document: SourceDocument, declared: [DeclaredLoss],
+    concerning: (StructuralDifference) -> Bool = { _ in true },
   ) throws(WorkbenchError) -> RoundTrip {
-    try RoundTrip(way.there, way.back, document, source: way.source, in: self, concerning: concerning)
+    try RoundTrip(
+      way.there, way.back, document, source: way.source, in: self, declared: declared, concerning: concerning)
   }
 
   /// Samples made for losses that are declared and were not seen yet.
@@ -57,7 +59,9 @@ extension Workbench {
     where report.declared.contains(where: { $0.differences == 0 }) {
       let document = try Self.document(try samples.sample(number), for: way.there)
       let open = report.declared.filter { $0.differences == 0 }.map(\.loss)
-      let trip = try? roundTrip(way, document) { difference in open.contains { $0.mayConcern(difference) } }
+      let trip = try? roundTrip(way, document, declared: open) { difference in
+        open.contains { $0.mayConcern(difference) }
+      }
       guard let trip else { continue }
       _ = report.undeclared(trip.unexplained)
     }
@@ -87,7 +91,7 @@ extension Workbench {
       .init(kind: .invalidTarget, sample: number, path: $0.path, rule: $0.rule, message: $0.messageEnglish)
     }
     guard let way, output.findings.isEmpty else { return }
-    let trip = try roundTrip(way, document)
+    let trip = try roundTrip(way, document, declared: report.declared.map(\.loss))
     for cause in trip.stopCauses { report.stoppedOnReturn[cause, default: 0] += 1 }
     guard trip.stopCauses.isEmpty else { return }
     report.returned += 1
@@ -126,15 +130,22 @@ extension Workbench {
     return shelf.tree(of: shape, at: mapping.source.schema, from: root)
   }
 
-  /// The latest mapping that reads what this one writes and writes what it reads; both must be tables, which alone can
-  /// tell what they lose.
+  /// The latest mapping that reads what this one writes and writes what it reads.
+  ///
+  /// The schemas of an end need not be the same, but of one version of one tongue: what is read may be told more widely
+  /// than what is written.
   package func opposite(of mapping: Mapping) -> Mapping? {
-    guard mapping.definition != nil, let middle = mapping.name.firstRange(of: "--") else { return nil }
+    guard let middle = mapping.name.firstRange(of: "--") else { return nil }
     let name = mapping.name[middle.upperBound...] + "--" + mapping.name[..<middle.lowerBound]
-    guard let other = registry.latest(named: String(name)), other.definition != nil,
-      other.source.schema == mapping.target.schema, other.target.schema == mapping.source.schema
+    guard let other = registry.latest(named: String(name)), Self.areOneTongue(other.source, mapping.target),
+      Self.areOneTongue(mapping.source, other.target)
     else { return nil }
     return other
+  }
+
+  private static func areOneTongue(_ read: MappingDefinition.Source, _ written: MappingDefinition.Target) -> Bool {
+    func tongue(_ schema: String) -> [Substring] { schema.split(separator: "/").dropLast() }
+    return read.format == written.format && tongue(read.schema) == tongue(written.schema)
   }
 }
 

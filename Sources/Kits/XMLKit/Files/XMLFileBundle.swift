@@ -30,7 +30,12 @@ struct XMLFileBundle: Sendable {
   private var pending: [Pending] = []
 
   /// Gathers the file at `path` and what it refers to under `root`, which is the file's own folder unless given.
-  init(contentsOf path: String, root: String?, language: XMLFileLanguage, limits: Limits) throws(XMLError) {
+  ///
+  /// `rewriting` gives the text of each file that is handed on in place of its own.
+  init(
+    contentsOf path: String, root: String?, language: XMLFileLanguage, limits: Limits,
+    rewriting: (String, [UInt8]) throws(XMLError) -> [UInt8] = { _, text throws(XMLError) in text }
+  ) throws(XMLError) {
     let main = try XMLFile.resolved(path)
     let rootFolder: String
     if let root { rootFolder = try XMLFile.resolved(root) } else { rootFolder = XMLFile.folder(of: main) }
@@ -42,7 +47,7 @@ struct XMLFileBundle: Sendable {
     mainName = Self.name(0)
     names[main] = mainName
     pending = [Pending(name: mainName, path: main, root: rootFolder)]
-    try readPending()
+    try readPending(rewriting)
   }
 
   /// A bundle of one text that refers to no file.
@@ -66,9 +71,11 @@ struct XMLFileBundle: Sendable {
   /// The path of a name, for messages.
   func path(of name: String) -> String? { paths[name] }
 
-  private mutating func readPending() throws(XMLError) {
+  private mutating func readPending(
+    _ rewriting: (String, [UInt8]) throws(XMLError) -> [UInt8]
+  ) throws(XMLError) {
     while let next = pending.popLast() {
-      let text = try XMLFile.read(next.path, limit: limits.fileBytes)
+      let text = try rewriting(next.path, try XMLFile.read(next.path, limit: limits.fileBytes))
       paths[next.name] = next.path
       let document: XMLDocument
       do throws(XMLError) {

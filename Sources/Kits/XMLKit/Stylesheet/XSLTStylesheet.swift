@@ -15,14 +15,17 @@ package final class XSLTStylesheet: Sendable {
 
   /// Compiles the stylesheet in a file with everything it imports and includes, which must be under `root`: the file's
   /// own folder unless given.
+  ///
+  /// `rewriting` is given the path and the text of each file and answers the text that is compiled in its place.
   package convenience init(
     contentsOf path: String, root: String? = nil, functions: XPathFunctionLibrary = .empty,
-    limits: XSLTLimits = .standard
+    limits: XSLTLimits = .standard,
+    rewriting: (String, [UInt8]) throws(XMLError) -> [UInt8] = { _, text throws(XMLError) in text }
   ) throws(XMLError) {
     XMLLibrary.start()
     let bundle = try XMLFileBundle(
       contentsOf: path, root: root, language: .stylesheet,
-      limits: XMLFileBundle.Limits(files: limits.files, fileBytes: limits.fileBytes))
+      limits: XMLFileBundle.Limits(files: limits.files, fileBytes: limits.fileBytes), rewriting: rewriting)
     try self.init(bundle: bundle, functions: functions, limits: limits)
   }
 

@@ -14,15 +14,16 @@ enum CoverageMapCommand: Command {
 
     Runs the examples and refusals beside a mapping and counts: rows that wrote something; branches (each `when` true and
     false, each `each` over none, one and several nodes, each default used and not used); rows of the code tables in the
-    direction in which the mapping uses them. The percentage is of these three together. Beside it stand the leaves of the
-    source's schema that were read and of the target's that were written. Stylesheets have no rows and are left out of
-    `all`.
+    direction in which the mapping uses them. Of a stylesheet: templates that were entered; branches (both sides of xsl:if,
+    every branch of xsl:choose and none of them, nodes found by xsl:for-each and xsl:apply-templates); rows of the code
+    tables. The percentage is of all these together. Beside it stand the leaves of the source's schema that were read (of a
+    stylesheet, that its output depends on) and of the target's that were written.
 
     \(WorkbenchFiles.help)
       --threshold P    end with 1 if a mapping is covered less than P percent
       --open           list everything that is not covered, with its place
-      --json           one object: mappings[]: mapping, documents, percentage, subjects{}: covered, all; open[]: subject,
-                       title, file, line, column
+      --json           one object: mappings[]: mapping, documents, percentage, subjects{} (rows, templates, branches, codes,
+                       source, target): covered, all; open[]: subject, title, file, line, column
 
     Exit codes: 0 shown · 1 below the threshold · 2 the call, a file or a folder cannot be used
     """
@@ -37,7 +38,7 @@ enum CoverageMapCommand: Command {
     let word = arguments.words.first ?? "all"
     let reports = try WorkbenchFiles.ask { () throws(WorkbenchError) in
       var reports: [CoverageReport] = []
-      for mapping in try workbench.mappings(word) where mapping.definition != nil || word != "all" {
+      for mapping in try workbench.mappings(word) {
         reports.append(try workbench.coverage(of: mapping))
       }
       return reports

@@ -14,12 +14,15 @@ enum ExplainMapCommand: Command {
 
     Translates DOC and tells of everything in the output which row of the mapping wrote it, which nodes of DOC it was read
     from, and every conversion in order, with the text before and after; of a code the row of its table.
+    A stylesheet has no rows: told are the instruction that wrote and the templates around it, the nodes of DOC that come
+    out there (source) and those that it depends on besides (beside), found by changing one text after the other and
+    translating again. What only a change of several texts would show is not seen.
 
     \(WorkbenchFiles.help)
       --path P         only what stands at this JSON Pointer or XPath of the output, or below it
-      --json           one object: mapping, records[]: path, value, kind (text, element, emptyList, document), target, file, line,
+      --json           one object: mapping, method (rows, trying), records[]: path, value, kind (text, element, emptyList, document), target, file, line,
                        column, expression, sources[] and considered[]: path, line, column, text; steps[]: step, from, to,
-                       table, file, line, column
+                       table, file, line, column; templates[]: title, file, line, column, call (FILE:line:column)
 
     Exit codes: 0 shown · 1 held or refused, or nothing stands at this path · 2 the call, a file or a folder cannot be used
     """
@@ -41,17 +44,27 @@ enum ExplainMapCommand: Command {
     if arguments.has("--json") {
       Terminal.printJSONObject { writer in
         writer.member("mapping", explanation.mapping)
+        writer.member("method", explanation.method.rawValue)
         writer.member("records", records, write)
       }
     } else {
       for record in records { show(record, document.name) }
+      if let remark = explanation.method.remark { Terminal.print(remark) }
     }
     return .success
   }
 
   private static func show(_ record: Provenance, _ name: String) {
     Terminal.print("\(record.path): \(record.shownValue)")
-    Terminal.print("  row     \(record.row): to \(record.target)" + (record.expression.map { ", from \($0)" } ?? ""))
+    if case .found = record.content {
+      Terminal.print("  written \(record.row): \(record.target)")
+    } else {
+      Terminal.print("  row     \(record.row): to \(record.target)" + (record.expression.map { ", from \($0)" } ?? ""))
+    }
+    for template in record.templates {
+      let call = template.call.map { ", called at \($0.line):\($0.column)" } ?? ""
+      Terminal.print("  in      \(template.position): \(template.title)\(call)")
+    }
     for source in record.sources {
       Terminal.print("  source  \(name):\(source.line):\(source.column): \(source.path): \(quoted(source.text))")
     }
@@ -82,6 +95,11 @@ enum ExplainMapCommand: Command {
       writer.member("table", table.name)
       WorkbenchJSON.write(row?.position ?? table.position, &writer)
     }
+    writer.member("templates", record.templates) { template, writer in
+      writer.member("title", template.title)
+      WorkbenchJSON.write(template.position, &writer)
+      writer.member("call", template.call?.description)
+    }
   }
 
   private static func write(_ source: Provenance.Source, _ writer: inout JSONWriter) {
@@ -95,7 +113,7 @@ enum ExplainMapCommand: Command {
 extension Provenance {
   fileprivate var kindName: String {
     switch content {
-    case .text: "text"
+    case .text, .found: "text"
     case .element: "element"
     case .emptyList: "emptyList"
     case .document: "document"
@@ -104,7 +122,7 @@ extension Provenance {
 
   fileprivate var shownValue: String {
     switch content {
-    case .text: "\"\(value ?? "")\""
+    case .text, .found: "\"\(value ?? "")\""
     case .document(let target, _): "a document of \(target.target.schema), told below"
     case .element: "kept empty"
     case .emptyList: "[]"

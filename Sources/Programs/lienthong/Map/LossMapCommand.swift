@@ -16,10 +16,13 @@ enum LossMapCommand: Command {
 
     Fates: cut code-replaced precision-lost omitted stopped passed-over skipped ignored excluded condition-only unread; and
     arrived, opened (a document inside the text is told behind it) and empty, which are no loss and shown with --all.
+    A stylesheet says of nothing that it may be lost. What it does is found by changing one text after the other and
+    translating again; two fates are of this kind: effect-only (the output changes with the text and does not hold it) and
+    no-effect. What only a change of several texts would show is not seen.
 
     \(WorkbenchFiles.help)
       --all            every leaf, and not only what was lost
-      --json           one object: mapping, outcome, totals{} by fate, leaves[]: path, line, column, fate, lost, reason, row
+      --json           one object: mapping, method (rows, trying), outcome, totals{} by fate, leaves[]: path, line, column, fate, lost, reason, row
 
     Exit codes: 0 everything arrived or is ignored with a reason · 1 something else was lost · 2 the call, a file or a
     folder cannot be used
@@ -42,6 +45,7 @@ enum LossMapCommand: Command {
       Terminal.print(
         "\(report.outcome); \(report.leaves.count) leaves: \(report.leaves.count - report.lost.count) arrived or empty, "
           + "\(report.lost.count) lost, \(report.unexplained.count) of them without the mapping saying why")
+      if let remark = report.method.remark { Terminal.print(remark) }
     }
     return report.unexplained.isEmpty ? .success : .negative
   }
@@ -49,6 +53,7 @@ enum LossMapCommand: Command {
   private static func writeJSON(_ report: LossReport, _ shown: [LossReport.Leaf]) {
     Terminal.printJSONObject { writer in
       writer.member("mapping", report.mapping)
+      writer.member("method", report.method.rawValue)
       writer.member("outcome", report.outcome)
       writer.name("totals")
       writer.beginObject()

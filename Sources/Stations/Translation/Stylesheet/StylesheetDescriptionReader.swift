@@ -8,6 +8,7 @@ struct StylesheetDescriptionReader {
     let version: Int
     let source: MappingDefinition.Source
     let target: MappingDefinition.Target
+    let ignored: [StylesheetIgnored]
   }
 
   let file: String
@@ -35,14 +36,28 @@ struct StylesheetDescriptionReader {
     }
     let source = end("source", of: mapping)
     let target = end("target", of: mapping)
-    guard let name, let version, let source, let target else { return nil }
+    var ignored: [StylesheetIgnored] = []
+    for element in mapping.elements where element.isNamed("ignore", namespace: .uri(StylesheetMapping.namespace)) {
+      if let entry = ignore(element) { ignored.append(entry) }
+    }
+    guard let name, let version, let source, let target, errors.isEmpty else { return nil }
     return Description(
       name: name, version: version,
       source: MappingDefinition.Source(
         schema: source.schema, format: source.format, namespaces: [:], position: source.position),
       target: MappingDefinition.Target(
         schema: target.schema, format: target.format, root: TargetName(DocumentTree.rootName),
-        position: target.position))
+        position: target.position), ignored: ignored)
+  }
+
+  private mutating func ignore(_ element: XMLNode) -> StylesheetIgnored? {
+    guard let from = attribute("from", of: element), let reason = attribute("reason", of: element) else { return nil }
+    do throws(XMLError) {
+      return try StylesheetIgnored(from, reason: reason, at: element, position: position(of: element))
+    } catch {
+      refuse(element, "the path cannot be used: \(error.message)", remedy: "write an XPath 1.0 expression")
+      return nil
+    }
   }
 
   private mutating func end(

@@ -15,8 +15,8 @@ import XMLKit
 /// the translation with an error: they are mistakes of the stylesheet. The functions of `DocumentFunctions` are there
 /// as well.
 enum StylesheetFunctions {
-  static func library(_ codes: CodeTableRegistry) -> XPathFunctionLibrary {
-    XPathFunctionLibrary(DocumentFunctions.all + [code(codes), time, number, required])
+  static func library(_ codes: CodeTableRegistry, and further: [XPathFunction] = []) -> XPathFunctionLibrary {
+    XPathFunctionLibrary(DocumentFunctions.all + [code(codes), time, number, required] + further)
   }
 
   private typealias Failure = XPathFunction.Failure
@@ -45,7 +45,9 @@ enum StylesheetFunctions {
           vietnamese: "Thiếu hoặc sai ngày để xác định dòng còn hiệu lực của bảng mã ‘\(table.name)’.")
         return .string("")
       }
-      return .string(translate(text, table, direction, cells: cells, on: day))
+      return converted(text, .code(table, direction, cells: cells, on: day)) { run in
+        stop(text, table, direction, cells: cells, on: day, run)
+      }
     }
   }
 
@@ -55,11 +57,11 @@ enum StylesheetFunctions {
     }
     let text = arguments[0].string.trimmed
     guard !text.isEmpty else { return .string("") }
-    if let converted = inward.convert(text, to: outward) { return .string(converted) }
-    StylesheetRun.current?.refuse(
-      rule: "mapping.time", english: "A value is no date or time in the form \(inward.name), or no such day exists.",
-      vietnamese: "Có giá trị không phải là ngày giờ theo dạng \(inward.name), hoặc ngày đó không tồn tại.")
-    return .string("")
+    return converted(text, .time(in: inward, out: outward)) { run in
+      run.refuse(
+        rule: "mapping.time", english: "A value is no date or time in the form \(inward.name), or no such day exists.",
+        vietnamese: "Có giá trị không phải là ngày giờ theo dạng \(inward.name), hoặc ngày đó không tồn tại.")
+    }
   }
 
   private static let number = XPathFunction("number", arity: 2...2) { arguments throws(Failure) in
@@ -68,12 +70,12 @@ enum StylesheetFunctions {
     }
     let text = arguments[0].string.trimmed
     guard !text.isEmpty else { return .string("") }
-    if let number = format.normalised(text) { return .string(number) }
-    let isWhole = format == .integer
-    StylesheetRun.current?.refuse(
-      rule: "mapping.number", english: "A value is no \(isWhole ? "whole" : "decimal") number.",
-      vietnamese: "Có giá trị không phải là số \(isWhole ? "nguyên" : "thập phân").")
-    return .string("")
+    return converted(text, .number(format)) { run in
+      let isWhole = format == .integer
+      run.refuse(
+        rule: "mapping.number", english: "A value is no \(isWhole ? "whole" : "decimal") number.",
+        vietnamese: "Có giá trị không phải là số \(isWhole ? "nguyên" : "thập phân").")
+    }
   }
 
   private static let required = XPathFunction("required", arity: 2...2) { arguments in
@@ -88,24 +90,28 @@ enum StylesheetFunctions {
     return .string(text)
   }
 
-  private static func translate(
+  /// The answer to a text; without a translation around it, which a stylesheet never is, it is not converted.
+  private static func converted(
+    _ text: String, _ kind: StylesheetCall.Kind, orElse stop: (StylesheetRun) -> Void,
+  ) -> XPathFunction.Answer {
+    guard let run = StylesheetRun.current else { return .string("") }
+    if case .code(let table, _, _, _) = kind, case .code(_, _, nil)? = kind.step(for: text) {
+      run.note(.codeSubstituted(table: table.name))
+    }
+    return .string(run.convert(text, kind) { stop(run) })
+  }
+
+  /// What a code without a row does to the document.
+  private static func stop(
     _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, cells: [String], on day: CivilDay?,
-  ) -> String {
-    if let row = table.row(for: code, direction, cells: cells, on: day) {
-      return direction == .in ? row.canonical : row.foreign
+    _ run: StylesheetRun,
+  ) {
+    guard case .reject = table.unmapped(direction) else {
+      return run.hold(code, table, direction, cells: cells, on: day)
     }
-    switch table.unmapped(direction) {
-    case .substitute(let substitute, _):
-      StylesheetRun.current?.note(.codeSubstituted(table: table.name))
-      return substitute
-    case .hold:
-      StylesheetRun.current?.hold(code, table, direction, cells: cells, on: day)
-    case .reject:
-      let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
-      StylesheetRun.current?.refuse(
-        rule: "mapping.code", english: "The code\(shown) is not in the table ‘\(table.name)’.",
-        vietnamese: "Mã\(shown) không có trong bảng mã ‘\(table.name)’.")
-    }
-    return ""
+    let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
+    run.refuse(
+      rule: "mapping.code", english: "The code\(shown) is not in the table ‘\(table.name)’.",
+      vietnamese: "Mã\(shown) không có trong bảng mã ‘\(table.name)’.")
   }
 }

@@ -8,6 +8,7 @@ import XMLKit
 ///     <m:mapping xmlns:m="urn:lienthong:mapping" name="a--b" version="1">
 ///       <m:source schema="dvcqg-a/1/ho-so.schema.json" format="json"/>
 ///       <m:target schema="canonical/1/canonical.xsd" format="xml"/>
+///       <m:ignore from="ThongTinKhac" reason="empty in every known sender"/>
 ///     </m:mapping>
 ///
 /// A JSON source is transformed as the elements of its `DocumentTree`; a JSON target is written as elements that
@@ -20,8 +21,12 @@ package struct StylesheetMapping: Sendable {
   package let version: Int
   package let source: MappingDefinition.Source
   package let target: MappingDefinition.Target
+  /// What may be lost, with reasons.
+  package let ignored: [StylesheetIgnored]
   let stylesheet: XSLTStylesheet
-  let file: String
+  let codes: CodeTableRegistry
+  /// The path of its main file.
+  package let file: String
 
   /// Reads and compiles a `transform.xsl` and what it imports from its own folder.
   package init(contentsOf path: String, codes: CodeTableRegistry) throws(MappingErrors) {
@@ -40,9 +45,11 @@ package struct StylesheetMapping: Sendable {
     guard let root = document.root, let description = reader.description(of: root) else {
       throw MappingErrors(reader.errors)
     }
+    self.codes = codes
     file = start.file
     name = description.name
     version = description.version
+    ignored = description.ignored
     source = description.source
     target = description.target
   }

@@ -1,5 +1,6 @@
 import DocumentKit
 import Synchronization
+import XMLKit
 
 /// What the functions of a stylesheet have to say during one translation.
 ///
@@ -8,24 +9,76 @@ import Synchronization
 final class StylesheetRun: Sendable {
   @TaskLocal static var current: StylesheetRun?
 
+  /// What a translation is made for.
+  enum Purpose: Sendable {
+    /// Its output.
+    case translation
+    /// To see what the stylesheet does: the output is the same, and everything that happens is remembered.
+    case watch
+    /// To see what becomes of a changed document: a text that cannot be converted passes as it is, with a stamp behind
+    /// every mark in it.
+    case trial
+  }
+
   struct Findings: Sendable {
     var findings: [Finding] = []
     var unmapped: [HeldReason.UnmappedCode] = []
     var report = TranslationReport()
+    /// Only of what is watched or tried.
+    var calls: [StylesheetCall] = []
+    var events: [StylesheetEvent] = []
   }
 
   let label: String
   let file: String
   let limits: TranslationLimits
+  let purpose: Purpose
   private let state = Mutex(Findings())
 
-  init(label: String, file: String, limits: TranslationLimits) {
+  init(label: String, file: String, limits: TranslationLimits, purpose: Purpose = .translation) {
     self.label = label
     self.file = file
     self.limits = limits
+    self.purpose = purpose
   }
 
   var findings: Findings { state.withLock { $0 } }
+
+  /// Transforms a document while the functions of the stylesheet find this run.
+  func transform(_ document: XMLDocument, _ stylesheet: XSLTStylesheet) throws(XMLError) -> XMLDocument {
+    let result: Result<XMLDocument, XMLError> = Self.$current.withValue(self) {
+      do throws(XMLError) {
+        return .success(try stylesheet.transform(document).document)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// The text converted; one that cannot be is stopped by `stop`, or passes where something is tried out.
+  func convert(_ text: String, _ kind: StylesheetCall.Kind, orElse stop: () -> Void) -> String {
+    let converted = kind.step(for: text)?.applied(to: text)
+    guard purpose != .translation else {
+      if converted == nil { stop() }
+      return converted ?? ""
+    }
+    let number = state.withLock { state in
+      state.calls.append(StylesheetCall(kind: kind, input: text))
+      return state.calls.count - 1
+    }
+    if let converted { return converted }
+    stop()
+    return purpose == .trial ? StylesheetMark.stamped(text, by: number) : ""
+  }
+
+  /// Remembers what happened, and says which number it has among all events.
+  func note(_ event: StylesheetEvent) -> Int {
+    state.withLock { state in
+      state.events.append(event)
+      return state.events.count - 1
+    }
+  }
 
   func refuse(rule: String, english: String, vietnamese: String) {
     state.withLock { state in

@@ -13,7 +13,7 @@ struct StylesheetTranslation: Sendable {
 
   func translate(_ tree: DocumentTree, at node: XMLNode?) throws(TranslationError) -> TranslationOutcome {
     let run = StylesheetRun(label: "\(mapping.name)/\(mapping.version)", file: mapping.file, limits: limits)
-    let result = try transform(try document(tree, at: node), run)
+    let result = try transformed(try document(tree, at: node), run)
     let said = run.findings
     guard said.findings.isEmpty else { return .refused(said.findings) }
     guard said.unmapped.isEmpty else { return .held(HeldReason(codes: said.unmapped)) }
@@ -25,16 +25,9 @@ struct StylesheetTranslation: Sendable {
     }
   }
 
-  private func transform(_ document: XMLDocument, _ run: StylesheetRun) throws(TranslationError) -> XMLDocument {
-    let result: Result<XMLDocument, XMLError> = StylesheetRun.$current.withValue(run) {
-      do throws(XMLError) {
-        return .success(try mapping.stylesheet.transform(document).document)
-      } catch {
-        return .failure(error)
-      }
-    }
+  private func transformed(_ document: XMLDocument, _ run: StylesheetRun) throws(TranslationError) -> XMLDocument {
     do throws(XMLError) {
-      return try result.get()
+      return try run.transform(document, mapping.stylesheet)
     } catch {
       throw TranslationError(.stylesheet, "The stylesheet of \(run.label) failed: \(error.message)", cause: error)
     }

@@ -49,7 +49,9 @@ struct ExplanationTests {
       expression: record.expression, sources: record.sources, considered: [], steps: record.steps)
     #expect(wrong.value == nil)
     #expect(throws: WorkbenchError.self) {
-      try Explanation(mapping: "a--b/1", format: .xml, root: TargetName("d"), records: [wrong]).rebuilt()
+      try Explanation(
+        mapping: "a--b/1", format: .xml, method: .rows, root: TargetName("d"), records: [wrong]
+      ).rebuilt()
     }
   }
 
