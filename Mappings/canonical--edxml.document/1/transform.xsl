@@ -10,7 +10,9 @@
   <m:mapping name="canonical--edxml.document" version="1">
     <m:source schema="canonical/1/canonical.xsd" format="xml"/>
     <m:target schema="edxml/1/document.xsd" format="xml"/>
-    <m:ignore from="nationalCode | externalId | receiptNumber | field | procedure/serviceCode"
+    <m:ignore from="nationalCode[not(starts-with(., 'G22.99.')) or . = /dossier/code]"
+      reason="the document names a national code where it is one, and not the dossier's own code"/>
+    <m:ignore from="externalId | receiptNumber | field | procedure/serviceCode"
       reason="the document names the dossier by its code and the procedure by its own"/>
     <m:ignore from="procedure/name[/dossier/summary]" reason="Content has one text, and the summary is nearer"/>
     <m:ignore from="owner/*[not(self::name)] | applicant" reason="the document names the owner, and nobody else"/>

@@ -22,8 +22,12 @@ struct LeafTrial {
   /// Whether the document may be refused, held or fail because of the leaf.
   var decidesOutcome = false
 
+  /// Whether the untouched text stands whole at a place where its marks come out. A mark may then fail to come out only
+  /// because a condition is no longer true of the marked text, and nothing of it is missing.
+  var standsWhole = false
+
   /// Characters that come out at no place.
-  var missing: Set<Int> { arrivals.values.reduce(tried) { $0.subtracting($1.offsets) } }
+  var missing: Set<Int> { standsWhole ? [] : arrivals.values.reduce(tried) { $0.subtracting($1.offsets) } }
 
   /// The conversions of the text at one place, each with what it made of what; nil if the document is stopped there.
   func steps(at path: String) -> [(step: ConversionStep, input: String, output: String)]? {

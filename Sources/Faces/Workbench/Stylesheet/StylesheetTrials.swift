@@ -143,6 +143,7 @@ struct StylesheetTrials {
         continue
       }
       let calls = way.compactMap { run.calls.indices.contains($0) ? run.calls[$0] : nil }
+      if difference.before?.contains(trial.leaf.text) == true { trial.standsWhole = true }
       var arrival = trial.arrivals[difference.path] ?? LeafTrial.Arrival(calls: calls)
       if let offset {
         if arrival.offsets.isEmpty { arrival.calls = calls }
