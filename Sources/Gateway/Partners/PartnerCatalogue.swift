@@ -43,10 +43,7 @@ package struct PartnerCatalogue: Sendable {
       } catch {
         problems.append("\(profile.position): \(error.message) (see its recognise)")
       }
-    }
-    for profile in profiles {
-      guard let delivery = profile.delivery else { continue }
-      for operation in delivery.operations {
+      for operation in profile.delivery?.operations ?? [] {
         guard let type = profile.messages.first(where: { $0.name == operation.message }), type.fromCanonical == nil
         else { continue }
         problems.append(

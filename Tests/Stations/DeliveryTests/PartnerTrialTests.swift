@@ -26,12 +26,12 @@ struct PartnerTrialTests {
   private static func secret(_ text: String) -> Secret { Array(text.utf8).withUnsafeBytes { Secret(copying: $0) } }
 
   /// The texts of the steps, and what was really sent.
-  private func run(_ answers: [(status: Int, body: String)]) throws -> (
+  private func run(_ answers: [(status: Int, body: String)], user: String = "ten-that") throws -> (
     steps: [TrialStep], sent: [HTTPClientRequest], outcome: DeliveryOutcome
   ) {
     let trial = try PartnerTrial(
       try Self.profile(), address: "http://127.0.0.1:1",
-      secrets: ["user": Self.secret("ten-that"), "password": Self.secret("mat-khau-that")], values: [:],
+      secrets: ["user": Self.secret(user), "password": Self.secret("mat-khau-that")], values: [:],
       timeouts: .standard, tls: nil)
     let delivery = ClaimedDelivery(
       id: DeliveryID(1), epoch: 1, destination: PartyID("p"), message: MessageID(UUIDv7Generator().next()),
@@ -77,6 +77,12 @@ struct PartnerTrialTests {
     let shown = text(run.steps)
     for secret in ["ten-that", "mat-khau-that", "phien-that"] { #expect(!shown.contains(secret), "\(secret)") }
     #expect(shown.contains(#"{"code": 0, "session": "hidden"}"#))
+  }
+
+  @Test("a secret that is a part of another leaves nothing of that one behind")
+  func partOfAnother() throws {
+    let run = try run([(200, #"{"token": "x-1", "echo": "mat-khau-that, mat-khau"}"#), (200, "{}")], user: "mat-khau")
+    #expect(text(run.steps).contains(#"{"token": "hidden", "echo": "hidden, hidden"}"#), "\(text(run.steps))")
   }
 
   @Test("a token that the login's answer writes with escapes hides the whole answer")

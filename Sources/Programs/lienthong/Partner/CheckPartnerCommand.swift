@@ -20,7 +20,7 @@ enum CheckPartnerCommand: Command {
     _ = try arguments.words()
     let profiles: PartnerCatalogue
     do throws(SiteErrors) {
-      profiles = try PartnerCatalogue(folder: arguments.value("--partners") ?? "Deploy/partners")
+      profiles = try PartnerCatalogue(folder: PartnerFiles.folder(arguments))
     } catch {
       Terminal.print(error.description)
       return .negative

@@ -10,11 +10,13 @@ enum PartnerFiles {
 
   static func open(_ arguments: Arguments) throws(CommandFailure) -> PartnerCatalogue {
     do throws(SiteErrors) {
-      return try PartnerCatalogue(folder: arguments.value("--partners") ?? "Deploy/partners")
+      return try PartnerCatalogue(folder: folder(arguments))
     } catch {
       throw .unusable("the partner profiles cannot be used:\n" + error.description)
     }
   }
+
+  static func folder(_ arguments: Arguments) -> String { arguments.value("--partners") ?? "Deploy/partners" }
 
   static func catalogue(_ arguments: Arguments) -> String { arguments.value("--catalogue") ?? "." }
 

@@ -18,25 +18,32 @@ enum EnvelopeEscape: Sendable {
     case .json: body += Self.json(text)
     case .form: body += PercentEncoding.encode(text).utf8
     case .xml:
-      for byte in text.utf8 {
+      Self.append(text, to: &body) { byte in
         switch byte {
-        case UInt8(ascii: "&"): body += Array("&amp;".utf8)
-        case UInt8(ascii: "<"): body += Array("&lt;".utf8)
-        case UInt8(ascii: ">"): body += Array("&gt;".utf8)
-        case UInt8(ascii: "\""): body += Array("&quot;".utf8)
-        case UInt8(ascii: "\r"): body += Array("&#13;".utf8)
-        default: body.append(byte)
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "\r"): "&#13;"
+        default: nil
         }
       }
     case .quoted:
-      for byte in text.utf8 {
+      Self.append(text, to: &body) { byte in
         switch byte {
-        case UInt8(ascii: "\""): body += Array("%22".utf8)
-        case UInt8(ascii: "\r"): body += Array("%0D".utf8)
-        case UInt8(ascii: "\n"): body += Array("%0A".utf8)
-        default: body.append(byte)
+        case UInt8(ascii: "\""): "%22"
+        case UInt8(ascii: "\r"): "%0D"
+        case UInt8(ascii: "\n"): "%0A"
+        default: nil
         }
       }
+    }
+  }
+
+  /// The text byte by byte, some of them in other words.
+  private static func append(_ text: String, to body: inout [UInt8], replacing words: (UInt8) -> String?) {
+    for byte in text.utf8 {
+      if let word = words(byte) { body += word.utf8 } else { body.append(byte) }
     }
   }
 

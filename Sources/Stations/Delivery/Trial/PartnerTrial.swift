@@ -119,36 +119,13 @@ package struct PartnerTrial: Sendable {
   private func answer(_ answer: HTTPResponse, reading: String, token: String, isLogin: Bool = false)
     -> TrialStep.Answer
   {
-    var body: [UInt8]? = answer.body
-    var isTokenFound = token.isEmpty
-    for secret in [token] + secrets where !secret.isEmpty {
-      let (blotted, count) = Self.blotting(Array(secret.utf8), in: body ?? [])
-      body = blotted
-      if secret == token, count > 0 { isTokenFound = true }
-    }
+    // The longest first: what is a part of another would leave the rest of that one behind.
+    let blotted = ([token] + secrets).filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
+      .reduce(answer.body) { $0.replacing(Array($1.utf8), with: Self.hidden.utf8) }
     // A login's answer holds the token; where its letters are not found as they are (written with escapes), all is hidden.
-    if isLogin, !isTokenFound { body = nil }
+    let isTokenFound = token.isEmpty || answer.body.contains(Array(token.utf8))
+    let body = isLogin && !isTokenFound ? nil : blotted
     return TrialStep.Answer(
       status: answer.status, contentType: answer.headers["Content-Type"], body: body, reading: reading)
-  }
-
-  private static func blotting(_ secret: [UInt8], in bytes: [UInt8]) -> ([UInt8], count: Int) {
-    guard bytes.count >= secret.count else { return (bytes, 0) }
-    var result: [UInt8] = []
-    var count = 0
-    var index = 0
-    while index < bytes.count {
-      if index + secret.count <= bytes.count, bytes[index] == secret[0],
-        bytes[index..<index + secret.count].elementsEqual(secret)
-      {
-        result += Array(hidden.utf8)
-        count += 1
-        index += secret.count
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return (result, count)
   }
 }
