@@ -4,9 +4,14 @@ import CPCRE2
 final class JSONPattern: @unchecked Sendable {
   // @unchecked: `code` is written only here, before any sharing; PCRE2 only reads compiled code while matching
   // (pcre2api, "Multithreading"), and the JIT compilation is over when `init` returns.
-  let code: OpaquePointer
-  /// Matching can begin only at the start of the subject.
-  let isAnchored: Bool
+  let code: Code
+
+  /// What a match needs of it; valid as long as the pattern lives.
+  struct Code {
+    let pointer: OpaquePointer
+    /// Matching can begin only at the start of the subject.
+    let isAnchored: Bool
+  }
 
   /// Compiles an expression; the fault says what is wrong with it.
   init(_ source: String) throws(ECMAPattern.Fault) {
@@ -17,14 +22,13 @@ final class JSONPattern: @unchecked Sendable {
     guard let code = pcre2_compile_8(pattern, pattern.count, options, &errorCode, &errorOffset, nil) else {
       throw ECMAPattern.Fault(reason: Self.message(errorCode), index: 0)
     }
-    self.code = code
     pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)  // without JIT (no executable memory) matching is only slower
     var allOptions: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &allOptions)
-    isAnchored = allOptions & PCRE2_ANCHORED != 0
+    self.code = Code(pointer: code, isAnchored: allOptions & PCRE2_ANCHORED != 0)
   }
 
-  deinit { pcre2_code_free_8(code) }
+  deinit { pcre2_code_free_8(code.pointer) }
 
   private static func message(_ errorCode: Int32) -> String {
     var text = [UInt8](repeating: 0, count: 256)

@@ -5,7 +5,7 @@ import CPCRE2
 /// Each match first gets few steps, in proportion to its subject. One that needs more is tried again with
 /// `patternSteps`, and only `costlyPatterns` such tries are granted to a validation, so that also many strings that are
 /// each just bearable cannot add up. Belongs to one validation on one thread.
-final class JSONPatternMatcher {
+struct JSONPatternMatcher: ~Copyable {
   enum Outcome {
     case match, noMatch, tooCostly
   }
@@ -33,15 +33,16 @@ final class JSONPatternMatcher {
     pcre2_match_context_free_8(context)
   }
 
-  /// Whether the pattern is found in the subject, which must be UTF-8 (strings of a `JSONDocument` are).
-  func match(_ pattern: JSONPattern, in subject: UnsafeBufferPointer<UInt8>) -> Outcome {
+  /// Whether the pattern is found in the subject, which must be UTF-8 (strings of a `JSONDocument` are); whoever lends
+  /// the pattern's code holds the pattern.
+  mutating func match(_ pattern: JSONPattern.Code, in subject: UnsafeBufferPointer<UInt8>) -> Outcome {
     let outcome = run(pattern, subject, steps: min(limits.patternSteps, 2_000 + 16 * subject.count))
     guard outcome == .tooCostly, costlyLeft > 0 else { return outcome }
     costlyLeft -= 1
     return run(pattern, subject, steps: limits.patternSteps)
   }
 
-  private func run(_ pattern: JSONPattern, _ subject: UnsafeBufferPointer<UInt8>, steps: Int) -> Outcome {
+  private func run(_ pattern: JSONPattern.Code, _ subject: UnsafeBufferPointer<UInt8>, steps: Int) -> Outcome {
     // PCRE2 counts anew for each place where a match may begin; an unanchored pattern shares its steps between them.
     let perStart = pattern.isAnchored ? steps : max(64, steps / max(1, subject.count))
     pcre2_set_match_limit_8(context, UInt32(perStart))
@@ -52,11 +53,11 @@ final class JSONPatternMatcher {
     return status == PCRE2_ERROR_NOMATCH ? .noMatch : .tooCostly
   }
 
-  private func call(_ pattern: JSONPattern, _ subject: UnsafeBufferPointer<UInt8>, _ options: UInt32) -> Int32 {
+  private func call(_ pattern: JSONPattern.Code, _ subject: UnsafeBufferPointer<UInt8>, _ options: UInt32) -> Int32 {
     // PCRE2 takes no null subject before 10.38; an empty buffer may have no address.
     guard let base = subject.baseAddress else {
-      return withUnsafePointer(to: UInt8(0)) { pcre2_match_8(pattern.code, $0, 0, 0, options, matchData, context) }
+      return withUnsafePointer(to: UInt8(0)) { pcre2_match_8(pattern.pointer, $0, 0, 0, options, matchData, context) }
     }
-    return pcre2_match_8(pattern.code, base, subject.count, 0, options, matchData, context)
+    return pcre2_match_8(pattern.pointer, base, subject.count, 0, options, matchData, context)
   }
 }

@@ -2,13 +2,14 @@ extension JSONSchemaCompiler {
   mutating func compileObject(_ schema: JSONSchemaReader, _ node: Int32) throws(JSONSchemaProblem) {
     var names = NameCollector()
     var rules = JSONSchemaObjectRules()
+    var patterns: [JSONSchemaObjectRules.Pattern] = []
     if schema.vocabularies.hasApplicators {
       for member in try schema.members("properties") {
         let number = names.number(of: member.nameValue)
         names.members[Int(number)].schema = try child(member.value, of: schema)
       }
       for member in try schema.members("patternProperties") {
-        rules.patterns.append(
+        patterns.append(
           JSONSchemaObjectRules.Pattern(
             pattern: try pattern(member.name, at: member.nameValue), schema: try child(member.value, of: schema)))
       }
@@ -19,16 +20,19 @@ extension JSONSchemaCompiler {
       rules.minimum = try schema.count("minProperties") ?? 0
       rules.maximum = try schema.count("maxProperties") ?? Int.max
       if let value = schema["required"] {
+        var required: [Int32] = []
         for name in try schema.names(value, "required") {
           let number = names.number(of: name)
           names.members[Int(number)].isRequired = true
-          rules.required.append(number)
+          required.append(number)
         }
+        rules.required = parts.indexes.append(list: required)
       }
     }
     try compileDependencies(schema, &rules, &names)
-    rules.names = JSONNameTable(names.names)
-    rules.members = names.members
+    rules.patterns = parts.memberPatterns.append(list: patterns)
+    rules.names = parts.names.add(names.names)
+    rules.members = parts.members.append(list: names.members)
     let saysNothing =
       names.names.isEmpty && rules.patterns.isEmpty && rules.additional < 0 && rules.propertyNames < 0
       && rules.minimum == 0 && rules.maximum == Int.max
@@ -41,21 +45,23 @@ extension JSONSchemaCompiler {
     _ schema: JSONSchemaReader, _ rules: inout JSONSchemaObjectRules, _ names: inout NameCollector
   ) throws(JSONSchemaProblem) {
     let isDraft07 = schema.dialect == .draft07
+    var dependencies: [JSONSchemaObjectRules.Dependency] = []
+    defer { rules.dependencies = parts.dependencies.append(list: dependencies) }
     if isDraft07 || schema.vocabularies.hasValidation {
       for member in try schema.members(isDraft07 ? "dependencies" : "dependentRequired")
       where !isDraft07 || member.value.kind == .array {
         var dependency = JSONSchemaObjectRules.Dependency(
           keyword: isDraft07 ? "dependencies" : "dependentRequired", trigger: names.number(of: member.nameValue))
-        for name in try schema.names(member.value, dependency.keyword) {
-          dependency.required.append(names.number(of: name))
-        }
-        rules.dependencies.append(dependency)
+        var required: [Int32] = []
+        for name in try schema.names(member.value, dependency.keyword) { required.append(names.number(of: name)) }
+        dependency.required = parts.indexes.append(list: required)
+        dependencies.append(dependency)
       }
     }
     guard schema.vocabularies.hasApplicators else { return }
     for member in try schema.members(isDraft07 ? "dependencies" : "dependentSchemas")
     where !isDraft07 || member.value.kind != .array {
-      rules.dependencies.append(
+      dependencies.append(
         JSONSchemaObjectRules.Dependency(
           keyword: isDraft07 ? "dependencies" : "dependentSchemas", trigger: names.number(of: member.nameValue),
           schema: try child(member.value, of: schema)))
@@ -68,13 +74,15 @@ extension JSONSchemaCompiler {
       switch (schema.dialect, schema["items"]?.kind) {
       case (.draft07, .array?):
         rules.prefixKeyword = "items"
-        for value in schema["items"]?.elements.map(\.self) ?? [] { rules.prefix.append(try child(value, of: schema)) }
+        var prefix: [Int32] = []
+        for value in schema["items"]?.elements.map(\.self) ?? [] { prefix.append(try child(value, of: schema)) }
+        rules.prefix = parts.indexes.append(list: prefix)
         rules.rest = try child("additionalItems", of: schema)
         rules.restKeyword = "additionalItems"
       case (.draft07, _):
         rules.rest = try child("items", of: schema)
       case (.draft202012, _):
-        rules.prefix = try children("prefixItems", of: schema)
+        rules.prefix = parts.indexes.append(list: try children("prefixItems", of: schema))
         rules.rest = try child("items", of: schema)
       }
       rules.contains = try child("contains", of: schema)
@@ -113,9 +121,10 @@ extension JSONSchemaCompiler {
       rules.dynamicReference = try dynamicReference(reference, in: resource)
     }
     if schema.vocabularies.hasApplicators {
-      rules.all += try children("allOf", of: schema)
-      rules.any = try children("anyOf", of: schema)
-      rules.one = try children("oneOf", of: schema)
+      let all = rules.all.map { parts.indexes[Int($0)] }
+      rules.all = parts.indexes.append(list: try all + children("allOf", of: schema))
+      rules.any = parts.indexes.append(list: try children("anyOf", of: schema))
+      rules.one = parts.indexes.append(list: try children("oneOf", of: schema))
       rules.not = try child("not", of: schema)
       rules.condition = try child("if", of: schema)
       rules.consequence = try child("then", of: schema)

@@ -30,7 +30,8 @@ extension JSONSchemaCompiler {
       parts.locations.append(parts.locations[Int(parts.nodes[Int(node)].location)])
       parts.nodes.append(
         JSONSchemaNode(constants: constant, resource: parts.nodes[Int(node)].resource, location: location))
-      parts.applicators.append(JSONSchemaApplicatorRules(all: [Int32(parts.nodes.count - 1)]))
+      parts.applicators.append(
+        JSONSchemaApplicatorRules(all: parts.indexes.append(list: [Int32(parts.nodes.count - 1)])))
       parts.nodes[Int(node)].applicators = Int32(parts.applicators.count - 1)
     }
   }
@@ -50,7 +51,8 @@ extension JSONSchemaCompiler {
     }
     parts.constantRules.append(
       JSONSchemaConstantRules(
-        keyword: keyword, count: values.count, entries: entries, strings: JSONNameTable(strings)))
+        keyword: keyword, count: values.count, entries: parts.indexes.append(list: entries),
+        strings: parts.names.add(strings)))
     return Int32(parts.constantRules.count - 1)
   }
 

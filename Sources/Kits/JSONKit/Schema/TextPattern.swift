@@ -22,8 +22,8 @@ package final class TextPattern: Sendable {
   }
 
   package func isFound(in text: String) -> Bool {
-    let matcher = JSONPatternMatcher(limits: .standard)
+    var matcher = JSONPatternMatcher(limits: .standard)
     var text = text
-    return text.withUTF8 { matcher.match(pattern, in: $0) == .match }
+    return withExtendedLifetime(pattern) { text.withUTF8 { matcher.match(pattern.code, in: $0) == .match } }
   }
 }

@@ -1,5 +1,5 @@
 extension JSONSchemaEvaluator {
-  mutating func checkArray(_ index: Int32, _ schema: Int32, _ entry: Int, _ own: inout JSONSchemaMarks) -> Bool {
+  mutating func checkArray(_ index: Int32, _ schema: Int32, _ entry: Int, _ own: JSONSchemaMarks) -> Bool {
     let rules = program.arrays[index]
     let value = view.tape[entry]
     var isValid = true
@@ -10,11 +10,11 @@ extension JSONSchemaEvaluator {
       isValid = fail(schema, "maxItems", entry, .moreElements(than: rules.pointee.maximum))
     }
     if !isValid, !isReporting { return false }
-    if rules.pointee.rest >= 0 || !rules.pointee.prefix.isEmpty, !checkElements(rules, schema, entry, &own) {
+    if rules.pointee.rest >= 0 || !rules.pointee.prefix.isEmpty, !checkElements(rules, schema, entry, own) {
       isValid = false
       if !isReporting { return false }
     }
-    if rules.pointee.contains >= 0, !checkContains(rules, schema, entry, &own) {
+    if rules.pointee.contains >= 0, !checkContains(rules, schema, entry, own) {
       isValid = false
       if !isReporting { return false }
     }
@@ -23,7 +23,7 @@ extension JSONSchemaEvaluator {
   }
 
   private mutating func checkElements(
-    _ rules: UnsafePointer<JSONSchemaArrayRules>, _ schema: Int32, _ entry: Int, _ own: inout JSONSchemaMarks
+    _ rules: UnsafePointer<JSONSchemaArrayRules>, _ schema: Int32, _ entry: Int, _ own: JSONSchemaMarks
   ) -> Bool {
     let prefix = rules.pointee.prefix.count
     let rest = rules.pointee.rest
@@ -31,7 +31,8 @@ extension JSONSchemaEvaluator {
     var isValid = true
     var element = entry + 1
     for index in 0..<view.tape[entry].count {
-      let elementSchema = index < prefix ? rules.pointee.prefix[index] : rest
+      let elementSchema =
+        index < prefix ? program.indexes[rules.pointee.prefix.lowerBound + Int32(index)].pointee : rest
       if elementSchema < 0 { break }
       report?.path.append(.element(index))
       if index >= prefix, restIsFalse {
@@ -41,14 +42,14 @@ extension JSONSchemaEvaluator {
       }
       if report != nil { report?.path.removeLast() }
       if !isValid, !isReporting { return false }
-      own.insert(index)
+      if own.isTracking { marked.insert(index, in: own) }
       element = view.next(element)
     }
     return isValid
   }
 
   private mutating func checkContains(
-    _ rules: UnsafePointer<JSONSchemaArrayRules>, _ schema: Int32, _ entry: Int, _ own: inout JSONSchemaMarks
+    _ rules: UnsafePointer<JSONSchemaArrayRules>, _ schema: Int32, _ entry: Int, _ own: JSONSchemaMarks
   ) -> Bool {
     let contains = rules.pointee.contains
     let minimum = rules.pointee.containsMinimum
@@ -60,7 +61,7 @@ extension JSONSchemaEvaluator {
       if !needsAll, matches >= minimum, maximum == Int.max { break }
       if silently({ $0.evaluate(contains, element) }) {
         matches += 1
-        if needsAll { own.insert(index) }
+        if needsAll { marked.insert(index, in: own) }
       }
       element = view.next(element)
     }

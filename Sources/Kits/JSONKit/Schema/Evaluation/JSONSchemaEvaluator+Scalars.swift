@@ -3,11 +3,12 @@ extension JSONSchemaEvaluator {
     let rules = program.constantRules[index]
     let value = view.tape[entry]
     if value.kind == .string {
-      if view.withString(value, { rules.pointee.strings.number(of: $0) }) >= 0 { return true }
+      let names = program.names
+      if view.withString(value, { names.number(of: $0, in: rules.pointee.strings) }) >= 0 { return true }
     } else {
-      for constant in rules.pointee.entries
-      where view.isEqual(entry, Int(constant), of: constants, steps: &steps) {
-        return true
+      for index in rules.pointee.entries {
+        let constant = Int(program.indexes[index].pointee)
+        if view.isEqual(entry, constant, of: constants, steps: &steps) { return true }
       }
     }
     return fail(schema, rules.pointee.keyword, entry, .constant(rules.pointee))

@@ -2,7 +2,7 @@
 ///
 /// Without a report it stops at the first failure; with one it goes on and gathers findings. A limit that is met sets
 /// `fault`, after which everything ends quickly and whatever was decided counts for nothing.
-struct JSONSchemaEvaluator {
+struct JSONSchemaEvaluator: ~Copyable {
   /// The limit that ended a validation, and where.
   struct Fault {
     let sentence: JSONSchemaSentence
@@ -24,6 +24,8 @@ struct JSONSchemaEvaluator {
   private var depth = 0
   /// The resources that were entered and not left, outermost first; kept only where a `$dynamicRef` asks.
   var scope: [Int32] = []
+  /// What was evaluated of the values being looked at, where somebody asks.
+  var marked = JSONSchemaMarkStack()
   private var matcher: JSONPatternMatcher?
 
   init(
@@ -39,14 +41,14 @@ struct JSONSchemaEvaluator {
   }
 
   /// Whether the value at an entry is valid by a schema; what it evaluates is added to `marks` if it is.
-  mutating func evaluate(_ schema: Int32, _ entry: Int, _ marks: inout JSONSchemaMarks) -> Bool {
+  mutating func evaluate(_ schema: Int32, _ entry: Int, _ marks: JSONSchemaMarks) -> Bool {
     steps += 1
     guard fault == nil, depth < limits.depth, steps <= limits.steps else { return stop(schema, entry) }
     depth += 1
-    let node = program.nodes[schema].pointee
-    let entersResource = program.hasDynamicScope && scope.last != node.resource
-    if entersResource { scope.append(node.resource) }
-    let isValid = evaluate(node, schema, entry, &marks)
+    let node = program.nodes[schema]
+    let entersResource = program.hasDynamicScope && scope.last != node.pointee.resource
+    if entersResource { scope.append(node.pointee.resource) }
+    let isValid = evaluate(node, schema, entry, marks)
     if entersResource { scope.removeLast() }
     depth -= 1
     return isValid
@@ -54,62 +56,57 @@ struct JSONSchemaEvaluator {
 
   /// As above, for a schema whose evaluations nobody asks for.
   @inline(__always) mutating func evaluate(_ schema: Int32, _ entry: Int) -> Bool {
-    var marks = JSONSchemaMarks.none
-    return evaluate(schema, entry, &marks)
+    evaluate(schema, entry, .none)
   }
 
-  private mutating func evaluate(
-    _ node: JSONSchemaNode, _ schema: Int32, _ entry: Int, _ marks: inout JSONSchemaMarks
+  @inline(__always) private mutating func evaluate(
+    _ node: UnsafePointer<JSONSchemaNode>, _ schema: Int32, _ entry: Int, _ marks: JSONSchemaMarks
   ) -> Bool {
-    if node.isFalse { return fail(schema, "false", entry, .nothingAllowed) }
-    let value = view.tape[entry]
-    var isValid = node.types == .all || hasType(node.types, value) || fail(schema, "type", entry, .type(node.types))
+    let kind = view.tape[entry].kind
+    if marks.isTracking || node.pointee.hasUnevaluated, kind == .object || kind == .array {
+      let own = marked.open(count: view.tape[entry].count)
+      let isValid = check(node, schema, entry, own)
+      if isValid { marked.add(own, to: marks) }
+      marked.close(own)
+      return isValid
+    }
+    return check(node, schema, entry, .none)
+  }
+
+  /// All keywords of one schema.
+  private mutating func check(
+    _ node: UnsafePointer<JSONSchemaNode>, _ schema: Int32, _ entry: Int, _ own: JSONSchemaMarks
+  ) -> Bool {
+    if node.pointee.isFalse { return fail(schema, "false", entry, .nothingAllowed) }
+    let types = node.pointee.types
+    var isValid = types == .all || view.hasType(types, entry) || fail(schema, "type", entry, .type(types))
     if !isValid, !isReporting { return false }
-    if node.constants >= 0, !checkConstants(node.constants, schema, entry) {
+    if node.pointee.constants >= 0, !checkConstants(node.pointee.constants, schema, entry) {
       isValid = false
       if !isReporting { return false }
     }
-    let isContainer = value.kind == .object || value.kind == .array
-    var own: JSONSchemaMarks =
-      isContainer && (marks.isTracking || node.hasUnevaluated) ? .tracking(count: value.count) : .none
-    if !checkKind(node, schema, value, entry, &own) {
+    if !checkKind(node, schema, entry, own) {
       isValid = false
       if !isReporting { return false }
     }
-    if node.applicators >= 0, !apply(node.applicators, schema, entry, &own) {
+    if node.pointee.applicators >= 0, !apply(node.pointee.applicators, schema, entry, own) {
       isValid = false
       if !isReporting { return false }
     }
-    if node.hasUnevaluated, !checkUnevaluated(node, schema, value, entry, &own) {
-      isValid = false
-    }
-    if isValid, marks.isTracking { marks.formUnion(own) }
+    if node.pointee.hasUnevaluated, !checkUnevaluated(node, schema, entry, own) { isValid = false }
     return isValid
   }
 
   /// The rules for the kind of value this is.
   @inline(__always) private mutating func checkKind(
-    _ node: JSONSchemaNode, _ schema: Int32, _ value: JSONNode, _ entry: Int, _ own: inout JSONSchemaMarks
+    _ node: UnsafePointer<JSONSchemaNode>, _ schema: Int32, _ entry: Int, _ own: JSONSchemaMarks
   ) -> Bool {
-    switch value.kind {
-    case .object: node.object < 0 || checkObject(node.object, schema, entry, &own)
-    case .array: node.array < 0 || checkArray(node.array, schema, entry, &own)
-    case .string: node.string < 0 || checkString(node.string, schema, entry)
-    case .number: node.number < 0 || checkNumber(node.number, schema, entry)
+    switch view.tape[entry].kind {
+    case .object: node.pointee.object < 0 || checkObject(node.pointee.object, schema, entry, own)
+    case .array: node.pointee.array < 0 || checkArray(node.pointee.array, schema, entry, own)
+    case .string: node.pointee.string < 0 || checkString(node.pointee.string, schema, entry)
+    case .number: node.pointee.number < 0 || checkNumber(node.pointee.number, schema, entry)
     case .true, .false, .null: true
-    }
-  }
-
-  private func hasType(_ types: JSONSchemaTypes, _ value: JSONNode) -> Bool {
-    switch value.kind {
-    case .object: types.contains(.object)
-    case .array: types.contains(.array)
-    case .string: types.contains(.string)
-    case .true, .false: types.contains(.boolean)
-    case .null: types.contains(.null)
-    case .number:
-      // 1.0 is an integer too (2020-12 validation §6.1.1).
-      types.contains(.fraction) || (types.contains(.integer) && (value.mark || view.decimal(value).isInteger))
     }
   }
 
@@ -119,9 +116,8 @@ struct JSONSchemaEvaluator {
   mutating func matches(
     _ pattern: Int32, _ text: UnsafeBufferPointer<UInt8>, _ schema: Int32, _ keyword: String, _ entry: Int
   ) -> Bool {
-    let matcher = self.matcher ?? JSONPatternMatcher(limits: limits)
-    self.matcher = matcher
-    switch matcher.match(program.patterns[pattern].pointee, in: text) {
+    if matcher == nil { matcher = JSONPatternMatcher(limits: limits) }
+    switch matcher!.match(program.patterns[pattern].pointee, in: text) {
     case .match: return true
     case .noMatch: return false
     case .tooCostly: return stop(.patternTooCostly, keyword, schema, entry)
@@ -148,8 +144,8 @@ struct JSONSchemaEvaluator {
 
   /// Whether failures are findings now, and there is room for more.
   var isReporting: Bool {
-    guard fault == nil, let report else { return false }
-    return report.silence == 0 && report.findings.count < limits.findings
+    guard fault == nil, let isOpen = report?.isOpen(limits.findings) else { return false }
+    return isOpen
   }
 
   /// Notes a failure, if findings are gathered; always false.

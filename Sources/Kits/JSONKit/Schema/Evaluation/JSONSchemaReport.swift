@@ -11,6 +11,9 @@ struct JSONSchemaReport {
   /// Above zero while schemas are only tried (`not`, `if`, `contains`…), whose failures are no findings.
   var silence = 0
 
+  /// Whether failures are findings now, and there is room for more.
+  @inline(__always) func isOpen(_ limit: Int) -> Bool { silence == 0 && findings.count < limit }
+
   /// The way as a pointer into the document.
   func pointer(in document: JSONDocument) -> JSONPointer {
     JSONPointer(

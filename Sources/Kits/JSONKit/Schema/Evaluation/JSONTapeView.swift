@@ -42,6 +42,21 @@ struct JSONTapeView {
 
   func decimal(_ node: JSONNode) -> JSONDecimal { JSONDecimal(raw(node)) }
 
+  /// Whether a value is of one of the types.
+  @inline(__always) func hasType(_ types: JSONSchemaTypes, _ entry: Int) -> Bool {
+    switch tape[entry].kind {
+    case .object: types.contains(.object)
+    case .array: types.contains(.array)
+    case .string: types.contains(.string)
+    case .true, .false: types.contains(.boolean)
+    case .null: types.contains(.null)
+    case .number:
+      // 1.0 is an integer too (2020-12 validation §6.1.1).
+      types.contains(.fraction)
+        || (types.contains(.integer) && (tape[entry].mark || decimal(tape[entry]).isInteger))
+    }
+  }
+
   /// The entry behind a value and all inside it.
   @inline(__always) func next(_ entry: Int) -> Int { Int(tape[entry].next) }
 }

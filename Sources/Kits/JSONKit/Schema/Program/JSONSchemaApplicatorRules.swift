@@ -1,10 +1,10 @@
-/// The schemas a schema applies to the very same value.
+/// The schemas a schema applies to the very same value; lists are places in the program's `indexes`.
 struct JSONSchemaApplicatorRules: Sendable {
   var reference: Int32 = -1
   var dynamicReference: Int32 = -1
-  var all: [Int32] = []
-  var any: [Int32] = []
-  var one: [Int32] = []
+  var all = JSONSchemaList.empty
+  var any = JSONSchemaList.empty
+  var one = JSONSchemaList.empty
   var not: Int32 = -1
   var condition: Int32 = -1
   var consequence: Int32 = -1

@@ -1,7 +1,7 @@
 /// What a schema says of arrays.
 struct JSONSchemaArrayRules: Sendable {
-  /// Schemas of the first elements, by their place.
-  var prefix: [Int32] = []
+  /// Schemas of the first elements, by their place, in the program's `indexes`.
+  var prefix = JSONSchemaList.empty
   /// The keyword `prefix` comes from: `prefixItems`, or `items` in draft-07.
   var prefixKeyword = "prefixItems"
   /// The schema of all elements behind `prefix`.

@@ -15,19 +15,23 @@ struct JSONSchemaObjectRules: Sendable {
   struct Dependency: Sendable {
     let keyword: String
     let trigger: Int32
-    var required: [Int32] = []
+    /// Names by their number, in the program's `indexes`.
+    var required = JSONSchemaList.empty
     var schema: Int32 = -1
   }
 
   /// All names the rules speak of; the number of a name is its place in `members`.
-  var names = JSONNameTable([])
-  var members: [Member] = []
-  /// The required names, in the order of the schema.
-  var required: [Int32] = []
-  var patterns: [Pattern] = []
+  var names = JSONNameSet.empty
+  /// In the program's `members`.
+  var members = JSONSchemaList.empty
+  /// The required names by their number, in the order of the schema, in the program's `indexes`.
+  var required = JSONSchemaList.empty
+  /// In the program's `memberPatterns`.
+  var patterns = JSONSchemaList.empty
   var additional: Int32 = -1
   var propertyNames: Int32 = -1
   var minimum = 0
   var maximum = Int.max
-  var dependencies: [Dependency] = []
+  /// In the program's `dependencies`.
+  var dependencies = JSONSchemaList.empty
 }
