@@ -9,7 +9,7 @@ struct PartnerSchemaTests {
   private static let folder = TestFiles.projectRoot + "/Schemas/lienthong-partner/1"
   private static let cases = [
     "toi-thieu", "day-du", "khong-dang-nhap", "truong-bi-mat", "truong-van-ban", "co-ban", "phien-json", "token-may",
-    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap",
+    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "khong-gian-ten",
   ]
 
   private let temporary = TemporaryFolder()
@@ -18,6 +18,12 @@ struct PartnerSchemaTests {
   init() throws {
     let document = try JSONDocument(parsing: TestFiles.read(Self.folder + "/partner.schema.json"))
     schema = try JSONSchema(document, options: JSONSchemaOptions(isStrict: true))
+    for (name, root) in [("ho-so", "hoSo"), ("tien-do", "tienDo")] {
+      let namespace = name == "ho-so" ? #" targetNamespace="urn:mau""# : ""
+      TestFiles.write(
+        #"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"\#(namespace)><xs:element name="\#(root)"/></xs:schema>"#,
+        to: temporary.path + "/Schemas/mau/1/\(name).xsd")
+    }
   }
 
   private func isValid(_ bytes: [UInt8]) throws -> Bool {
@@ -30,7 +36,7 @@ struct PartnerSchemaTests {
     // JSON is YAML.
     TestFiles.write(String(decoding: bytes, as: UTF8.self), to: path)
     do {
-      _ = try PartnerCatalogue(files: [path])
+      _ = try PartnerCatalogue(files: [path], catalogue: temporary.path)
       return []
     } catch {
       return error.lines

@@ -36,6 +36,43 @@ struct SchemaCommandTests {
     #expect(other.lines == ["b  1", "  @k  1  xs:anySimpleType"])
   }
 
+  @Test(
+    "an XSD is shown, listed and sampled by its namespace; several versions, files or none are told with what there is")
+  func namespaces() {
+    func write(_ path: String, _ namespace: String, _ content: String) {
+      TestFiles.write(
+        #"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="\#(namespace)">\#(content)</xs:schema>"#,
+        to: folder.path + "/Schemas/" + path)
+    }
+    write("a/1/a.xsd", "urn:a", #"<xs:element name="a" type="xs:int"/>"#)
+    write("a/2/a.xsd", "urn:a", #"<xs:element name="a" type="xs:date"/>"#)
+    write(
+      "b/1/b.xsd", "urn:b",
+      #"<xs:import namespace="urn:a"/><xs:element name="b"><xs:complexType><xs:sequence>"#
+        + #"<xs:element xmlns:a="urn:a" ref="a:a"/></xs:sequence></xs:complexType></xs:element>"#)
+    func run(_ command: String, _ name: String) -> ProgramRun {
+      ProgramRun.lienthong("schema", command, name, "--schemas", folder.path + "/Schemas")
+    }
+    #expect(run("show", "urn:a#1").lines.first?.hasPrefix("a  1  xs:int") == true)
+    #expect(run("show", "urn:a#2").lines == ["a  1  xs:date"])
+    #expect(run("paths", "urn:b").lines.first?.hasPrefix("b/a") == true, "\(run("paths", "urn:b").errorText)")
+    let sample = run("sample", "urn:b")
+    #expect(sample.exitCode == 0 && sample.text.contains("urn:b"), "\(sample.errorText)")
+    for (name, sentence) in [
+      ("urn:a", "the namespace urn:a has the versions 1 and 2; write urn:a#1 or urn:a#2"),
+      ("urn:a#3", "there is no version 3 of the namespace urn:a"),
+      ("urn:c", "no schema describes the namespace urn:c; known here: urn:a, urn:b"),
+    ] {
+      for command in ["show", "paths", "sample"] {
+        let refused = run(command, name)
+        #expect(refused.exitCode == 2 && refused.errorText.contains(sentence), "\(refused.errorText)")
+      }
+    }
+    let shipped = ProgramRun.lienthong(
+      "schema", "show", "http://www.mic.gov.vn/TBT/QCVN_102_2016", "--schemas", TestFiles.projectRoot + "/Schemas")
+    #expect(shipped.exitCode == 2 && shipped.errorText.contains("edxml/1/status.xsd (edXML"), "\(shipped.errorText)")
+  }
+
   @Test("schema paths lists leaves, as text and as JSON")
   func paths() throws {
     let run = ProgramRun.lienthong("schema", "paths", schema)

@@ -8,17 +8,23 @@ import XMLKit
 /// The partner profiles of a folder, for whoever writes and tries them.
 package struct PartnerCatalogue: Sendable {
   package let profiles: [SiteProfile]
+  /// The folder of Schemas/ and Mappings/.
+  private let catalogue: String
 
   /// Reads every profile of the folder.
-  package init(folder: String) throws(SiteErrors) {
+  ///
+  /// - Parameter catalogue: the folder of Schemas/ and Mappings/.
+  package init(folder: String, catalogue: String) throws(SiteErrors) {
     let paths = FolderListing.files(in: folder, ending: ".yaml")
     guard !paths.isEmpty else { throw SiteErrors(["\(folder): there is no partner profile (*.yaml)"]) }
-    try self.init(files: paths)
+    try self.init(files: paths, catalogue: catalogue)
   }
 
-  package init(files paths: [String]) throws(SiteErrors) {
+  package init(files paths: [String], catalogue: String) throws(SiteErrors) {
+    self.catalogue = catalogue
     var files = SiteFileReader()
-    profiles = paths.compactMap { path in files.read(path) { SiteProfile(reading: $0) } }
+    let schemas = SiteSchemas(folder: catalogue + "/Schemas")
+    profiles = paths.compactMap { path in files.read(path) { SiteProfile(reading: $0, schemas: schemas) } }
     var first: [String: SiteProfile] = [:]
     for profile in profiles {
       if let other = first.updateValue(profile, forKey: profile.name) {
@@ -31,9 +37,7 @@ package struct PartnerCatalogue: Sendable {
   package subscript(name: String) -> SiteProfile? { profiles.first { $0.name == name } }
 
   /// What does not fit together: schemas, mappings and the expressions that recognise messages. A line each.
-  ///
-  /// - Parameter catalogue: the folder of Schemas/ and Mappings/.
-  package func problems(catalogue: String) -> [String] {
+  package func problems() -> [String] {
     var problems: [String] = []
     let types = profiles.flatMap { profile in profile.messages.map { (type: $0, place: "\(profile.position)") } }
     _ = Catalogue(root: catalogue, types: types, problems: &problems)

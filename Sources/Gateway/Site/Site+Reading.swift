@@ -18,8 +18,9 @@ extension Site {
     }
     var profiles: [SiteProfile] = []
     if let top {
+      let schemas = SiteSchemas(folder: top.catalogue + "/Schemas")
       for path in FolderListing.files(in: top.catalogue + "/Deploy/partners", ending: ".yaml") {
-        if let profile = files.read(path, { SiteProfile(reading: $0) }) { profiles.append(profile) }
+        if let profile = files.read(path, { SiteProfile(reading: $0, schemas: schemas) }) { profiles.append(profile) }
       }
     }
     guard files.lines.isEmpty, var site = top else { throw SiteErrors(files.lines) }

@@ -6,18 +6,28 @@ extension SiteProfile {
   /// Versions of the profile format that this program reads.
   private static let formatVersions = 1...1
 
-  init(reading section: ConfigurationSection) {
+  /// - Parameter schemas: those of the catalogue, for messages that are recognised by the namespace of their schema.
+  init(reading section: ConfigurationSection, schemas: SiteSchemas) {
     position = section.position
     let name = section.string("profile")
     self.name = name
     _ = section.integer("version", in: Self.formatVersions)
     title = section.string("title")
+    var recognised: [String: String] = [:]
     messages = section.namedSections("messages").map { key, message in
       let format: MessageType.Format = message.choice("format")
       let kind: MessageKind = message.choice("kind")
+      let form = SiteMessageForm(reading: message, format: format, schemas: schemas)
+      for root in form.roots {
+        guard let other = recognised.updateValue(key, forKey: root) else { continue }
+        message.note(
+          "‘\(other)’ is recognised by the same root, \(root)", key: message.node("root") == nil ? nil : "root",
+          remedy: "tell the two apart by root, or by recognise")
+        break
+      }
       return MessageType(
-        name: "\(name)/\(key)", format: format, kind: kind, recognise: message.string("recognise"),
-        schema: message.string("schema"), toCanonical: message.optionalString("toCanonical"),
+        name: "\(name)/\(key)", format: format, kind: kind, recognise: form.recognise,
+        schema: form.schema, toCanonical: message.optionalString("toCanonical"),
         fromCanonical: message.optionalString("fromCanonical"), isPartial: message.boolean("partial", default: false),
         identity: message.optionalString("identity"))
     }

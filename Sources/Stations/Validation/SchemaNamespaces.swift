@@ -7,21 +7,24 @@ package import XMLKit
 /// A namespace belongs to one tongue, `Schemas/<tongue>/<version>/`, which may describe it in several files. So an import
 /// that names no file has one answer, and who knows the root element of a message finds the schemas that may be meant.
 package struct SchemaNamespaces: Sendable {
-  /// One schema file with a target namespace.
+  /// One schema file.
   package struct Entry: Sendable, Equatable {
     /// Below the folder of schemas.
     package let path: String
+    /// Empty for a schema without one.
     package let namespace: String
     package let version: Int
     /// The names of the elements that a document may begin with.
     package let roots: [String]
     fileprivate let tongue: String
     /// The files beside it that it includes.
-    fileprivate let parts: [String]
+    let parts: [String]
   }
 
-  /// In the order of their paths.
+  /// Those with a target namespace, in the order of their paths.
   package let entries: [Entry]
+  /// Those without.
+  private let plain: [Entry]
   private let folder: String
 
   /// Largest schema file, in bytes.
@@ -29,7 +32,7 @@ package struct SchemaNamespaces: Sendable {
 
   /// Reads the heads of all XML Schemas below a folder; throws everything that is wrong with them at once.
   package init(contentsOf folder: String) throws(SchemaNamespaceErrors) {
-    var entries: [Entry] = []
+    var all: [Entry] = []
     var errors: [SchemaNamespaceErrors.Reason] = []
     for tongue in (try? FolderListing(of: folder))?.folders ?? [] {
       for name in (try? FolderListing(of: "\(folder)/\(tongue)"))?.folders ?? [] {
@@ -37,13 +40,14 @@ package struct SchemaNamespaces: Sendable {
         for file in FolderListing.files(in: "\(folder)/\(tongue)/\(name)", ending: ".xsd") {
           let path = String(file.dropFirst(folder.count + 1))
           do throws(SchemaNamespaceErrors.Reason) {
-            if let entry = try Self.entry(file, path, tongue, version) { entries.append(entry) }
+            if let entry = try Self.entry(file, path, tongue, version) { all.append(entry) }
           } catch {
             errors.append(error)
           }
         }
       }
     }
+    let entries = all.filter { !$0.namespace.isEmpty }
     for (namespace, same) in Dictionary(grouping: entries, by: \.namespace).sorted(by: { $0.key < $1.key }) {
       let tongues = Dictionary(grouping: same, by: \.tongue).sorted { $0.key < $1.key }
       guard tongues.count > 1 else { continue }
@@ -56,6 +60,7 @@ package struct SchemaNamespaces: Sendable {
     }
     guard errors.isEmpty else { throw SchemaNamespaceErrors(reasons: errors) }
     self.entries = entries
+    plain = all.filter(\.namespace.isEmpty)
     self.folder = folder
   }
 
@@ -71,17 +76,37 @@ package struct SchemaNamespaces: Sendable {
     entries(of: namespace, version: version).filter { $0.roots.contains(root) }
   }
 
+  /// The schema file at a path below the folder; nil if it is no XML Schema.
+  package func entry(at path: String) -> Entry? { (entries + plain).first { $0.path == path } }
+
+  /// The names of the elements that a document of this schema may begin with, those of the files it includes among them.
+  package func roots(of entry: Entry) -> [String] {
+    var roots = entry.roots
+    var seen: Set<String> = [entry.path]
+    var pending = entry.parts
+    while let path = pending.popLast() {
+      guard seen.insert(path).inserted, let part = self.entry(at: path) else { continue }
+      roots += part.roots
+      pending += part.parts
+    }
+    return Set(roots).sorted()
+  }
+
   /// For imports: the file of each namespace, in its latest version, that no file beside it includes. A namespace with
   /// several such files has none here, since an import that names no file does not say which is meant.
   package var catalogue: XMLCatalogue {
     var files: [String: String] = [:]
     for namespace in Set(entries.map(\.namespace)) {
-      let latest = entries(of: namespace)
-      let parts = Set(latest.flatMap(\.parts))
-      let whole = latest.filter { !parts.contains($0.path) }
+      let whole = Self.whole(entries(of: namespace))
       if whole.count == 1, let path = whole.first?.path { files[namespace] = "\(folder)/\(path)" }
     }
     return XMLCatalogue(files)
+  }
+
+  /// Those that no other of them includes.
+  static func whole(_ entries: [Entry]) -> [Entry] {
+    let parts = Set(entries.flatMap(\.parts))
+    return entries.filter { !parts.contains($0.path) }
   }
 
   private static func entry(
@@ -98,7 +123,7 @@ package struct SchemaNamespaces: Sendable {
       throw .init(
         .version, "the schema \(path) says version \(written); put it into the folder of that version, or correct it")
     }
-    guard let namespace = head.attribute(named: "targetNamespace")?.text else { return nil }
+    let namespace = head.attribute(named: "targetNamespace")?.text ?? ""
     let beside = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     var roots: [String] = []
     var parts: [String] = []

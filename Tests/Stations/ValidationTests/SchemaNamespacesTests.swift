@@ -76,6 +76,49 @@ struct SchemaNamespacesTests {
     #expect(reasons.first?.message.hasPrefix("the schema a/2/a.xsd says version 1") == true)
   }
 
+  @Test("lead from a namespace, and its version where there are several, to the one schema that is meant")
+  func named() throws {
+    write("a/1/a.xsd", "urn:a", version: 1, Self.word + Self.root)
+    write("b/1/types.xsd", "urn:b", Self.word)
+    write("b/1/b.xsd", "urn:b", #"<xs:include schemaLocation="types.xsd"/>"# + Self.root)
+    write("b/2/b.xsd", "urn:b", Self.root)
+    write("c/1/c.xsd", "urn:c#2", Self.root)
+    write("d/1/d.xsd", "urn:d", Self.root)
+    write("d/1/e.xsd", "urn:d", #"<xs:element name="e"/>"#)
+    let schemas = try SchemaNamespaces(contentsOf: folder.path)
+    #expect(try schemas.schema(named: "urn:a").path == "a/1/a.xsd")
+    #expect(try schemas.schema(named: "urn:a#1").path == "a/1/a.xsd")
+    #expect(try schemas.schema(named: "urn:b#1").path == "b/1/b.xsd", "what is included is part of the other")
+    #expect(try schemas.schema(named: "urn:b#2").path == "b/2/b.xsd")
+    #expect(try schemas.schema(named: "urn:c#2").path == "c/1/c.xsd", "the sign may belong to the namespace")
+    #expect(try schemas.schema(named: "urn:c#2#1").path == "c/1/c.xsd")
+    #expect(try schemas.schema(named: "urn:d", root: "e").path == "d/1/e.xsd")
+    for (text, root, message) in [
+      ("urn:x", nil, "no schema describes the namespace urn:x; known here: urn:a, urn:b, urn:c#2, urn:d"),
+      ("urn:b", nil, "the namespace urn:b has the versions 1 and 2; write urn:b#1 or urn:b#2"),
+      ("urn:b#3", nil, "there is no version 3 of the namespace urn:b; write urn:b#1 or urn:b#2"),
+      (
+        "urn:d", nil, "the namespace urn:d is described by d/1/d.xsd (m) and d/1/e.xsd (e); name the file that is meant"
+      ),
+      ("urn:a", "e", "no schema of the namespace urn:a has the root e; there is a/1/a.xsd (m)"),
+    ] {
+      let error = try #require(throws: SchemaNamespaces.LookupError.self) {
+        try schemas.schema(named: text, root: root)
+      }
+      #expect(error.message == message)
+    }
+  }
+
+  @Test("know the roots of a schema with those of the files it includes, also without a namespace")
+  func roots() throws {
+    write("b/1/b.xsd", nil, #"<xs:include schemaLocation="more.xsd"/>"# + #"<xs:element name="m"/>"#)
+    write("b/1/more.xsd", nil, #"<xs:include schemaLocation="b.xsd"/>"# + #"<xs:element name="n"/>"#)
+    let schemas = try SchemaNamespaces(contentsOf: folder.path)
+    let entry = try #require(schemas.entry(at: "b/1/b.xsd"))
+    #expect(schemas.roots(of: entry) == ["m", "n"] && entry.namespace.isEmpty)
+    #expect(schemas.entries.isEmpty && schemas.entry(at: "b/1/c.xsd") == nil)
+  }
+
   @Test("those of the installation have no clash, and edXML is found by its namespace")
   func shipped() throws {
     let schemas = try SchemaNamespaces(contentsOf: TestFiles.projectRoot + "/Schemas")

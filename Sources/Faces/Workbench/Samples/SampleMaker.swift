@@ -2,7 +2,7 @@ package import DocumentKit
 import JSONKit
 import ServiceKit
 package import Validation
-import XMLKit
+package import XMLKit
 
 /// Makes documents that are valid against a schema, the same ones for the same seed on every machine.
 ///
@@ -31,12 +31,14 @@ package struct SampleMaker {
     self.limits = limits
   }
 
-  /// Samples of the schema in a file; `root` names the element of an XSD to begin with, its first one if left out.
+  /// Samples of the schema in a file; `root` names the element of an XSD to begin with, its first one if left out, and
+  /// `catalogue` answers imports that name no file.
   package init(
-    contentsOf path: String, root name: String? = nil, seed: UInt64, limits: SampleLimits = .standard,
+    contentsOf path: String, catalogue: XMLCatalogue = .empty, root name: String? = nil, seed: UInt64,
+    limits: SampleLimits = .standard,
   ) throws(SampleError) {
     do {
-      let shape = try SchemaShape(contentsOf: path)
+      let shape = try SchemaShape(contentsOf: path, catalogue: catalogue)
       guard let root = name.map({ shape.root(named: $0) }) ?? shape.roots.first else {
         let known = shape.roots.map { shape[$0].name }.joined(separator: ", ")
         throw SampleError(
@@ -46,7 +48,7 @@ package struct SampleMaker {
       }
       let schema: SchemaRegistry.Schema =
         shape.format == .xml
-        ? .xml(try XMLSchema(contentsOf: path)) : .json(try JSONSchemaFile.compile(path))
+        ? .xml(try XMLSchema(contentsOf: path, catalogue: catalogue)) : .json(try JSONSchemaFile.compile(path))
       self.init(shape: shape, root: root, schema: schema, seed: seed, limits: limits)
     } catch let error as SampleError {
       throw error

@@ -20,12 +20,13 @@ enum CheckPartnerCommand: Command {
     _ = try arguments.words()
     let profiles: PartnerCatalogue
     do throws(SiteErrors) {
-      profiles = try PartnerCatalogue(folder: PartnerFiles.folder(arguments))
+      profiles = try PartnerCatalogue(
+        folder: PartnerFiles.folder(arguments), catalogue: PartnerFiles.catalogue(arguments))
     } catch {
       Terminal.print(error.description)
       return .negative
     }
-    let problems = profiles.problems(catalogue: PartnerFiles.catalogue(arguments))
+    let problems = profiles.problems()
     if problems.isEmpty {
       let messages = profiles.profiles.reduce(0) { $0 + $1.messages.count }
       Terminal.print("\(profiles.profiles.count) profiles with \(messages) message types hold together")

@@ -10,7 +10,7 @@ enum PartnerFiles {
 
   static func open(_ arguments: Arguments) throws(CommandFailure) -> PartnerCatalogue {
     do throws(SiteErrors) {
-      return try PartnerCatalogue(folder: folder(arguments))
+      return try PartnerCatalogue(folder: folder(arguments), catalogue: catalogue(arguments))
     } catch {
       throw .unusable("the partner profiles cannot be used:\n" + error.description)
     }

@@ -4,15 +4,19 @@ import Workbench
 enum SampleSchemaCommand: Command {
   static let name = "schema sample"
   static let summary = "make valid documents of a schema, by chance or at its limits"
-  static let options = ["--root", "--seed", "--count", "--number"]
+  static let options = ["--root", "--schemas", "--seed", "--count", "--number"]
   static let flags = ["--limits", "--json"]
   static let help = """
-    Usage: lienthong schema sample [--root NAME] [--seed N] [--count N | --number N] [--limits] [--json] FILE
+    Usage: lienthong schema sample [--root NAME] [--schemas DIR] [--seed N] [--count N | --number N] [--limits]
+                                   [--json] FILE
 
-    Makes documents that are valid against FILE (XSD or JSON Schema); each was validated before it is printed. The same
+    Makes documents that are valid against FILE; each was validated before it is printed. The same
     seed gives the same documents. One document is printed with line breaks, several with one on a line.
 
+    \(SchemaFile.help)
+
       --root      the root element, the first of an XSD unless told
+      \(SchemaFile.optionHelp)
       --seed      a number, 1 unless told
       --count     how many, 1 unless told, 100000 at most
       --number    only the document of this number, as `map test --samples` names it
@@ -25,7 +29,7 @@ enum SampleSchemaCommand: Command {
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
-    let path = try arguments.words("FILE")[0]
+    let file = try SchemaFile(arguments)
     let seed = try SampleOutput.number("--seed", arguments, UInt64(1), atMost: .max)
     let count = try SampleOutput.number("--count", arguments, 1, atMost: SampleOutput.countLimit)
     let first = try SampleOutput.number("--number", arguments, 1, atMost: SampleOutput.countLimit)
@@ -33,7 +37,8 @@ enum SampleSchemaCommand: Command {
       throw .unusable("--number is one number from 1, without --count and --limits")
     }
     do throws(SampleError) {
-      var maker = try SampleMaker(contentsOf: path, root: arguments.value("--root"), seed: seed)
+      var maker = try SampleMaker(
+        contentsOf: file.path, catalogue: file.catalogue, root: arguments.value("--root"), seed: seed)
       maker.isIndented = count == 1 && !arguments.has("--limits")
       maker.start(at: first)
       var samples: [Sample] = []
