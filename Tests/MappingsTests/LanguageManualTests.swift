@@ -115,7 +115,7 @@ struct LanguageManualTests {
     let all =
       MappingKeys.file + MappingKeys.source + MappingKeys.target + MappingKeys.ignored + MappingKeys.row
       + MappingKeys.parse + MappingKeys.write + MappingKeys.sides + MappingKeys.words + MappingKeys.tableUse
-      + MappingKeys.codeTable + MappingKeys.codeRow + MappingKeys.codeDefault
+      + MappingKeys.codeTable + MappingKeys.codeRow + MappingKeys.codeDefault + MappingKeys.codeGap
     let missing = Set(all).filter { key in
       !Self.manual.contains("`\(key)") && !Self.blocks.contains { $0.language == "yaml" && $0.text.contains("\(key):") }
     }

@@ -31,6 +31,7 @@ struct MappingSchemaTests {
       ("mapping", "/$defs/words", MappingKeys.words), ("mapping", "/$defs/wordsPair", MappingKeys.sides),
       ("code-table", "", MappingKeys.codeTable), ("code-table", "/$defs/row", MappingKeys.codeRow),
       ("code-table", "/$defs/default", MappingKeys.codeDefault), ("code-table", "/$defs/policies", MappingKeys.sides),
+      ("code-table", "/$defs/row/properties/gap", MappingKeys.codeGap),
     ])
   func keys(schema: String, pointer: String, known: [String]) throws {
     #expect(try keys(schema, pointer) == known.sorted())

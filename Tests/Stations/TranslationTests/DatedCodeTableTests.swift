@@ -118,6 +118,26 @@ struct DatedCodeTableTests {
         "codes/t.yaml:7:56: the row ends before it begins"
       ),
       (
+        head + "  - { foreign: x, canonical: y, validFrom: 2026-02-02, gap: { from: 2026-02-02, reason: r } }\n",
+        "codes/t.yaml:7:61: the gap does not lie before the row"
+      ),
+      (
+        head + "  - { foreign: x, canonical: y, gap: { from: 2026-02-02, reason: r } }\n",
+        "codes/t.yaml:7:38: the gap does not lie before the row"
+      ),
+      (
+        head + "  - { foreign: x, canonical: y, validFrom: 2026-02-02, gap: { from: 2026-02-01, reason: '' } }\n",
+        "codes/t.yaml:7:61: ‘reason’ is empty"
+      ),
+      (
+        head + "  - { foreign: x, canonical: y, validFrom: 2026-02-02, gap: { from: 2026-02-01 } }\n",
+        "codes/t.yaml:7:61: the key ‘reason’ is missing"
+      ),
+      (
+        head + "  - { foreign: x, canonical: y, validFrom: 2026-02-02, gap: { from: 2026-02-30, reason: r } }\n",
+        "codes/t.yaml:7:69: ‘from’ is no day"
+      ),
+      (
         "codes: t\nforeign: f\ncanonical: c\ncolumns: { at: A }\nunmapped: hold\nrows: []\n",
         "codes/t.yaml:4:12: ‘at’ cannot be the name of a column"
       ),
@@ -239,5 +259,17 @@ extension String {
     while inner.first == " " { inner.removeFirst() }
     while inner.last == " " { inner.removeLast() }
     return String(inner)
+  }
+
+  @Test(
+    "the day after and the day before know months, leap years and the ends of the calendar",
+    arguments: [
+      ("2026-06-30", "2026-07-01"), ("2024-02-28", "2024-02-29"), ("2100-02-28", "2100-03-01"),
+      ("2025-12-31", "2026-01-01"), ("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31"),
+    ])
+  func neighbours(first: String, second: String) throws {
+    let (one, two) = (try #require(CivilDay(first)), try #require(CivilDay(second)))
+    #expect(one.next == two && two.previous == one)
+    #expect(CivilDay("0001-01-01")?.previous == nil && CivilDay("9999-12-31")?.next == nil)
   }
 }

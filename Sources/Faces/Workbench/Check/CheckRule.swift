@@ -30,6 +30,9 @@ package enum CheckRule: String, Sendable, CaseIterable {
   case codeOutsideTarget = "code-outside-target"
   /// A code table has a row for a code that no mapping can ask for.
   case codeUnreachable = "code-unreachable"
+  /// Between two rows of a code table lie days on which neither holds, and no reason is given; or a gap is said where
+  /// none is.
+  case codeGap = "code-gap"
   /// The text read is of another type than the text required.
   case typeClash = "type-clash"
   /// The text read may be longer or shorter than allowed.

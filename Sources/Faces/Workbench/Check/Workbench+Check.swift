@@ -38,7 +38,9 @@ extension Workbench {
     let unreachable = UnreachableCodes(results.flatMap(\.codeUses) + others, of: registry.codes)
     return zip(wanted, results).map { wanted, result in
       let tables = Set(result.codeUses.map(\.table)).sorted()
-      let findings = result.findings + tables.flatMap { unreachable.findings[$0] ?? [] }
+      let findings =
+        result.findings + tables.flatMap { unreachable.findings[$0] ?? [] }
+        + tables.compactMap { registry.codes[$0] }.flatMap { CodeGaps(of: $0).findings }
       return CheckReport(label: wanted.label, findings: findings.sorted(by: CheckFinding.isBefore))
     }
   }

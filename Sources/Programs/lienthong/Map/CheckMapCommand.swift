@@ -23,8 +23,8 @@ enum CheckMapCommand: Command {
     \(WorkbenchFiles.help)
 
     Rules: compile schema expression unknown-source unknown-target unfed-required when-leaves-empty may-be-empty
-    unread-source unfed-optional ignore-unknown ignore-read codes-not-total code-outside-target code-unreachable type-clash
-    length-clash enumeration-clash json-type-clash first-wins list-clash dead-row written-twice order not-proved
+    unread-source unfed-optional ignore-unknown ignore-read codes-not-total code-outside-target code-unreachable code-gap
+    type-clash length-clash enumeration-clash json-type-clash first-wins list-clash dead-row written-twice order not-proved
 
     No finding is a proof as far as the schemas go. What a pattern, an `if` of a schema or a computed text decides shows only
     when a document is translated; --all says where. Of a stylesheet only names and paths are checked.

@@ -14,6 +14,22 @@ package struct CivilDay: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The day in Vietnam of a moment written in this format.
   package init?(_ text: String, in format: TimeFormat) {
     guard let time = format.read(text)?.inVietnam else { return nil }
+    self.init(time)
+  }
+
+  /// The day after; nil behind the last day of the year 9999.
+  package var next: CivilDay? { moved(by: 1) }
+  /// The day before; nil before the first day of the year 1.
+  package var previous: CivilDay? { moved(by: -1) }
+
+  private func moved(by days: Int) -> CivilDay? {
+    guard let noon = CivilTime(year: year, month: month, day: day, hour: 12),
+      let moved = CivilTime(millisecondsSince1970: noon.millisecondsSince1970 + days * 86_400_000)
+    else { return nil }
+    return CivilDay(moved)
+  }
+
+  private init(_ time: CivilTime) {
     year = time.year
     month = time.month
     day = time.day

@@ -91,9 +91,28 @@ extension CodeTable {
         .codes, at: mapping.member("validUntil")?.keyPosition ?? node.position, "the row ends before it begins",
         remedy: "write the first day in ‘validFrom’ and the last in ‘validUntil’")
     }
+    let gap = mapping["gap"].flatMap { readGap($0, before: from, &reader) }
     return Row(
-      foreign: foreign, canonical: canonical, cells: cells, validFrom: from, validUntil: until, direction: direction,
-      note: note, position: node.position)
+      foreign: foreign, canonical: canonical, cells: cells, validFrom: from, validUntil: until, gap: gap,
+      direction: direction, note: note, position: node.position)
+  }
+
+  /// `{ from: 2026-06-15, reason: … }`.
+  private static func readGap(_ node: YAMLNode, before first: CivilDay?, _ reader: inout MappingFileReader) -> Gap? {
+    guard let mapping = reader.mapping(node, known: MappingKeys.codeGap),
+      let reason = reader.requiredString(mapping, "reason"), reader.requiredString(mapping, "from") != nil,
+      let from = readDay(mapping, "from", &reader)
+    else { return nil }
+    if reason.isEmpty {
+      reader.refuse(.codes, at: node.position, "‘reason’ is empty", remedy: "say why nothing holds on these days")
+    }
+    guard let first, from < first else {
+      reader.refuse(
+        .codes, at: node.position, "the gap does not lie before the row",
+        remedy: "write the first day without a row in ‘from’, and the row's own first day in ‘validFrom’")
+      return nil
+    }
+    return Gap(from: from, reason: reason, position: node.position)
   }
 
   private static func readDay(_ mapping: YAMLMapping, _ key: String, _ reader: inout MappingFileReader) -> CivilDay? {

@@ -8,6 +8,14 @@ extension CodeTable {
     package let title: String
   }
 
+  /// Days before a row on which nothing answers, and why that is meant.
+  package struct Gap: Sendable {
+    /// The first of these days; the last is the one before the row's own first.
+    package let from: CivilDay
+    package let reason: String
+    package let position: YAMLPosition
+  }
+
   /// One line of the table.
   package struct Row: Sendable {
     package let foreign: String
@@ -17,6 +25,8 @@ extension CodeTable {
     /// The first and last day on which the row holds, both included; nil means from ever, for ever.
     package let validFrom: CivilDay?
     package let validUntil: CivilDay?
+    /// Nil where no gap before the row is meant.
+    package let gap: Gap?
     /// Nil means both ways.
     package let direction: Direction?
     package let note: String

@@ -26,8 +26,9 @@ package enum MappingKeys {
   /// The keys of `codes/<table>.yaml`.
   package static let codeTable = ["codes", "foreign", "canonical", "columns", "unmapped", "rows"]
   /// The keys of a row of a code table; every column is one more.
-  package static let codeRow = ["foreign", "canonical", "direction", "note", "validFrom", "validUntil"]
+  package static let codeRow = ["foreign", "canonical", "direction", "note", "validFrom", "validUntil", "gap"]
   package static let codeDefault = ["default", "reason"]
+  package static let codeGap = ["from", "reason"]
   /// Names that a column cannot have.
   static let reservedColumns = codeRow + tableUse + sides
 }

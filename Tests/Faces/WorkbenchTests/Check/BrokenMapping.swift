@@ -114,6 +114,12 @@ struct BrokenMapping: Sendable, CustomTestStringConvertible {
       clean: [code, "{ to: kind, from: tuoi, codes: kind }"],
       codes: CheckBench.kindCodes + "\n  - { foreign: \"3\", canonical: b, direction: in }", isInTable: true),
     BrokenMapping(
+      rule: .codeGap, broken: [code, "{ to: kind, from: loai, codes: { table: kind, at: ngay } }"], place: "8:5",
+      says: ["foreign code ‘2’ from 2026-03-01 to 2026-03-14, between line 7", "gap: { from: 2026-03-01"],
+      clean: [code, "{ to: name, from: ten, cut: 200 }"],
+      codes: CheckBench.kindCodes.replacing("canonical: b }", with: "canonical: b, validUntil: 2026-02-28 }")
+        + "\n  - { foreign: \"2\", canonical: a, direction: in, validFrom: 2026-03-15 }", isInTable: true),
+    BrokenMapping(
       rule: .typeClash, broken: [code, "{ to: age, from: tuoi }"], place: "7:5", says: ["a text", "number: integer"],
       clean: [code, "{ to: age, from: tuoi, number: integer }"]),
     BrokenMapping(
