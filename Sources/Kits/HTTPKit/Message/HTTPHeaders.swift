@@ -77,6 +77,11 @@ package struct HTTPHeaders: Sendable, ExpressibleByDictionaryLiteral {
       .map { String(decoding: bytes[$0.value], as: UTF8.self) }
   }
 
+  /// The bytes of the value of the first field of this name, as they came: for what was signed.
+  package func bytes(_ name: String) -> [UInt8]? {
+    fields.first { HTTPToken.equalIgnoringCase(bytes[$0.name], name.utf8) }.map { Array(bytes[$0.value]) }
+  }
+
   package func contains(_ name: String) -> Bool {
     fields.contains { HTTPToken.equalIgnoringCase(bytes[$0.name], name.utf8) }
   }

@@ -19,6 +19,16 @@ final class HTTPExchange: HTTPReplyReceiver {
   }
 
   private let state = Mutex(State.handling)
+  private let handler: any HTTPHandler
+  private let target: String
+
+  /// `handler` says what a refusal of a request of this target is told.
+  init(handler: any HTTPHandler, target: String) {
+    self.handler = handler
+    self.target = target
+  }
+
+  func refuse(_ refusal: HTTPRefusal) { receive(handler.answer(to: refusal, of: target)) }
 
   /// Brings the answer, from any thread.
   func receive(_ response: HTTPResponse) {

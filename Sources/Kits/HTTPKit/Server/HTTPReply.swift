@@ -28,7 +28,7 @@ package final class HTTPReply: Sendable {
 
   deinit {
     if !isSent.load(ordering: .acquiring) {
-      receiver.receive(HTTPRefusal.unanswered.problem.response)
+      receiver.refuse(.unanswered)
     }
   }
 }
@@ -36,6 +36,12 @@ package final class HTTPReply: Sendable {
 /// Where an answer goes.
 protocol HTTPReplyReceiver: Sendable {
   func receive(_ response: HTTPResponse)
+  /// Answers in the handler's place.
+  func refuse(_ refusal: HTTPRefusal)
+}
+
+extension HTTPReplyReceiver {
+  func refuse(_ refusal: HTTPRefusal) { receive(refusal.problem.response) }
 }
 
 private struct ClosureReceiver: HTTPReplyReceiver {

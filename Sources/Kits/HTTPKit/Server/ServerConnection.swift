@@ -83,7 +83,7 @@ final class ServerConnection: @unchecked Sendable {
       }
       watch.deadline = .max
       if let exchange = watch.exchange {
-        exchange.receive(HTTPRefusal.replyOverdue.problem.response)
+        exchange.refuse(.replyOverdue)
       } else {
         shutdown(descriptor, Int32(SHUT_RDWR))
       }

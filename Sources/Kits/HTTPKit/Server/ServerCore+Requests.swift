@@ -16,7 +16,9 @@ extension ServerCore {
       return begin(connection, handle, method: method, version: version)
     case .receivingBody:
       if piece.isEmpty { return dispatch(connection, handle) }
-      connection.receive(piece, limit: limits.bodyBytes)
+      if !connection.receive(piece, limit: limits.bodyBytes) {
+        connection.phase = .discardingBody(answer(to: .bodyTooLarge, on: connection))
+      }
       return .YES
     case .streamingBody:
       if piece.isEmpty { return dispatch(connection, handle) }
@@ -67,7 +69,7 @@ extension ServerCore {
     }
     let length = head.contentLength ?? 0
     if length > limits.bodyBytes {
-      return refuseBody(of: head, with: HTTPRefusal.bodyTooLarge.problem.response, connection, handle)
+      return refuseBody(of: head, with: answer(to: .bodyTooLarge, on: connection), connection, handle)
     }
     // What is announced is only believed up to a point: memory is given to bytes, not to promises.
     connection.request?.body.reserveCapacity(min(length, 1024 * 1024))
@@ -106,12 +108,12 @@ extension ServerCore {
   private func dispatch(_ connection: ServerConnection, _ handle: ConnectionHandle) -> MHD_Result {
     guard let request = connection.request.take() else { return .NO }
     let stream = connection.stream.take()
-    let exchange = HTTPExchange()
+    let exchange = HTTPExchange(handler: handler, target: request.target)
     connection.enter(.handling, until: MonotonicClock.deadline(after: limits.replyDeadline), exchange: exchange)
     // Whoever stops the server sets the flag and then looks for exchanges: one of the two sees the other.
     if isStopping.load(ordering: .sequentiallyConsistent) {
       stream?.sink.abandon()
-      exchange.receive(HTTPRefusal.stopping.problem.response)
+      exchange.refuse(.stopping)
     } else if let stream {
       counts.handled.add(1, ordering: .relaxed)
       stream.sink.finish(HTTPReply(to: exchange))
@@ -129,10 +131,15 @@ extension ServerCore {
     return send(response, connection, handle, closing: isDraining.load(ordering: .relaxed))
   }
 
+  /// What the handler of the connection's request lets a refusal be told.
+  func answer(to refusal: HTTPRefusal, on connection: ServerConnection) -> HTTPResponse {
+    handler.answer(to: refusal, of: String(decoding: connection.target, as: UTF8.self))
+  }
+
   private func refuse(
     _ connection: ServerConnection, _ handle: ConnectionHandle, _ refusal: HTTPRefusal
   ) -> MHD_Result {
-    refuse(connection, handle, with: refusal.problem.response)
+    refuse(connection, handle, with: answer(to: refusal, on: connection))
   }
 
   private func refuse(
@@ -152,22 +159,22 @@ extension ServerCore {
     guard
       let prepared = PreparedResponse.make(response, closing: closing, on: connection, limits: limits)
         ?? PreparedResponse.make(
-          HTTPRefusal.unanswered.problem.response, closing: true, on: connection, limits: limits)
+          answer(to: .unanswered, on: connection), closing: true, on: connection, limits: limits)
     else { return .NO }
     return MHD_queue_response(handle.pointer, UInt32(prepared.status), prepared.pointer)
   }
 }
 
 extension ServerConnection {
-  /// Adds a piece to the body, or starts throwing the body away when it grows beyond `limit` bytes.
-  fileprivate func receive(_ piece: UnsafeRawBufferPointer, limit: Int) {
+  /// Adds a piece to the body; false, and what there is of it is let go of, when it grows beyond `limit` bytes.
+  fileprivate func receive(_ piece: UnsafeRawBufferPointer, limit: Int) -> Bool {
     if (request?.body.count ?? 0) + piece.count > limit {
       request = nil
       discardedBytes = piece.count
-      phase = .discardingBody(HTTPRefusal.bodyTooLarge.problem.response)
-    } else {
-      // Bound to bytes, it is appended as one block.
-      request?.body.append(contentsOf: piece.assumingMemoryBound(to: UInt8.self))
+      return false
     }
+    // Bound to bytes, it is appended as one block.
+    request?.body.append(contentsOf: piece.assumingMemoryBound(to: UInt8.self))
+    return true
   }
 }

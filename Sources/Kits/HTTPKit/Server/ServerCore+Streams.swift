@@ -16,7 +16,7 @@ extension ServerCore {
   ) -> MHD_Result {
     guard head.contentLength ?? 0 <= limit else {
       sink.abandon()
-      return refuseBody(of: head, with: HTTPRefusal.bodyTooLarge.problem.response, connection, handle)
+      return refuseBody(of: head, with: answer(to: .bodyTooLarge, on: connection), connection, handle)
     }
     connection.stream = BodyStream(sink: sink, limit: limit)
     connection.enter(.streamingBody, until: MonotonicClock.deadline(after: limits.streamPeriod))
@@ -30,7 +30,7 @@ extension ServerCore {
     stream.receivedInPeriod += piece.count
     let refusal =
       stream.received > stream.limit
-      ? HTTPRefusal.bodyTooLarge.problem.response : stream.sink.receive(piece)
+      ? answer(to: .bodyTooLarge, on: connection) : stream.sink.receive(piece)
     if let refusal {
       stream.sink.abandon()
       connection.request = nil

@@ -52,7 +52,7 @@ final class ServerCore: Sendable {
   /// Answers every request that still waits for its handler with 503.
   func answerAllWaiting() {
     let exchanges = connections.withLock { $0.values.compactMap(\.exchange) }
-    for exchange in exchanges { exchange.receive(HTTPRefusal.stopping.problem.response) }
+    for exchange in exchanges { exchange.refuse(.stopping) }
   }
 
   func beginRequest() {
