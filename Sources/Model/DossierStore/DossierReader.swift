@@ -33,6 +33,11 @@ package protocol DossierReader: Sendable {
   /// The parties that may have a file because a message names it: its senders and the recipients of deliveries that name
   /// it. Empty if no message does. `sha256` is in hexadecimal.
   func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID>
+  /// What waits for an agency that pulls, or was handed out to it and is not acknowledged yet, in order of creation; of each
+  /// dossier the oldest. Looking changes nothing.
+  func inbox(of party: PartyID, _ filter: InboxFilter) throws(StoreError) -> [InboxEntry]
+  /// How much of these types waits in an inbox.
+  func inboxCount(of party: PartyID, types: Set<String>) throws(StoreError) -> Int
   /// What was tried to deliver a message, by delivery and attempt.
   func attempts(of id: MessageID) throws(StoreError) -> [StoredAttempt]
   /// A partner's answer as it came, up to the limit at which answers are kept; nil without such an attempt.

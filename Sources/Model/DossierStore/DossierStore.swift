@@ -22,6 +22,19 @@ package protocol DossierStore: DossierReader, AnyObject {
     of party: PartyID, limit: Int, at now: Timestamp,
     then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void)
 
+  /// One delivery goes to the agency that pulls, which then has to acknowledge it; for doors that hand out one by one what
+  /// `inbox` lists. True also when the agency has it already; false when it waits for an earlier one of its dossier, is held,
+  /// or was never this party's. Its bytes are read by `payload`.
+  func handOut(
+    _ delivery: DeliveryID, to party: PartyID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
+
+  /// The agency says no to what it has fetched, for good: the delivery is `refused`. True also when it said so before; false
+  /// when it is not in this party's inbox. `note`: one sentence for the operator.
+  func decline(
+    _ delivery: DeliveryID, by party: PartyID, note: String, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
+
   /// The agency has it. True also when it was acknowledged before; false when it is not in this party's inbox.
   func acknowledge(
     _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,

@@ -13,7 +13,7 @@ struct DeliveryStateTests {
       .accepted: .delivered, .refused: .refused, .postponed: .deferred, .answerMissing: .unknown, .claimLost: .unknown,
       .exhausted: .dead,
     ],
-    .awaitingReceipt: [.fetched: .awaitingReceipt, .acknowledged: .delivered],
+    .awaitingReceipt: [.fetched: .awaitingReceipt, .acknowledged: .delivered, .refused: .refused],
     .deferred: [
       .claimed: .inFlight, .held: .held, .hastened: .deferred, .cancelled: .cancelled, .superseded: .superseded,
     ],

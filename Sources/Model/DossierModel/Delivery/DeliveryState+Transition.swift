@@ -6,6 +6,7 @@ extension DeliveryState {
     case (.ready, .claimed), (.deferred, .claimed), (.unknown, .claimed): .inFlight
     case (.ready, .fetched), (.awaitingReceipt, .fetched): .awaitingReceipt
     case (.awaitingReceipt, .acknowledged): .delivered
+    case (.awaitingReceipt, .refused): .refused
     case (.inFlight, .accepted): .delivered
     case (.inFlight, .refused): .refused
     case (.inFlight, .postponed): .deferred

@@ -7,7 +7,7 @@ package import ServiceKit
 package final class SQLDossierReader: DossierReader {
   private let engine: any StoreEngine
   let readers: ReaderPool
-  private let texts: StoreTexts
+  let texts: StoreTexts
 
   /// The database is opened at the first look-up. `wrapping`: put before its connections, for tests.
   package convenience init(_ location: StoreLocation, wrapping: (any DatabaseWrapping)? = nil) {

@@ -112,6 +112,25 @@ package final class SQLDossierStore: DossierStore {
       then: completion)
   }
 
+  package func handOut(
+    _ delivery: DeliveryID, to party: PartyID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) {
+    submit(
+      .delivery(delivery),
+      { transaction throws(SQLError) in try transaction.handOut(delivery, to: party, at: now) }, then: completion)
+  }
+
+  package func decline(
+    _ delivery: DeliveryID, by party: PartyID, note: String, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) {
+    submit(
+      .delivery(delivery),
+      { transaction throws(SQLError) in try transaction.decline(delivery, by: party, note: note, at: now) },
+      then: completion)
+  }
+
   package func acknowledge(
     _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
@@ -229,6 +248,14 @@ package final class SQLDossierStore: DossierStore {
 
   package func payload(of delivery: DeliveryID, in id: MessageID) throws(StoreError) -> [UInt8]? {
     try reader.payload(of: delivery, in: id)
+  }
+
+  package func inbox(of party: PartyID, _ filter: InboxFilter) throws(StoreError) -> [InboxEntry] {
+    try reader.inbox(of: party, filter)
+  }
+
+  package func inboxCount(of party: PartyID, types: Set<String>) throws(StoreError) -> Int {
+    try reader.inboxCount(of: party, types: types)
   }
 
   package func prunableTypes() throws(StoreError) -> [String] { try reader.prunableTypes() }

@@ -133,4 +133,25 @@ extension StoreTransaction {
     try move(row, on: .acknowledged, at: now, actor: party.text)
     return true
   }
+
+  func handOut(_ delivery: DeliveryID, to party: PartyID, at now: Timestamp) throws(SQLError) -> Bool {
+    guard let row = try lookup.delivery(delivery), row.stream.destination == party else { return false }
+    switch row.state {
+    case .ready:
+      try move(row, on: .fetched, at: now, actor: party.text)
+      return true
+    // Fetching again what is already out changes nothing and is not journalled again.
+    case .awaitingReceipt, .delivered, .refused: return true
+    case .waiting, .inFlight, .deferred, .unknown, .held, .dead, .superseded, .cancelled: return false
+    }
+  }
+
+  func decline(
+    _ delivery: DeliveryID, by party: PartyID, note: String, at now: Timestamp
+  ) throws(SQLError) -> Bool {
+    guard let row = try lookup.delivery(delivery), row.stream.destination == party else { return false }
+    guard row.state == .awaitingReceipt else { return row.state == .refused }
+    try move(row, on: .refused, at: now, actor: party.text, failure: .businessRefusal, note: note)
+    return true
+  }
 }

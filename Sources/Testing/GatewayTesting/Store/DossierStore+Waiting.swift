@@ -22,6 +22,20 @@ extension DossierStore {
     return try unwrap(awaited)
   }
 
+  package func handOutAndWait(_ delivery: DeliveryID, to party: PartyID, at now: Timestamp) throws -> Bool {
+    let awaited = Awaited<Result<Bool, StoreError>>()
+    handOut(delivery, to: party, at: now) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
+  package func declineAndWait(
+    _ delivery: DeliveryID, by party: PartyID, note: String, at now: Timestamp
+  ) throws -> Bool {
+    let awaited = Awaited<Result<Bool, StoreError>>()
+    decline(delivery, by: party, note: note, at: now) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
   package func acknowledgeAndWait(_ delivery: DeliveryID, by party: PartyID, at now: Timestamp) throws -> Bool {
     let awaited = Awaited<Result<Bool, StoreError>>()
     acknowledge(delivery, by: party, at: now) { awaited.bring($0) }

@@ -90,6 +90,23 @@ package final class WatchedStore: DossierStore {
     then completion: @escaping @Sendable (Result<[ClaimedDelivery], StoreError>) -> Void
   ) { store.fetchInbox(of: party, limit: limit, at: now, then: completion) }
 
+  package func handOut(
+    _ delivery: DeliveryID, to party: PartyID, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) { store.handOut(delivery, to: party, at: now, then: completion) }
+
+  package func decline(
+    _ delivery: DeliveryID, by party: PartyID, note: String, at now: Timestamp,
+    then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
+  ) { store.decline(delivery, by: party, note: note, at: now, then: completion) }
+
+  package func inbox(of party: PartyID, _ filter: InboxFilter) throws(StoreError) -> [InboxEntry] {
+    try store.inbox(of: party, filter)
+  }
+  package func inboxCount(of party: PartyID, types: Set<String>) throws(StoreError) -> Int {
+    try store.inboxCount(of: party, types: types)
+  }
+
   package func acknowledge(
     _ delivery: DeliveryID, by party: PartyID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void

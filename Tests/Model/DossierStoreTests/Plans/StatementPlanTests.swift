@@ -76,6 +76,11 @@ struct StatementPlanTests {
     Lookup(name: "attempts") { try $0.attempts(of: LargeStore.message(7, in: $0)).count == 1 },
     Lookup(name: "answer") { try $0.answer(to: 1, of: DeliveryID(7), in: LargeStore.message(7, in: $0)) != nil },
     Lookup(name: "payload") { try $0.payload(of: DeliveryID(7), in: LargeStore.message(7, in: $0)) != nil },
+    Lookup(name: "inbox", index: "delivery_stream") {
+      try $0.inbox(of: "x1", InboxFilter(types: ["mau/thu"], limit: 10)).count == 10
+    },
+    // What is for one party is counted, as far as it is open.
+    Lookup(name: "inboxCount", index: "delivery_stream") { try $0.inboxCount(of: "x1", types: ["mau/thu"]) > 0 },
     Lookup(name: "prunableTypes") { try $0.prunableTypes() == ["mau/thu"] },
     Lookup(name: "prunable") { try $0.prunable("mau/thu", before: old, after: .start).candidates.count > 0 },
     Lookup(name: "nextDue") { try $0.nextDue(for: "x1") != nil },
@@ -143,6 +148,9 @@ struct StatementPlanTests {
 
     let fetched = try #require(try store.fetchInboxAndWait(of: "x1", limit: 10, at: now).first)
     #expect(try store.acknowledgeAndWait(fetched.id, by: "x1", at: now))
+    let entry = try #require(try store.inbox(of: "x1", InboxFilter(types: ["mau/thu"], limit: 1)).first)
+    #expect(try store.handOutAndWait(entry.delivery, to: "x1", at: now))
+    #expect(try store.declineAndWait(entry.delivery, by: "x1", note: "thử", at: now))
     expect(watch, "the inbox")
 
     for (selection, whole, index) in Self.selections {
