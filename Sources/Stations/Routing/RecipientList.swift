@@ -6,6 +6,11 @@ package import XMLKit
 ///
 /// A message never goes back to its sender, and to nobody twice. One without a recipient is refused, because nobody
 /// would ever ask for it.
+///
+/// Where the sender names its receivers, the routes still say who may have the message, and the names which of those get
+/// it: a party that can be named and is not gets nothing. A party without an agency code cannot be named in any tongue,
+/// such as the portal to which everything is mirrored: for it the routes alone decide. A receiver to whom no route leads
+/// refuses the message, since its sender would believe it delivered.
 package final class RecipientList: Station {
   private struct CompiledRoute: Sendable {
     let route: Route
@@ -13,13 +18,15 @@ package final class RecipientList: Station {
   }
 
   private let routes: [CompiledRoute]
+  private let addressable: Set<PartyID>
   private let types: @Sendable (PartyID, MessageKind) -> MessageType?
 
   /// Compiles the routes' conditions; the error names the route whose condition is wrong.
   ///
-  /// `types` tells which type of message a party receives for a kind; nil when it receives none.
+  /// `types` tells which type of message a party receives for a kind; nil when it receives none. `addressable`: the
+  /// parties that senders can name as receivers.
   package init(
-    routes: [Route], types: @escaping @Sendable (PartyID, MessageKind) -> MessageType?
+    routes: [Route], addressable: Set<PartyID> = [], types: @escaping @Sendable (PartyID, MessageKind) -> MessageType?
   ) throws(XMLError) {
     var compiled: [CompiledRoute] = []
     for route in routes {
@@ -33,6 +40,7 @@ package final class RecipientList: Station {
       }
     }
     self.routes = compiled
+    self.addressable = addressable
     self.types = types
   }
 
@@ -48,6 +56,15 @@ package final class RecipientList: Station {
         }
         recipients.append(Passage.Recipient(party: party, type: type))
       }
+    }
+    if let addressees = passage.addressees {
+      guard addressees.isSubset(of: recipients.map(\.party)) else {
+        throw Refusal(
+          .noRecipient,
+          english: "no route of this gateway leads to every receiver that is named; ask its operator",
+          vietnamese: "trục liên thông chưa có tuyến đến mọi nơi nhận được nêu; hãy hỏi người vận hành")
+      }
+      recipients.removeAll { addressable.contains($0.party) && !addressees.contains($0.party) }
     }
     guard !recipients.isEmpty else {
       throw Refusal(

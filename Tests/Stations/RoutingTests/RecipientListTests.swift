@@ -14,14 +14,15 @@ struct RecipientListTests {
 
   /// The recipients of a dossier with procedure 1.009994 from `sender`, as text; the error is the refusal.
   private func recipients(
-    _ routes: [Route], from sender: PartyID = "mot-cua", type: MessageType = dossier, receivingNothing: PartyID? = nil
+    _ routes: [Route], from sender: PartyID = "mot-cua", type: MessageType = dossier, receivingNothing: PartyID? = nil,
+    addressees: Set<PartyID>? = nil, addressable: Set<PartyID> = []
   ) throws -> [String] {
-    let list = try RecipientList(routes: routes) { party, kind in
+    let list = try RecipientList(routes: routes, addressable: addressable) { party, kind in
       party == receivingNothing
         ? nil
         : MessageType(name: "\(party)/\(kind.rawValue)", format: .json, kind: kind, recognise: "x", schema: "x")
     }
-    var passage = try SamplePassages.passage("<a/>", type: type, from: sender)
+    var passage = try SamplePassages.passage("<a/>", type: type, from: sender, addressees: addressees)
     passage.canonical = try SamplePassages.xml(
       "<dossier><code>H1</code><procedure><code>1.009994</code></procedure><fee>250000</fee></dossier>")
     try list.process(&passage)
@@ -83,6 +84,28 @@ struct RecipientListTests {
       #expect(refusal.code == .noRecipient && refusal.findings.isEmpty)
       #expect(!refusal.detailEnglish.contains("1.009994") && !refusal.detailEnglish.isEmpty)
       #expect(!refusal.detailVietnamese.isEmpty)
+    }
+  }
+
+  @Test(
+    "receivers that the sender names get it and others that could be named do not; who has no code goes by the routes")
+  func addressees() throws {
+    let routes = [route("x", "y", "cong")]
+    let named: Set<PartyID> = ["x", "y", "z"]
+    #expect(
+      try recipients(routes, addressees: ["x"], addressable: named) == ["x as x/dossier", "cong as cong/dossier"])
+    #expect(try recipients(routes, addressees: nil, addressable: named).count == 3)
+    #expect(try recipients(routes, addressees: [], addressable: named) == ["cong as cong/dossier"])
+  }
+
+  @Test("a receiver to whom no route leads refuses the message for all, and so does the sender's own name")
+  func unreachable() throws {
+    let named: Set<PartyID> = ["x", "y", "z", "mot-cua"]
+    for addressees: Set<PartyID> in [["x", "z"], ["z"], ["mot-cua"], ["x", "mot-cua"]] {
+      let refusal = try #require(throws: Refusal.self) {
+        try recipients([route("x", "y", "mot-cua")], addressees: addressees, addressable: named)
+      }
+      #expect(refusal.code == .noRecipient)
     }
   }
 

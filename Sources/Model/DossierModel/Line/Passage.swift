@@ -54,6 +54,8 @@ package struct Passage {
   package let json: JSONValue?
   /// The message's own bytes.
   package let body: [UInt8]
+  /// Whom the sender names as its receivers, where its tongue does; nil leaves them to the routes.
+  package let addressees: Set<PartyID>?
 
   /// Set by the translation into the canonical document.
   package var canonical: DocumentTree?
@@ -71,7 +73,7 @@ package struct Passage {
 
   package init(
     envelope: Envelope, type: MessageType, source: DocumentTree, root: XMLNode, json: JSONValue?,
-    body: [UInt8]
+    body: [UInt8], addressees: Set<PartyID>? = nil
   ) {
     self.envelope = envelope
     self.type = type
@@ -79,5 +81,6 @@ package struct Passage {
     self.root = root
     self.json = json
     self.body = body
+    self.addressees = addressees
   }
 }

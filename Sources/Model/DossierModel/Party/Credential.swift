@@ -1,6 +1,8 @@
 package import CryptographyKit
+package import ServiceKit
 
-/// One way for a party to prove who it is. Only digests are kept, never the secret itself.
+/// One way for a party to prove who it is. Digests are kept and never the secret itself; a signature alone can only be
+/// checked with the secret, and of that there is the place.
 package enum Credential: Sendable, Equatable {
   /// SHA-256 of an API key. A key is machine-made and long, so a plain digest suffices.
   case apiKey(sha256: [UInt8])
@@ -10,4 +12,6 @@ package enum Credential: Sendable, Equatable {
   case session(username: String, password: PasswordHash)
   /// SHA-256 of the client certificate's DER bytes.
   case certificate(sha256: [UInt8])
+  /// Requests signed as on the VXP wire: the id of the system, and where the key of its HMAC is.
+  case vxp(system: String, secret: SecretReference)
 }

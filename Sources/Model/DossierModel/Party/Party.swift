@@ -2,7 +2,7 @@
 package struct Party: Sendable, Equatable {
   package var id: PartyID
   package var name: String
-  /// Its agency code (QĐ 20/2020 form), for people.
+  /// Its agency code (QĐ 20/2020 form): for people, and what tongues that address messages call it by.
   package var agency: String?
   package var credentials: [Credential]
   /// Names of the `MessageType`s it may send.

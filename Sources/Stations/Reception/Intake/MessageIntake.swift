@@ -102,7 +102,7 @@ package final class MessageIntake: Sendable {
       key: try key(of: submission, digest: digest), traceparent: submission.traceparent)
     return Passage(
       envelope: envelope, type: submission.type, source: submission.source, root: submission.root,
-      json: submission.json, body: submission.body)
+      json: submission.json, body: submission.body, addressees: submission.addressees)
   }
 
   private func key(of submission: Submission, digest: MessageDigest) throws(Refusal) -> MessageKey {

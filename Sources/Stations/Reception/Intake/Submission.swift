@@ -13,4 +13,6 @@ struct Submission {
   /// The key its sender gave, or the front door's own; nil leaves it to the tongue's identity and the bytes.
   var key: MessageKey?
   var traceparent: String?
+  /// The parties that its sender names as receivers; nil leaves them to the routes.
+  var addressees: Set<PartyID>?
 }

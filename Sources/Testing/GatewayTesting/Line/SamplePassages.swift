@@ -11,7 +11,9 @@ package enum SamplePassages {
 
   /// The passage of a whole JSON or XML text, by the type's format. The error is that of the parser: the test's text is
   /// broken.
-  package static func passage(_ text: String, type: MessageType, from sender: PartyID = "mot-cua") throws -> Passage {
+  package static func passage(
+    _ text: String, type: MessageType, from sender: PartyID = "mot-cua", addressees: Set<PartyID>? = nil
+  ) throws -> Passage {
     let bytes = Array(text.utf8)
     switch type.format {
     case .json:
@@ -19,12 +21,12 @@ package enum SamplePassages {
       let tree = try DocumentTree(json: json)
       return Passage(
         envelope: envelope(of: bytes, type: type, from: sender), type: type, source: tree, root: tree.root, json: json,
-        body: bytes)
+        body: bytes, addressees: addressees)
     case .xml:
       let tree = try xml(text)
       return Passage(
         envelope: envelope(of: bytes, type: type, from: sender), type: type, source: tree, root: tree.root, json: nil,
-        body: bytes)
+        body: bytes, addressees: addressees)
     }
   }
 
