@@ -58,7 +58,14 @@ package final class Gateway: Sendable {
       routes.append((.post, door.loginPath, front.login))
       routes.append((.post, door.servicePath, front.service))
     }
-    server = try ServerService(site: site, routes: routes, log: log)
+    var subtrees: [(path: String, handler: any HTTPHandler)] = []
+    if let door = site.vxpDoor {
+      let front = VXPFrontDoor(
+        path: door.path, intake: intake, authenticator: authenticator, systems: plan.vxpSystems,
+        agencies: plan.agencies, directory: plan.vxpDirectory, time: time, log: log)
+      subtrees.append((door.path, front))
+    }
+    server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
     let transport = try HTTPClient()
     services = [
       StoreService(store: store, verifier: verifier),

@@ -43,7 +43,7 @@ struct PartnerSchemaTests {
     }
   }
 
-  @Test("every shipped profile is valid", arguments: ["dvcqg-a", "oc-lgsp"])
+  @Test("every shipped profile is valid", arguments: ["dvcqg-a", "oc-lgsp", "edxml-vxp"])
   func shipped(name: String) throws {
     let document = try YAMLDocument(contentsOf: TestFiles.projectRoot + "/Deploy/partners/\(name).yaml")
     var writer = JSONWriter()

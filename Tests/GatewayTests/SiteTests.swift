@@ -237,4 +237,43 @@ struct SiteTests {
     #expect(text.contains("parties/cong.yaml:"))
     #expect(text.contains("password"))
   }
+
+  @Test("open the door of the VXP wire, and are told what is wrong with it, its lists and its systems")
+  func vxp() throws {
+    let good = TestSite()
+    good.addEDXML()
+    let site = try SitePlan(try Site(folder: good.site)).site
+    #expect(site.vxpDoor?.path == "/vxp" && site.vxpDoor?.dictionaries == nil)
+    let plain = TestSite()
+    #expect(try Site(folder: plain.site).vxpDoor == nil)
+    func wrong(_ change: (TestSite) -> Void) -> String {
+      errors { test in
+        test.addEDXML()
+        change(test)
+      }
+    }
+    for (door, finding) in [
+      ("{ path: vxp }", "gateway.yaml:9:22: "), ("{ path: \"/vxp/\" }", "this is no path"),
+      ("{ pfad: /vxp }", "pfad"), ("{}", "path"),
+    ] {
+      let text = errors { $0.append("  edxml-vxp: \(door)", to: "gateway.yaml") }
+      #expect(text.contains(finding) && text.contains("gateway.yaml:9:"), "\(door): \(text)")
+    }
+    let missing = wrong { unlinkFile($0.site + "/secrets/so-noi-vu") }
+    #expect(missing.contains("parties/so-noi-vu.yaml:") && missing.contains("secrets/so-noi-vu"))
+    let twice = wrong {
+      $0.add(
+        party: "hai", credentials: "{ vxp: { system: H99.20, secret: \"file:../secrets/so-noi-vu\" } }", sends: "[]")
+    }
+    #expect(twice.contains("another party signs as ‘H99.20’") && twice.contains("parties/xa-an-thu.yaml"))
+    let open = wrong { $0.add(party: "ba", credentials: "{ vxp: { system: X, secret: geheim } }", sends: "[]") }
+    #expect(open.contains("parties/ba.yaml:3:") && !open.contains("geheim"))
+    let lists = TestSite()
+    lists.append("  edxml-vxp: { path: /vxp, dictionaries: danh-muc }", to: "gateway.yaml")
+    TestFiles.write("[]", to: lists.site + "/danh-muc/getAgencyList.json")
+    TestFiles.write("[{\"code\":\"H99\",\n\"name\":null}]", to: lists.site + "/danh-muc/getSynchronizeUnit.json")
+    let error = try #require(throws: SiteErrors.self) { try SitePlan(try Site(folder: lists.site)) }
+    #expect(error.description.contains("danh-muc/getAgencyList.json:1:1: no operation answers with this list"))
+    #expect(error.description.contains("danh-muc/getSynchronizeUnit.json:1:2: an agency has a name"))
+  }
 }

@@ -12,9 +12,13 @@ final class ServerService: Service {
   private let server: HTTPServer
   private let log: Log
 
-  init(site: Site, routes: [(method: HTTPMethod, path: String, handler: any HTTPHandler)], log: Log) throws {
+  /// `subtrees`: doors that answer everything below their path.
+  init(
+    site: Site, routes: [(method: HTTPMethod, path: String, handler: any HTTPHandler)],
+    subtrees: [(path: String, handler: any HTTPHandler)], log: Log
+  ) throws {
     let router = HTTPRouter(
-      routes: routes, notFound: { _ in Problem.response(.notFound) },
+      routes: routes, subtrees: subtrees, notFound: { _ in Problem.response(.notFound) },
       methodNotAllowed: { _, allowed in
         var response = Problem.response(.methodNotAllowed)
         response.headers["Allow"] = allowed.map(\.rawValue).joined(separator: ", ")
@@ -28,9 +32,19 @@ final class ServerService: Service {
     server = try HTTPServer(
       configuration: HTTPServerConfiguration(
         host: site.listen.host, port: UInt16(site.listen.port),
-        threads: site.threads ?? HTTPServerConfiguration.coreCount, tls: tls),
+        threads: site.threads ?? HTTPServerConfiguration.coreCount, limits: Self.limits(of: site), tls: tls),
       handler: router)
     self.log = log
+  }
+
+  /// On the VXP wire parameters are header fields, and said twice: a thousand receivers make a head of 37 KB. Each
+  /// connection has room for its head, so it is given only where that wire is spoken.
+  static let vxpHeadBytes = 64 * 1_024
+
+  private static func limits(of site: Site) -> HTTPServerLimits {
+    var limits = HTTPServerLimits()
+    if site.vxpDoor != nil { limits.headBytes = vxpHeadBytes }
+    return limits
   }
 
   var port: Int { Int(server.port) }

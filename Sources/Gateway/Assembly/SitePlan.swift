@@ -23,6 +23,9 @@ package struct SitePlan: Sendable {
   package let types: MessageTypeRegistry
   let destinations: [Destination]
   let dictionaries: DVCQGDictionaries
+  let agencies: VXPAgencies
+  let vxpSystems: VXPSystems
+  let vxpDirectory: VXPDirectory
 
   package init(_ site: Site) throws(SiteErrors) {
     var problems: [String] = []
@@ -37,17 +40,23 @@ package struct SitePlan: Sendable {
     problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
+    let agencies = VXPAgencies(site.parties.map(\.party))
+    let systems = Self.vxpSystems(of: site, problems: &problems)
+    let directory = Self.vxpDirectory(of: site, problems: &problems)
     let types = Self.compiling("message types", &problems) { () throws(XMLError) in
       try MessageTypeRegistry(places.map(\.type))
     }
     let routes = Self.compiling("routes", &problems) { () throws(XMLError) in
-      try RecipientList(routes: site.routes.map(\.route)) { received[$0]?[$1] }
+      try RecipientList(routes: site.routes.map(\.route), addressable: agencies.addressable) { received[$0]?[$1] }
     }
-    guard problems.isEmpty, let types, let routes else { throw SiteErrors(problems) }
+    guard problems.isEmpty, let types, let routes, let directory else { throw SiteErrors(problems) }
     self.site = site
     self.types = types
     self.destinations = destinations
     self.dictionaries = dictionaries
+    self.agencies = agencies
+    vxpSystems = systems
+    vxpDirectory = directory
     self.catalogue = catalogue
     self.routes = routes
   }
@@ -228,9 +237,11 @@ package struct SitePlan: Sendable {
     return DVCQGDictionaries(procedures: procedures, lists: lists)
   }
 
-  private static func json(_ path: String, problems: inout [String]) -> JSONDocument? {
+  static func json(
+    _ path: String, limits: JSONLimits = .standard, problems: inout [String]
+  ) -> JSONDocument? {
     do {
-      return try JSONDocument(parsing: try SiteBytes.read(path))
+      return try JSONDocument(parsing: try SiteBytes.read(path), limits: limits)
     } catch let error as JSONError {
       problems.append("\(path):\(error.line):\(error.column): \(error.message)")
     } catch {

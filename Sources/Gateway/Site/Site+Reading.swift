@@ -34,6 +34,7 @@ extension Site {
     let tls = section.section("tls")
     let doors = section.section("frontDoors")
     let door = doors.section("dvcqg-a")
+    let vxp = doors.section("edxml-vxp")
     let listen = section.string("listen")
     let address = ListenAddress(listen)
     if address == nil, !listen.isEmpty {
@@ -54,9 +55,22 @@ extension Site {
           sessionLifetime: door.duration(
             "sessionLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
           dictionaries: door.optionalPath("dictionaries")) : nil,
+      vxpDoor: vxp.isPresent ? VXPDoor(reading: vxp) : nil,
       tokenLifetime: section.duration("tokenLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(3_600)),
       files: SiteFileSettings(reading: section), intake: SiteIntakeSettings(reading: section),
       retention: RetentionPolicy(reading: section.section("retention")), parties: [], routes: [],
       profiles: [])
+  }
+}
+
+extension Site.VXPDoor {
+  fileprivate init(reading section: ConfigurationSection) {
+    let path = section.string("path")
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    if !path.isEmpty, segments.count < 2 || segments.first != "" || segments.dropFirst().contains(where: \.isEmpty) {
+      section.note("this is no path", key: "path", remedy: "write it as /vxp, with a slash before each part")
+    }
+    self.path = path
+    dictionaries = section.optionalPath("dictionaries")
   }
 }

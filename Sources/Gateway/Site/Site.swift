@@ -26,6 +26,14 @@ package struct Site: Sendable {
     package var dictionaries: String?
   }
 
+  /// The front door of the VXP wire.
+  package struct VXPDoor: Sendable, Equatable {
+    /// Below it are the operations, such as `/vxp`.
+    package var path: String
+    /// Folder with the agency lists, called as their operations; nil when the site has none.
+    package var dictionaries: String?
+  }
+
   package var folder: String
   package var name: String
   package var listen: ListenAddress
@@ -38,6 +46,7 @@ package struct Site: Sendable {
   package var threads: Int?
   package var tls: TLSFiles?
   package var door: DVCQGDoor?
+  package var vxpDoor: VXPDoor?
   package var tokenLifetime: Duration
   package var files: SiteFileSettings
   package var intake: SiteIntakeSettings

@@ -32,18 +32,21 @@ extension SiteParty {
   private static func credential(_ section: ConfigurationSection) -> Credential? {
     let client = section.section("client")
     let session = section.section("session")
+    let vxp = section.section("vxp")
     if client.isPresent {
       return password(client, key: "secret").map { .client(id: client.string("id"), secret: $0) }
     }
     if session.isPresent {
       return password(session, key: "password").map { .session(username: session.string("username"), password: $0) }
     }
+    if vxp.isPresent { return .vxp(system: vxp.string("system"), secret: vxp.secret("secret")) }
     if let key = section.optionalString("apiKey") { return digest(key, of: "apiKey", section).map(Credential.apiKey) }
     if let certificate = section.optionalString("certificate") {
       return digest(certificate, of: "certificate", section).map(Credential.certificate)
     }
     section.note(
-      "this is no credential", remedy: "write one of apiKey, client, session or certificate; see `lienthong secret`")
+      "this is no credential",
+      remedy: "write one of apiKey, client, session, certificate or vxp; see `lienthong secret`")
     return nil
   }
 
