@@ -126,7 +126,8 @@ let package = Package(
         "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "Routing", "Delivery",
         "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
       ]),
-    program("lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "ServiceKit", "ThreadKit"]),
+    program(
+      "lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "FileKit", "ServiceKit", "ThreadKit"]),
     program(
       "lienthong-bench",
       on: [

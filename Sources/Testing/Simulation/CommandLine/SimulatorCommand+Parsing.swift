@@ -4,7 +4,7 @@ extension SimulatorCommand {
   /// Reads the arguments after the program's name.
   package init(parsing arguments: [String]) throws(UsageError) {
     var words = OptionWords(arguments)
-    guard let name = words.nextWord() else { throw UsageError("a command is missing: portal, agency or story") }
+    guard let name = words.nextWord() else { throw UsageError("a command is missing: portal, agency, vxp or story") }
     if ["--help", "-h", "help"].contains(name) {
       self = .help(Usage.overview)
       return
@@ -17,7 +17,8 @@ extension SimulatorCommand {
     case "portal": self = try Self.portal(&words)
     case "agency": self = try Self.agency(&words)
     case "story": self = try Self.story(&words)
-    default: throw UsageError("there is no command ‘\(name)’: portal, agency or story")
+    case "vxp": self = try Self.vxp(&words)
+    default: throw UsageError("there is no command ‘\(name)’: portal, agency, vxp or story")
     }
   }
 

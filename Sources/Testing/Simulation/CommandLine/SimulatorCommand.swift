@@ -5,6 +5,7 @@ package enum SimulatorCommand: Sendable {
   case portal(ServerOptions, PortalOptions)
   case agency(ServerOptions, AgencyOptions)
   case story(StoryOptions)
+  case vxp(VXPOptions)
   case help(String)
 
   /// Options of both simulators.

@@ -5,6 +5,7 @@ package enum Usage {
 
       lienthong-simulator portal …   a national portal of generation A
       lienthong-simulator agency …   an agency that speaks OpenCPS LGSP XML and reports back
+      lienthong-simulator vxp …      an agency's system that exchanges edXML with a gateway's door
       lienthong-simulator story …    plays the demo against a running gateway with its simulators
 
     Each command has --help. Simulators listen on 127.0.0.1 only, print their address to standard output and one line
@@ -24,6 +25,7 @@ package enum Usage {
     case "portal": portal
     case "agency": agency
     case "story": story
+    case "vxp": vxp
     default: nil
     }
   }
@@ -82,6 +84,27 @@ package enum Usage {
       --plan FILE               its steps, in YAML: - { after: 2s, handler: …, comment: …, status: 4, result: FILE }
 
     """ + server
+
+  private static let vxp = """
+    lienthong-simulator vxp: an agency's system that exchanges edXML over the VXP wire, as the vendor's client does it.
+
+    It sends its documents, then looks for what is there for it, fetches it, says that it has it (updateStatus done), and
+    sends status messages back. It calls; nobody calls it.
+
+      --gateway 127.0.0.1:PORT  where the gateway listens (8440)
+      --path PATH               below which its door is (/vxp)
+      --system ID               its system id, which is its agency's code
+      --secret-file FILE        the secret that it signs with
+      --name NAME               its name in status messages
+      --send FILE               a document to send; several times
+      --to CODE                 a receiver, for all of them; several times; without it, those of the documents
+      --status CODE             a status message for each document it takes, such as 01, 03; several times
+      --pause TIME              between two looks (2s)
+      --rounds N                how often it looks, and then ends; without it, until a signal comes
+
+    Exit code 1 says that a document was not taken, or that the gateway could not be asked.
+
+    """
 
   private static let story = """
     lienthong-simulator story: plays the demo against a running gateway with its simulators.
