@@ -9,7 +9,7 @@ struct PartnerSchemaTests {
   private static let folder = TestFiles.projectRoot + "/Schemas/lienthong-partner/1"
   private static let cases = [
     "toi-thieu", "day-du", "khong-dang-nhap", "truong-bi-mat", "truong-van-ban", "co-ban", "phien-json", "token-may",
-    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "khong-gian-ten",
+    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp", "khong-gian-ten",
   ]
 
   private let temporary = TemporaryFolder()

@@ -165,6 +165,56 @@ struct EdXMLJourneyTests {
     #expect(run("so-noi-vu", "H99.20", ["--send", file]).exitCode == 1, "another's secret")
   }
 
+  @Test("lists of agencies are those of the site, and a connection is closed after its answer")
+  func agencies() throws {
+    let client = commune()
+    for operation in ["getAgenciesList", "getSynchronizeUnit"] {
+      let items = try #require(client.agencies(operation)?.items, "\(operation)")
+      #expect(items.compactMap { $0["code"] }.sorted() == ["H99.20", "H99.30"])
+    }
+    let units = try #require(client.agencies("getSynchronizeUnit")?.items?.first)
+    #expect(units["isAgency"] == "true" && units["version"] == "0" && units["deleted"] == "false")
+    let items = try #require(client.agencies("getAgenciesListQD20", level: "1")?.items)
+    #expect(items.count == 2 && items.first?["code102"] == "")
+    #expect(client.registerAgency(#"{"id":"H99.50","code":"H99.50","name":"Mới"}"#)?.status == "FAIL")
+    #expect(client.deleteAgency("H99.30")?.status == "FAIL")
+    #expect(client.lastReply?.headers["connection"]?.lowercased() == "close", "the client never closes one")
+  }
+
+  @Test("after a restart the same document is the same message, and what was fetched is still there")
+  func restart() throws {
+    let docID = try #require(commune().sendEdoc(VXPVisitors.document(), from: "H99.20", to: ["H99.30"])?.docID)
+    let received = try #require(department().getReceivedEdocList()?.items?.first?["docId"])
+    #expect(department().getEdoc(received)?.isSuccess == true)
+    daemon.process.signal(9)
+    _ = daemon.process.wait()
+    let again = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log2")
+    let port = try #require(again.waitUntilListening())
+    let commune = VXPVisitors.service(of: VXPVisitors.commune, port: port)
+    #expect(commune.sendEdoc(VXPVisitors.document(), from: "H99.20", to: ["H99.30"])?.docID == docID)
+    let department = VXPVisitors.service(of: VXPVisitors.department, port: port)
+    #expect(department.getReceivedEdocList()?.items?.map { $0["docId"] } == [received])
+    #expect(department.updateStatus(received, "done")?.isSuccess == true)
+  }
+
+  @Test("leaves neither a citizen's data nor a secret nor a client's folder in the log")
+  func logIsClean() throws {
+    #expect(commune().sendEdoc(VXPVisitors.document(), from: "H99.20", to: ["H99.30"])?.isSuccess == true)
+    let received = try #require(department().getReceivedEdocList()?.items?.first?["docId"])
+    let client = department()
+    #expect(client.getEdoc(received, filePath: "/home/can-bo-a")?.isSuccess == true)
+    #expect(client.updateStatus(received, "fail")?.isSuccess == true)
+    #expect(client.updateStatus("khac", "fail", spelling: "docId")?.isSuccess == true)
+    _ = VXPVisitors.service(of: VXPVisitors.commune, port: port, secret: "sai-bi-mat").getReceivedEdocList()
+    daemon.process.signal(15)
+    #expect(daemon.process.wait() == .exited(0))
+    let log = daemon.process.output
+    #expect(log.contains("event=vxp-receiver-failed") && log.contains("event=vxp-two-document-ids"), "\(log)")
+    for word in ["Cao Bá", "can-bo-a", "bi-mat", "H99.20-261120"] {
+      #expect(!log.contains(word), "the log shows '\(word)'")
+    }
+  }
+
   @Test("what is left over from earlier calls decides nothing")
   func leftOvers() throws {
     let commune = commune()

@@ -17,6 +17,27 @@ import Testing
 
   static let now = Timestamp(seconds: 1_790_000_000)
 
+  static let vxpCases: [Case] = [
+    Case(body: #"{"status":"OK","ErrorCode":"0","ErrorDesc":"","DocId":"a"}"#, expected: .accepted),
+    Case(body: #"{"status":"OK","ErrorCode":0,"ErrorDesc":"","DocId":"a"}"#, expected: .accepted),
+    // Nothing that says where it is now.
+    Case(body: #"{"status":"OK","ErrorCode":"0","ErrorDesc":"","DocId":""}"#, expected: .unreadable),
+    Case(body: #"{"status":"OK","ErrorCode":"0","ErrorDesc":""}"#, expected: .unreadable),
+    Case(body: #"{"status":"FAIL","ErrorCode":"18","ErrorDesc":"x","DocId":""}"#, expected: .refused),
+    Case(body: #"{"status":"FAIL","ErrorCode":"0","ErrorDesc":"x","DocId":""}"#, expected: .unreadable),
+    Case(
+      body: #"{"status":"FAIL","ErrorCode":"20","ErrorDesc":"x","DocId":""}"#,
+      expected: .retry(.businessRetry, notBefore: nil)),
+    Case(body: "Unauthorized", expected: .unreadable), Case(body: "", expected: .unreadable),
+    Case(body: "<html>Bad Gateway</html>", expected: .unreadable),
+  ]
+
+  @Test("an answer on the VXP wire is read by the shipped profile", arguments: vxpCases)
+  func vxp(_ answer: Case) throws {
+    let reader = AnswerReader(rules: try ShippedProfile.read("edxml-vxp").answers)
+    #expect(read(answer, by: reader).verdict == answer.expected)
+  }
+
   static let portalCases: [Case] = [
     Case(body: #"{"error_code": 0, "message": "Thành công", "result": []}"#, expected: .accepted),
     Case(body: #"{"error_code": "0"}"#, expected: .accepted),

@@ -37,6 +37,21 @@ import Testing
     #expect(profile.answers.format == .xml)
   }
 
+  @Test("the shipped profile of edXML over VXP signs what it says beside the document, which is the body as it is")
+  func vxpProfile() throws {
+    let profile = try ShippedProfile.read("edxml-vxp")
+    #expect(profile.secretNames == ["secret"] && profile.valueNames == ["systemId"])
+    #expect(profile.operations.allSatisfy { $0.variants.count == 1 && $0.variants[0].envelope == .raw })
+    #expect(profile.operations.map(\.contentType) == ["application/octet-stream", "application/octet-stream"])
+    #expect(profile.operations[1].signed.map(\.name) == ["from", "servicetype", "messagetype"])
+    #expect(profile.operations[1].signed.last?.value == TextTemplate(literal: "status"))
+    guard case .vxp(let signing) = profile.authentication else {
+      Issue.record("another kind was read")
+      return
+    }
+    #expect(signing.hash == .unpadded && signing.system.places == [.value("systemId")])
+  }
+
   @Test("client credentials, a header with a text around the secret, and basic are read")
   func otherAuthentications() throws {
     let credentials = try SampleProfile.read(
@@ -61,6 +76,27 @@ import Testing
     #expect(basic.secretNames == ["user", "pass"])
   }
 
+  @Test("a signed parameter cannot be one that is made for every request, and a signed partner is asked nothing")
+  func signedFaults() throws {
+    let signed = SampleProfile.replacing(
+      "authentication: none", with: "authentication: { vxp: { system: x, secret: k } }")
+    func lines(_ change: String) -> String {
+      do {
+        _ = try SampleProfile.read(signed.replacing("path: /records", with: "path: /records, " + change))
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(lines("signed: { from: x, to: \"{dossier}\" }").isEmpty)
+    #expect(lines("signed: { hash-file: x }").contains("this is no parameter of its own"))
+    #expect(lines("signed: { SystemId: x }").contains("this is no parameter of its own"))
+    #expect(lines("signed: { \"a b\": x }").contains("this is no parameter of its own"))
+    #expect(lines("signed: { from: \"{secrets.k}\" }").contains("cannot be filled in here"))
+    let ask = "ask: { path: /x, answers: { rules: [{ outcome: there, when: a }, { outcome: absent, when: b }] } }"
+    #expect(lines(ask).contains("questions and files are not signed"))
+  }
+
   /// One line that is wrong, where the complaint points, and a word of its remedy.
   static let faults: [(old: String, new: String, place: String, says: String)] = [
     ("version: 1", "version: 1\nmesages: {}", "3:1", "did you mean ‘messages’"),
@@ -70,6 +106,8 @@ import Testing
     ("authentication: none", "authentication: { header: { name: X Key, secret: k } }", "7:37", "no name of a header"),
     ("message: record, path: /records", "message: recrd, path: /records", "9:25", "did you mean ‘record’"),
     ("path: /records", "path: records", "9:39", "begins with /"),
+    ("path: /records", "path: /r, signed: { from: x }", "9:51", "the requests of this partner are not signed"),
+    ("authentication: none", "authentication: { vxp: { system: x, secret: k, hash: short } }", "7:56", "unpadded"),
     ("path: /records", #"path: "/r/{secrets.key}""#, "9:39", "{secrets.key} cannot be filled in here"),
     ("path: /records", #"path: "/r/{dosier}""#, "9:39", "{dossier}"),
     ("path: /records", #"path: "/r/{dossier""#, "9:39", "opened and not closed"),

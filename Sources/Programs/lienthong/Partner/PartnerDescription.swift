@@ -56,6 +56,7 @@ struct PartnerDescription {
     case .none: "nothing"
     case .header(let name, let value): "the field \(name): \(value.text)"
     case .basic: "user name and password in every request (Basic)"
+    case .vxp(let signing): "a signature of every request (VXP), as \(signing.system.text)"
     case .session(let login): "a session: \(login.method) \(login.path.text)"
     case .oauth(let login):
       switch login.grant {

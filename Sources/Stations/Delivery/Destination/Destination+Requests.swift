@@ -21,9 +21,11 @@ extension Destination {
       boundary = ResolvedEnvelope.boundary(for: delivery.payload)
       headers["Content-Type"] = "multipart/form-data; boundary=\(boundary)"
     }
+    var body = envelope.body(payload: delivery.payload, context, boundary: boundary)
+    signer?.sign(&headers, &body, operation.signed.map { ($0.name, $0.value.text(context)) }, at: delivery.createdAt)
     return HTTPClientRequest(
-      method: operation.call.method, url: operation.call.url(context), headers: headers,
-      body: envelope.body(payload: delivery.payload, context, boundary: boundary), timeouts: timeouts, tls: tls,
+      method: operation.call.method, url: operation.call.url(context), headers: headers, body: body, timeouts: timeouts,
+      tls: tls,
       responseBytesLimit: answers.limits.bytes)
   }
 

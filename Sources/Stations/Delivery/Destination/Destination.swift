@@ -24,6 +24,8 @@ package struct Destination: Sendable {
   let login: DestinationLogin?
   /// Nil when the profile has none.
   let upload: DestinationUpload?
+  /// Nil for a partner whose requests are not signed.
+  let signer: VXPSigner?
   /// Whether requests carry the token as `Authorization: Bearer`.
   let sendsBearer: Bool
 
@@ -78,9 +80,12 @@ package struct Destination: Sendable {
     operations = filling.operations(limits: answerLimits)
     login = filling.login(limits: answerLimits)
     upload = filling.upload()
+    let signer = filling.signer()
+    self.signer = signer
     let calls =
       operations.values.flatMap { [$0.call, $0.question?.call] } + [login?.call, upload?.call]
-    for field in Set(calls.compactMap { $0?.unsendableHeader }).sorted() {
+    let signed = operations.values.compactMap { operation in signer?.unsendableHeader(of: operation) }
+    for field in Set(calls.compactMap { $0?.unsendableHeader } + signed).sorted() {
       problems.append(
         DestinationError.Problem(
           code: .unsendableField, path: [], message: "the field \(field) cannot be sent with what is filled in",

@@ -8,6 +8,8 @@ struct DestinationOperation: Sendable {
   let call: ResolvedCall
   /// The first is tried first; never empty.
   let variants: [Variant]
+  /// Parameters for the signature, where requests are signed.
+  let signed: [(name: String, value: ResolvedText)]
   /// Nil when the partner cannot be asked.
   let question: DestinationQuestion?
 

@@ -22,9 +22,16 @@ struct Filling {
             name: variant.name,
             envelope: ResolvedEnvelope(variant.envelope, values: values, secrets: secrets))
         },
+        signed: operation.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
         question: operation.question.map { question($0, limits: limits) })
     }
     return operations
+  }
+
+  /// What signs requests; nil for a partner that is not signed for.
+  func signer() -> VXPSigner? {
+    guard case .vxp(let signing) = profile.authentication else { return nil }
+    return VXPSigner(system: text(signing.system), key: Array(text(signing.secret).utf8), hash: signing.hash)
   }
 
   private func question(_ question: PartnerQuestion, limits: AnswerLimits) -> DestinationQuestion {
@@ -47,7 +54,7 @@ struct Filling {
   func login(limits: AnswerLimits) -> DestinationLogin? {
     guard let reader = LoginReader(profile.authentication, limits: limits) else { return nil }
     switch profile.authentication {
-    case .none, .header, .basic: return nil
+    case .none, .header, .basic, .vxp: return nil
     case .session(let login):
       var headers = profile.headers
       let body: [UInt8]
@@ -95,7 +102,7 @@ struct Filling {
   /// What lets a request in without a login.
   private var credentialHeaders: [HeaderTemplate] {
     switch profile.authentication {
-    case .none, .session, .oauth: []
+    case .none, .session, .oauth, .vxp: []
     case .header(let name, let value): [HeaderTemplate(name: name, value: value)]
     case .basic(let username, let password): [Self.basic(text(username), text(password))]
     }

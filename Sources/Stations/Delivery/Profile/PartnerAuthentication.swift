@@ -9,11 +9,16 @@ package enum PartnerAuthentication: Sendable {
   case session(SessionLogin)
   /// A token by RFC 6749; every request then carries `Authorization: Bearer`.
   case oauth(OAuthLogin)
+  /// Every request is signed as on the VXP wire.
+  case vxp(VXPSigning)
+
+  /// Whether a request says parameters of its own in its signature.
+  var isSigned: Bool { if case .vxp = self { true } else { false } }
 
   /// Whether there is a token that can be renewed.
   package var isRenewable: Bool {
     switch self {
-    case .none, .header, .basic: false
+    case .none, .header, .basic, .vxp: false
     case .session, .oauth: true
     }
   }

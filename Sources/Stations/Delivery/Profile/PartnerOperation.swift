@@ -11,6 +11,8 @@ package struct PartnerOperation: Sendable {
   package var method: String
   package var path: TextTemplate
   package var headers: [HeaderTemplate]
+  /// What the request says beside its document and signs, where requests are signed; in this order.
+  package var signed: [NamedTemplate]
   package var contentType: String
   /// In the order of the profile; the first one is tried first. An operation without variants has one without a name.
   package var variants: [Variant]

@@ -34,7 +34,8 @@ extension PartnerProfile {
     defaults = ProfileReading.texts(delivery, "values")
     let namespaces = ProfileReading.texts(delivery.section("answers"), "namespaces")
     let surroundings = ProfileReading.Surroundings(
-      answersFormat: answersFormat, namespaces: namespaces, hasToken: authentication.isRenewable)
+      answersFormat: answersFormat, namespaces: namespaces, hasToken: authentication.isRenewable,
+      isSigned: authentication.isSigned)
     operations = ProfileReading.operations(delivery, profile: name, messages: messages, surroundings)
     upload = ProfileReading.upload(delivery, answersFormat: answersFormat, namespaces: namespaces)
     let variants = Set(operations.flatMap { $0.variants.map(\.name) }).subtracting([""])
@@ -44,6 +45,11 @@ extension PartnerProfile {
       delivery.note(
         "a template places {session} and the partner has no login", key: "authentication",
         remedy: "say how to log in (session or clientCredentials), or remove {session}")
+    }
+    if authentication.isSigned, upload != nil || operations.contains(where: { $0.question != nil }) {
+      delivery.note(
+        "questions and files are not signed on this wire", key: "authentication",
+        remedy: "remove ‘ask’ and ‘upload’: a document that is sent again is the same document there")
     }
     for name in defaults.keys.sorted() where !valueNames.contains(name) {
       delivery.section("values").note(

@@ -44,6 +44,7 @@ extension PartnerProfile {
     case .none: break
     case .header(_, let value): templates.append(value)
     case .basic(let username, let password): templates += [username, password]
+    case .vxp(let signing): templates += [signing.system, signing.secret]
     case .session(let login):
       templates.append(login.path)
       templates += login.headers.flatMap(\.templates)
@@ -59,7 +60,7 @@ extension PartnerProfile {
     if let upload { templates += [upload.path] + upload.headers.flatMap(\.templates) }
     for operation in operations {
       templates.append(operation.path)
-      templates += operation.headers.flatMap(\.templates)
+      templates += operation.headers.flatMap(\.templates) + operation.signed.map(\.value)
       for envelope in operation.variants.map(\.envelope) {
         templates += Self.templates(envelope.members)
         if case .multipart(let parts) = envelope { templates.append(parts.fileName) }

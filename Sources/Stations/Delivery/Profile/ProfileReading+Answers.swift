@@ -13,6 +13,7 @@ extension ProfileReading {
     var answersFormat: AnswerRules.Format
     var namespaces: [String: String]
     var hasToken: Bool
+    var isSigned: Bool
   }
 
   static func answers(

@@ -3,7 +3,7 @@ import ServiceKit
 import XMLKit
 
 extension ProfileReading {
-  private static let kinds = ["none", "header", "basic", "session", "clientCredentials", "passwordGrant"]
+  private static let kinds = ["none", "header", "basic", "session", "clientCredentials", "passwordGrant", "vxp"]
 
   /// `none`, or a mapping with one key that names the kind.
   static func authentication(
@@ -31,6 +31,11 @@ extension ProfileReading {
     case "header": return header(inner)
     case "basic":
       return .basic(username: secret(inner, "username"), password: secret(inner, "password"))
+    case "vxp":
+      return .vxp(
+        VXPSigning(
+          system: template(inner, "system", allowing: .login), secret: secret(inner, "secret"),
+          hash: inner.choice("hash", default: .unpadded)))
     case "session": return .session(session(inner, answersFormat: answersFormat))
     case "clientCredentials": return .oauth(clientCredentials(inner))
     default: return .oauth(passwordGrant(inner))

@@ -69,8 +69,26 @@ extension ProfileReading {
     }
     return PartnerOperation(
       message: "\(profile)/\(message)", method: method(section), path: path(section, allowing: .path),
-      headers: headers, contentType: contentType, variants: variants,
+      headers: headers, signed: signed(section, surroundings), contentType: contentType, variants: variants,
       question: question(section, surroundings))
+  }
+
+  /// Parameters that go into the signature.
+  private static func signed(_ section: ConfigurationSection, _ surroundings: Surroundings) -> [NamedTemplate] {
+    guard section.node("signed") != nil else { return [] }
+    let signed = section.section("signed")
+    if !surroundings.isSigned {
+      section.note(
+        "the requests of this partner are not signed", key: "signed", remedy: "write ‘vxp’ under authentication")
+    }
+    return signed.keys.map { name in
+      if !isToken(name) || VXPSigner.ownNames.contains(name.lowercased()) {
+        signed.note(
+          "this is no parameter of its own", key: name,
+          remedy: "these are made for every request: " + VXPSigner.ownNames.sorted().joined(separator: ", "))
+      }
+      return NamedTemplate(name: name, value: template(signed, name, allowing: .path))
+    }
   }
 
   private static func variants(_ section: ConfigurationSection) -> [PartnerOperation.Variant] {

@@ -37,6 +37,11 @@ enum VXPAnswer {
     return response(body)
   }
 
+  /// What `downloadEdoc` gives: the bytes of the document.
+  static func file(_ bytes: [UInt8]) -> HTTPResponse {
+    HTTPResponse(status: 200, headers: headers("application/octet-stream"), body: bytes)
+  }
+
   static func refused(_ refusal: Refusal, by operation: VXPOperation?) -> HTTPResponse {
     // What a program reads in this tongue is the body. HTTP's own status is for what is in between, and for "later".
     let isRetryable = refusal.code.isRetryable
@@ -65,7 +70,7 @@ enum VXPAnswer {
   ) -> HTTPResponse {
     // Any body of a download is stored by the client as the document.
     if operation == .downloadEdoc {
-      return HTTPResponse(status: downloadStatus ?? status, headers: ["Cache-Control": "no-store"])
+      return HTTPResponse(status: downloadStatus ?? status, headers: headers(nil))
     }
     let body = body(status: "FAIL", code: code, text: text) { writer in
       guard operation == .sendEdoc || operation == nil else { return }
@@ -91,8 +96,14 @@ enum VXPAnswer {
   }
 
   private static func response(_ body: [UInt8], status: Int = 200) -> HTTPResponse {
-    HTTPResponse(
-      status: status, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"], body: body)
+    HTTPResponse(status: status, headers: headers("application/json"), body: body)
+  }
+
+  /// The client makes a connection for each call and never closes one: kept open, they would soon be all there may be.
+  private static func headers(_ contentType: String?) -> HTTPHeaders {
+    var headers: HTTPHeaders = ["Cache-Control": "no-store", "Connection": "close"]
+    if let contentType { headers["Content-Type"] = contentType }
+    return headers
   }
 
   private static func code(of fault: FaultCode, by operation: VXPOperation?) -> Code {

@@ -61,10 +61,7 @@ extension VXPFrontDoor {
     intake.store.handOut(delivery, to: call.party.id, at: time.now()) { result in
       switch result {
       case .success(true) where operation == .downloadEdoc:
-        reply.send(
-          HTTPResponse(
-            status: 200, headers: ["Content-Type": "application/octet-stream", "Cache-Control": "no-store"],
-            body: payload))
+        reply.send(VXPAnswer.file(payload))
       case .success(true):
         reply.send(
           VXPAnswer.success { writer in

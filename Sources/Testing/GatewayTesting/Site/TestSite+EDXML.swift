@@ -4,9 +4,24 @@ extension TestSite {
     ("xa-an-thu", "H99.20", "bi-mat-thu-nghiem-xa"), ("so-noi-vu", "H99.30", "bi-mat-thu-nghiem-so"),
   ]
 
+  private static func receiving(_ party: String, _ exchange: Int?) -> String {
+    guard let exchange, let first = edXMLAgencies.first, party != first.party else {
+      return "receives: { profile: edxml-vxp, pull: true }"
+    }
+    return """
+      receives:
+        profile: edxml-vxp
+        address: http://127.0.0.1:\(exchange)/vxp
+        secrets: { secret: "file:../secrets/\(first.party)" }
+        values: { systemId: \(first.code) }
+        retry: { minimum: 100ms, maximum: 1s, lifetime: 1h }
+      """
+  }
+
   /// Opens the door of the VXP wire at `/vxp` and adds the two agencies, with routes between them for dossiers and statuses,
-  /// and from the one-stop system to the second.
-  package func addEDXML() {
+  /// and from the one-stop system to the second. `exchange`: the port of another such gateway through which the second is
+  /// reached; this one signs there as the first.
+  package func addEDXML(exchange: Int? = nil) {
     append("  edxml-vxp: { path: /vxp }", to: "gateway.yaml")
     for agency in Self.edXMLAgencies {
       TestFiles.write(agency.secret + "\n", to: "\(site)/secrets/\(agency.party)")
@@ -17,7 +32,7 @@ extension TestSite {
         agency: \(agency.code)
         credentials: [{ vxp: { system: \(agency.code), secret: "file:../secrets/\(agency.party)" } }]
         sends: [edxml-vxp/document, edxml-vxp/status]
-        receives: { profile: edxml-vxp, pull: true }
+        \(Self.receiving(agency.party, exchange))
 
         """, to: "\(site)/parties/\(agency.party).yaml")
     }
