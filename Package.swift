@@ -65,7 +65,7 @@ let package = Package(
     library("XMLKit", floor: "Kits", on: ["CXML"]),
     library("CryptographyKit", floor: "Kits", on: ["CCrypto"]),
     library("SQLKit", floor: "Kits", on: ["FileKit", "ThreadKit", "CSQLite", "CPostgreSQL"]),
-    library("HTTPKit", floor: "Kits", on: ["CMicrohttpd", "CCurl"]),
+    library("HTTPKit", floor: "Kits", on: ["ThreadKit", "CMicrohttpd", "CCurl"]),
     // Kits over kits.
     library("DocumentKit", floor: "Kits", on: ["FileKit", "JSONKit", "XMLKit", "CXML", "CYAML"]),
     library("ServiceKit", floor: "Kits", on: ["DocumentKit", "ThreadKit"]),

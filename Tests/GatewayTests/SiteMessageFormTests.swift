@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import Gateway
 import GatewayTesting

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 package import DossierStore
 package import HTTPKit

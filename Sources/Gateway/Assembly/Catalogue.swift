@@ -30,7 +30,7 @@ struct Catalogue: Sendable {
     }
     for mapping in Array(toCanonical.values) + Array(fromCanonical.values) {
       wanted += mapping.nestedSchemas.map {
-        Wanted(path: $0.path, format: $0.format == .json ? .json : .xml, place: "\($0.position)")
+        Wanted(path: $0.path, format: $0.format, place: "\($0.position)")
       }
     }
     schemas = SchemaRegistry(Self.schemas(in: root + "/Schemas", wanted, problems: &problems))
@@ -41,7 +41,7 @@ struct Catalogue: Sendable {
   /// A schema that a message type or a document inside a message must have, and who says so.
   private struct Wanted {
     let path: String
-    let format: MessageType.Format
+    let format: DocumentTree.Format
     let place: String
   }
 

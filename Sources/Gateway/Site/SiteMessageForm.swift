@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import ServiceKit
 import Validation
@@ -15,7 +16,7 @@ struct SiteMessageForm {
   private(set) var roots: [String] = []
 
   /// What is missing or wrong is noted with the section.
-  init(reading message: ConfigurationSection, format: MessageType.Format, schemas: SiteSchemas) {
+  init(reading message: ConfigurationSection, format: DocumentTree.Format, schemas: SiteSchemas) {
     let expression = message.optionalString("recognise")
     guard format == .xml else {
       for key in ["namespace", "root"] where message.node(key) != nil {

@@ -1,4 +1,5 @@
 import Delivery
+import DocumentKit
 import DossierModel
 import ServiceKit
 
@@ -15,7 +16,7 @@ extension SiteProfile {
     title = section.string("title")
     var recognised: [String: String] = [:]
     messages = section.namedSections("messages").map { key, message in
-      let format: MessageType.Format = message.choice("format")
+      let format: DocumentTree.Format = message.choice("format")
       let kind: MessageKind = message.choice("kind")
       let form = SiteMessageForm(reading: message, format: format, schemas: schemas)
       for root in form.roots {

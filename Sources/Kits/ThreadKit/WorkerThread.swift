@@ -26,36 +26,62 @@ package final class WorkerThread: Sendable {
   /// Starts at once, with all signals blocked that another thread can take: they belong to the thread that waits for
   /// them (`ProcessSignals`). `name` appears in `top -H` and debuggers, its first 15 bytes. The process stops if the
   /// machine gives no thread.
-  package init(name: String, _ body: @escaping @Sendable () -> Void) {
-    done = Latch()
-    let start = Start(name: name, body: body, done: done)
+  package convenience init(name: String, _ body: @escaping @Sendable () -> Void) {
+    do throws(Refused) {
+      try self.init(starting: name, body)
+    } catch {
+      fatalError("the thread \(name) could not be started: \(String(cString: strerror(error.status)))")
+    }
+  }
+
+  /// The same for those who can do without: nil if the machine gives no thread.
+  package static func ifGiven(name: String, _ body: @escaping @Sendable () -> Void) -> WorkerThread? {
+    try? WorkerThread(starting: name, body)
+  }
+
+  /// The machine gives no thread, for the reason that `status` says.
+  private struct Refused: Error {
+    let status: Int32
+  }
+
+  private init(starting name: String, _ body: @escaping @Sendable () -> Void) throws(Refused) {
+    let done = Latch()
+    let start = Unmanaged.passRetained(Start(name: name, body: body, done: done))
     var id = pthread_t()
     var blocked = Self.signalsForOthers
     var before = sigset_t()
     pthread_sigmask(SIG_BLOCK, &blocked, &before)
-    let status = pthread_create(&id, nil, workerThreadMain, Unmanaged.passRetained(start).toOpaque())
+    let status = pthread_create(&id, nil, workerThreadMain, start.toOpaque())
     pthread_sigmask(SIG_SETMASK, &before, nil)
     guard status == 0 else {
-      fatalError("the thread \(name) could not be started: \(String(cString: strerror(status)))")
+      start.release()
+      throw Refused(status: status)
     }
     // Nobody needs its return value; `join` waits on the latch instead and can therefore have a deadline.
     pthread_detach(id)
     thread = UnsafeThread(id: id)
+    self.done = done
   }
 
-  /// Waits for the end of the body; false when it has not ended within `deadline`. May be called by several threads.
+  /// Waits until the body has ended and is let go of; false when it has not within `deadline`. May be called by several
+  /// threads.
   @discardableResult
   package func join(deadline: Duration? = nil) -> Bool { done.wait(deadline: deadline) }
 
-  /// Whether this is the calling thread.
-  package var isCurrent: Bool { pthread_equal(thread.id, pthread_self()) != 0 }
+  /// Whether this is the calling thread. The system may give the id of one that has ended to another.
+  package var isCurrent: Bool { pthread_equal(thread.id, pthread_self()) != 0 && !done.isSet }
 
   fileprivate static func run(_ argument: UnsafeMutableRawPointer) {
+    // What the body held is let go of before anybody is told that it has ended.
+    runBody(argument).set()
+  }
+
+  private static func runBody(_ argument: UnsafeMutableRawPointer) -> Latch {
     // Balances passRetained in the initialiser: exactly one thread takes it.
     let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
     setName(start.name)
     start.body()
-    start.done.set()
+    return start.done
   }
 
   /// All signals but those that tell of a fault of the thread itself.

@@ -25,6 +25,32 @@ struct ThreadsTests {
     let value = Mutex(0)
   }
 
+  /// What a body holds, and what it sees of its own thread.
+  private final class Trial: Sendable {
+    let own = Mutex<WorkerThread?>(nil)
+  }
+
+  @Test("What the body held is let go of before joining returns, and a thread knows that it is the current one")
+  func letGo() {
+    for _ in 0..<300 {
+      var trial: Trial? = Trial()
+      weak let trace = trial
+      let gate = Latch()
+      let seen = ResultBox()
+      let thread = WorkerThread.ifGiven(name: "letting go") { [trial] in
+        gate.wait()
+        let isCurrent = trial?.own.withLock { $0.take()?.isCurrent } ?? false
+        seen.value.withLock { $0 = isCurrent ? 1 : 2 }
+      }
+      trial?.own.withLock { $0 = thread }
+      trial = nil
+      gate.set()
+      #expect(thread?.join(deadline: .seconds(10)) == true)
+      #expect(trace == nil)
+      #expect(seen.value.withLock { $0 } == 1 && thread?.isCurrent == false)
+    }
+  }
+
   @Test("A latch lets every waiting thread go, and those who come later")
   func latch() {
     let latch = Latch()

@@ -73,8 +73,7 @@ package struct Replay {
   /// The document that the mapping reads: the message itself, or the canonical document made of it; nil if it reads
   /// neither, or the message went another route.
   private func source(of body: [UInt8], _ type: MessageType, _ envelope: Envelope) -> DocumentTree? {
-    let format: DocumentTree.Format = type.format == .json ? .json : .xml
-    guard let tree = try? DocumentTree(parsing: body, as: format) else { return nil }
+    guard let tree = try? DocumentTree(parsing: body, as: type.format) else { return nil }
     let isRead = type.toCanonical == request.after.name
     guard isRead || request.after.source.schema.hasPrefix("canonical/") else { return nil }
     if isRead, request.route == nil { return tree }

@@ -18,11 +18,6 @@ package import XMLKit
 /// A tree belongs to one thread at a time, as its `XMLDocument` does. A JSON string with a character that XML 1.0
 /// cannot carry is refused. Limits: those of the parsers (`JSONLimits`, `XMLLimits`).
 package final class DocumentTree {
-  package enum Format: String, Sendable, CaseIterable {
-    case json
-    case xml
-  }
-
   /// The name of the element that stands for the whole of a JSON document.
   package static let rootName = "root"
   /// The name of the elements of an array that has no member name of its own.

@@ -1,5 +1,6 @@
 import CCurl
 import Synchronization
+import ThreadKit
 
 /// An HTTP/1.1 client on libcurl: one thread drives all transfers.
 ///
@@ -16,7 +17,7 @@ package final class HTTPClient: Sendable {
       throw HTTPError(code: .invalidConfiguration, message: "the client cannot be made: \(complaint)")
     }
     let engine = try ClientEngine(configuration: configuration)
-    guard let thread = WorkerThread(body: { engine.run() }) else {
+    guard let thread = WorkerThread.ifGiven(name: "http-client", { engine.run() }) else {
       engine.abandon()
       throw HTTPError(code: .cannotStart, message: "the system gives no thread for the client; raise its limit")
     }
@@ -92,16 +93,15 @@ package struct HTTPClientTransfer: Sendable {
 
 /// Where a blocked thread waits for its result.
 private final class ResultBox: Sendable {
-  private let result = Mutex<HTTPClientResult?>(nil)
-  private let signal = Signal()
+  private let result = Monitor<HTTPClientResult?>(nil)
 
   func fill(_ value: HTTPClientResult) {
     result.withLock { $0 = value }
-    signal.notify()
+    result.wakeAll()
   }
 
   func wait() -> HTTPClientResult {
-    _ = signal.wait(until: .max) { result.withLock { $0 != nil } }
-    return result.withLock { $0 }!
+    guard let result = result.wait({ $0 }) else { preconditionFailure("a wait without a deadline ends with a result") }
+    return result
   }
 }

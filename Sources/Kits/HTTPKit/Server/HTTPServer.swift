@@ -85,7 +85,7 @@ package final class HTTPServer: Sendable {
       daemon.quiesce()
       state = .draining(daemon, watchdog)
     }
-    if core.waitUntilIdle(until: MonotonicClock.deadline(after: duration)) { return true }
+    if core.waitUntilIdle(within: duration) { return true }
     core.isStopping.store(true, ordering: .sequentiallyConsistent)
     core.answerAllWaiting()
     return false
@@ -105,7 +105,7 @@ package final class HTTPServer: Sendable {
       // that were there before are answered.
       core.isStopping.store(true, ordering: .sequentiallyConsistent)
       core.answerAllWaiting()
-      _ = core.waitUntilIdle(until: MonotonicClock.deadline(after: Self.stopGrace))
+      _ = core.waitUntilIdle(within: Self.stopGrace)
       daemon.stop()
       watchdog.stop()
       state = .stopped

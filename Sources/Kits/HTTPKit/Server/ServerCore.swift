@@ -1,6 +1,7 @@
 import CMicrohttpd
 import Glibc
 import Synchronization
+import ThreadKit
 
 /// What a server's threads share: the handler, the limits, the open connections and the counts.
 final class ServerCore: Sendable {
@@ -16,7 +17,9 @@ final class ServerCore: Sendable {
   let isStopping = Atomic<Bool>(false)
   /// Requests whose head has arrived and whose answer has not been sent.
   let inFlight = Atomic<Int>(0)
-  let idleChanged = Signal()
+  /// Woken when the last request in flight has ended; what is waited for is `inFlight` itself, which every request
+  /// counts without a lock.
+  private let idle = Monitor(())
 
   private let connections = Mutex<[ObjectIdentifier: ServerConnection]>([:])
 
@@ -61,11 +64,14 @@ final class ServerCore: Sendable {
 
   func endRequest() {
     let rest = inFlight.subtract(1, ordering: .sequentiallyConsistent).newValue
-    if rest == 0, isDraining.load(ordering: .sequentiallyConsistent) { idleChanged.notify() }
+    guard rest == 0, isDraining.load(ordering: .sequentiallyConsistent) else { return }
+    // Who has looked at the count and not begun to wait holds the lock: passing through it, no wake is lost.
+    idle.withLock { _ in }
+    idle.wakeAll()
   }
 
-  /// Waits until no request is in flight; says whether that came true before `deadline`. Needs ``isDraining``.
-  func waitUntilIdle(until deadline: Int64) -> Bool {
-    idleChanged.wait(until: deadline) { inFlight.load(ordering: .sequentiallyConsistent) == 0 }
+  /// Waits until no request is in flight; says whether that came true within `duration`. Needs ``isDraining``.
+  func waitUntilIdle(within duration: Duration) -> Bool {
+    idle.wait(deadline: duration) { _ in inFlight.load(ordering: .sequentiallyConsistent) == 0 ? true : nil } ?? false
   }
 }

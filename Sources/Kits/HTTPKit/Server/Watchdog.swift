@@ -1,10 +1,10 @@
 import Synchronization
+import ThreadKit
 
 /// The thread that looks after a server's deadlines, a few times per shortest deadline.
 final class Watchdog: Sendable {
   private let core: ServerCore
-  private let signal = Signal()
-  private let shouldEnd = Atomic<Bool>(false)
+  private let end = Latch()
   private let thread = Mutex<WorkerThread?>(nil)
 
   /// Starts looking; nil when the system gives no thread.
@@ -16,10 +16,8 @@ final class Watchdog: Sendable {
     ].min()!
     let period = min(.milliseconds(250), max(.milliseconds(5), shortest / 8))
     // The thread keeps this alive until `stop`.
-    let worker = WorkerThread {
-      while !self.signal.wait(
-        until: MonotonicClock.deadline(after: period), for: { self.shouldEnd.load(ordering: .acquiring) })
-      {
+    let worker = WorkerThread.ifGiven(name: "http-watchdog") {
+      while !self.end.wait(deadline: period) {
         let now = MonotonicClock.now()
         core.enforceDeadlines(at: now)
         core.lingering.readOn(at: now)
@@ -31,8 +29,7 @@ final class Watchdog: Sendable {
 
   /// Ends the thread and waits for it.
   func stop() {
-    shouldEnd.store(true, ordering: .releasing)
-    signal.notify()
+    end.set()
     thread.withLock { $0.take() }?.join()
     core.lingering.closeAll()
   }

@@ -1,21 +1,11 @@
+package import DocumentKit
+
 /// One kind of message in one partner tongue: how it is recognised, checked, and turned into and out of the canonical
 /// dossier. It is data (a partner profile's `messages`), shared by reception, the line and delivery.
 package struct MessageType: Sendable, Equatable {
-  package enum Format: String, Sendable, CaseIterable {
-    case json
-    case xml
-
-    package var contentType: String {
-      switch self {
-      case .json: "application/json; charset=utf-8"
-      case .xml: "application/xml; charset=utf-8"
-      }
-    }
-  }
-
   /// `<profile>/<message>`, for example `dvcqg-a/ho-so`.
   package var name: String
-  package var format: Format
+  package var format: DocumentTree.Format
   package var kind: MessageKind
   /// XPath, true at the root element of a document of this type.
   package var recognise: String
@@ -31,7 +21,8 @@ package struct MessageType: Sendable, Equatable {
   package var identity: String?
 
   package init(
-    name: String, format: Format, kind: MessageKind, recognise: String, schema: String, toCanonical: String? = nil,
+    name: String, format: DocumentTree.Format, kind: MessageKind, recognise: String, schema: String,
+    toCanonical: String? = nil,
     fromCanonical: String? = nil, isPartial: Bool = false, identity: String? = nil
   ) {
     self.name = name

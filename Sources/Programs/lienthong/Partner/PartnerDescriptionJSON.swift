@@ -1,4 +1,5 @@
 import Delivery
+import DocumentKit
 import DossierModel
 import Gateway
 import JSONKit

@@ -17,9 +17,8 @@ struct TrialPayload {
     guard let path = arguments.value("--document") else { return try example(of: type, workbench, arguments) }
     guard arguments.value("--example") == nil else { throw .unusable("--example and --document exclude each other") }
     let bytes = try FileBytes.read(path)
-    let format: DocumentTree.Format = type.format == .json ? .json : .xml
     let document = try WorkbenchFiles.ask { () throws(WorkbenchError) in
-      try SourceDocument(bytes, as: format, named: path)
+      try SourceDocument(bytes, as: type.format, named: path)
     }
     let findings = try WorkbenchFiles.ask { () throws(WorkbenchError) in
       try workbench.schemas.findings(document.tree, bytes, against: type.schema)

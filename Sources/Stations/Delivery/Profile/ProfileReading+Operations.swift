@@ -53,7 +53,7 @@ extension ProfileReading {
         remedy: NearestName.of(message, among: known).map { "did you mean ‘\($0)’?" }
           ?? "known here: " + known.joined(separator: ", "))
     }
-    let format = entry?.mapping?["format"]?.scalar.flatMap { MessageType.Format(rawValue: $0.text) }
+    let format = entry?.mapping?["format"]?.scalar.flatMap { DocumentTree.Format(rawValue: $0.text) }
     let variants = variants(section)
     check(variants, format, section)
     let envelope = variants.first?.envelope ?? .raw
@@ -107,10 +107,10 @@ extension ProfileReading {
   }
 
   /// What the body is called.
-  private static func contentType(of envelope: PayloadEnvelope, _ format: MessageType.Format?) -> String {
+  private static func contentType(of envelope: PayloadEnvelope, _ format: DocumentTree.Format?) -> String {
     switch envelope {
     case .raw: (format ?? .json).contentType
-    case .wrap: MessageType.Format.json.contentType
+    case .wrap: DocumentTree.Format.json.contentType
     case .form: "application/x-www-form-urlencoded"
     // With its boundary, which every request has of its own.
     case .multipart: "multipart/form-data"
@@ -120,7 +120,7 @@ extension ProfileReading {
 
   /// Notes bodies that cannot hold the message, and variants that would be called differently.
   private static func check(
-    _ variants: [PartnerOperation.Variant], _ format: MessageType.Format?, _ section: ConfigurationSection
+    _ variants: [PartnerOperation.Variant], _ format: DocumentTree.Format?, _ section: ConfigurationSection
   ) {
     for variant in variants {
       let forms = variant.envelope.members.compactMap { member -> PayloadEnvelope.PayloadForm? in

@@ -53,7 +53,7 @@ package final class MessageEndpoint: HTTPHandler {
   }
 
   private static func parse(
-    _ body: [UInt8], as format: MessageType.Format
+    _ body: [UInt8], as format: DocumentTree.Format
   ) throws(Refusal) -> (DocumentTree, JSONValue?) {
     switch format {
     case .json:
@@ -82,7 +82,7 @@ package final class MessageEndpoint: HTTPHandler {
   }
 
   private static func type(
-    of source: DocumentTree, format: MessageType.Format, named name: String?, from sender: Party,
+    of source: DocumentTree, format: DocumentTree.Format, named name: String?, from sender: Party,
     types: MessageTypeRegistry
   ) throws(Refusal) -> MessageType {
     if let name {
@@ -113,7 +113,7 @@ package final class MessageEndpoint: HTTPHandler {
         : "tài liệu phù hợp với nhiều loại: \(names); hãy nêu một loại bằng ?type=")
   }
 
-  private static func format(of request: HTTPRequest) throws(Refusal) -> MessageType.Format {
+  private static func format(of request: HTTPRequest) throws(Refusal) -> DocumentTree.Format {
     let mediaType = (request.headers["Content-Type"] ?? "").prefix { $0 != ";" }.lowercased()
       .filter { $0 != " " && $0 != "\t" }
     if mediaType == "application/json" || mediaType.hasSuffix("+json") { return .json }

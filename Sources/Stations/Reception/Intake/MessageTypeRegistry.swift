@@ -1,3 +1,4 @@
+package import DocumentKit
 package import DossierModel
 package import XMLKit
 
@@ -10,7 +11,7 @@ package final class MessageTypeRegistry: Sendable {
   }
 
   private let recognisers: [String: Recogniser]
-  private let byFormat: [MessageType.Format: [Recogniser]]
+  private let byFormat: [DocumentTree.Format: [Recogniser]]
   /// All types, by name.
   package let types: [MessageType]
 
@@ -35,7 +36,7 @@ package final class MessageTypeRegistry: Sendable {
   package subscript(_ name: String) -> MessageType? { recognisers[name]?.type }
 
   /// The types of this format that recognise the document whose message starts at `root`.
-  package func recognise(_ root: XMLNode, format: MessageType.Format) throws(XMLError) -> [MessageType] {
+  package func recognise(_ root: XMLNode, format: DocumentTree.Format) throws(XMLError) -> [MessageType] {
     var found: [MessageType] = []
     for recogniser in byFormat[format] ?? [] where try recogniser.expression.boolean(at: root) {
       found.append(recogniser.type)

@@ -1,4 +1,5 @@
 import CryptographyKit
+import DocumentKit
 import DossierModel
 import DossierStore
 import GatewayTesting
