@@ -26,6 +26,29 @@ struct CommandLineJSONTests {
 
   private func list(_ value: JSONValue?) throws -> [JSONValue] { Array(try #require(value).elements) }
 
+  // MARK: validate
+
+  @Test("validate: findings with their places in document and schema, in both languages; 1 where there are any")
+  func validate() throws {
+    let schema = folder.file(
+      "s.json", ##"{"$id":"urn:s","properties":{"a":{"$ref":"#/$defs/code"}},"$defs":{"code":{"pattern":"^[0-9]+$"}}}"##
+    )
+    let good = try json(["validate", "--schema", schema, folder.file("good.json", #"{"a":"1"}"#)])
+    #expect(try good["valid"]?.boolean == true && list(good["findings"]).isEmpty)
+    let bad = try json(["validate", "--schema", schema, folder.file("bad.json", "{\n \"a\": \"x\"}")], exit: 1)
+    let finding = try list(bad["findings"])[0]
+    #expect(bad["valid"]?.boolean == false && finding["path"]?.string == "/a" && finding["rule"]?.string == "pattern")
+    #expect(finding["line"]?.numberText == "2" && finding["column"]?.numberText == "7")
+    #expect(finding["schemaLocation"]?.string == "urn:s#/$defs/code/pattern")
+    #expect(finding["vi"]?.string != finding["en"]?.string && finding["vi"]?.string?.isEmpty == false)
+    let xsd = folder.file(
+      "s.xsd",
+      #"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a" type="xs:int"/></xs:schema>"#)
+    let other = try json(["validate", "--schema", xsd, folder.file("bad.xml", "<a>x</a>")], exit: 1)
+    let rule = try list(other["findings"])[0]
+    #expect(rule["path"]?.string == "/a" && rule["schemaLocation"]?.isNull == true && rule["line"]?.numberText == "1")
+  }
+
   // MARK: map
 
   @Test("map check: findings with rule, place and remedy, by mapping; 1 where there are errors")

@@ -26,11 +26,16 @@ package enum JSONSchemaFile {
     }
     do throws(JSONError) {
       return try JSONSchema(
-        document, at: uri(name(of: path)), registry: registry,
+        document, at: identifier(of: document) ?? uri(name(of: path)), registry: registry,
         options: JSONSchemaOptions(formats: formats, isStrict: true))
     } catch {
       throw failure(error, in: path)
     }
+  }
+
+  /// The `$id` of a schema, by which findings name it, if it is a URI of its own and not relative to another.
+  private static func identifier(of document: JSONDocument) -> String? {
+    document.root["$id"]?.string.flatMap { $0.contains(":") ? $0 : nil }
   }
 
   /// Only names count inside a folder, so that a schema means the same wherever the folder lies.

@@ -42,6 +42,7 @@ package struct TargetValidation: Station {
       findings: findings.map { finding in
         Finding(
           path: finding.path, line: 0, column: 0, rule: "target.\(finding.rule)",
+          schemaLocation: finding.schemaLocation,
           messageVietnamese: "\(type): \(finding.messageVietnamese)",
           messageEnglish: "\(type): \(finding.messageEnglish)")
       })

@@ -18,6 +18,7 @@ extension Finding {
     for token in finding.instanceLocation.tokens { path = path.appending(token) }
     self.init(
       path: path.description, line: position.line, column: position.column, rule: finding.keyword,
-      messageVietnamese: finding.messageVietnamese, messageEnglish: finding.messageEnglish)
+      schemaLocation: finding.keywordLocation, messageVietnamese: finding.messageVietnamese,
+      messageEnglish: finding.messageEnglish)
   }
 }

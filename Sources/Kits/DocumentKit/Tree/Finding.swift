@@ -11,16 +11,21 @@ package struct Finding: Sendable, Equatable {
   package let column: Int
   /// The stable name of the rule that was broken, such as `cvc-pattern-valid`, `required` or `mapping.time`.
   package let rule: String
+  /// The keyword that was broken, as the URI of its schema with a JSON Pointer; nil of XSD, whose processor tells the
+  /// rule alone, and of what no schema says.
+  package let schemaLocation: String?
   package let messageVietnamese: String
   package let messageEnglish: String
 
   package init(
-    path: String, line: Int, column: Int, rule: String, messageVietnamese: String, messageEnglish: String,
+    path: String, line: Int, column: Int, rule: String, schemaLocation: String? = nil, messageVietnamese: String,
+    messageEnglish: String,
   ) {
     self.path = path
     self.line = line
     self.column = column
     self.rule = rule
+    self.schemaLocation = schemaLocation
     self.messageVietnamese = messageVietnamese
     self.messageEnglish = messageEnglish
   }

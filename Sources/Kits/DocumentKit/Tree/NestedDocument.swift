@@ -17,7 +17,7 @@ package struct NestedDocument {
     let position = place.position
     return Finding(
       path: inner.path.isEmpty ? place.path : place.path + " » " + inner.path, line: position.line,
-      column: position.column, rule: inner.rule, messageVietnamese: inner.messageVietnamese,
-      messageEnglish: inner.messageEnglish)
+      column: position.column, rule: inner.rule, schemaLocation: inner.schemaLocation,
+      messageVietnamese: inner.messageVietnamese, messageEnglish: inner.messageEnglish)
   }
 }

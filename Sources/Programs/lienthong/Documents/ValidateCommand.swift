@@ -1,6 +1,7 @@
 import DocumentKit
 import JSONKit
 import Validation
+import Workbench
 import XMLKit
 
 /// `lienthong validate`: a document against an XSD or a JSON Schema.
@@ -8,9 +9,9 @@ enum ValidateCommand: Command {
   static let name = "validate"
   static let summary = "check a document against an XSD or a JSON Schema"
   static let options = ["--schema", "--language"]
-  static let flags = ["--formats"]
+  static let flags = ["--formats", "--json"]
   static let help = """
-    Usage: lienthong validate --schema FILE [--formats] [--language en|vi] DOC
+    Usage: lienthong validate --schema FILE [--formats] [--language en|vi] [--json] DOC
 
     Whether FILE is an XSD or a JSON Schema (draft-07, 2020-12) is seen from its content. Schemas it refers to are read
     from its own folder, never from a network. Findings go to standard output, one on a line:
@@ -18,6 +19,8 @@ enum ValidateCommand: Command {
 
       --formats     check `format` as well (JSON Schema)
       --language    the language of the sentences; en unless told
+      --json        one object: valid, findings[]: path, line, column, rule, schemaLocation (the keyword, as the URI of its
+                    schema with a JSON Pointer; null of XSD), vi, en
 
     Exit codes: 0 valid · 1 invalid · 2 the document or the schema cannot be read or used; a JSON Schema keyword that is
     not known is such a case, it is never ignored
@@ -34,6 +37,13 @@ enum ValidateCommand: Command {
       try looksLikeXML(schema)
       ? xmlFindings(path, document, schemaPath: schemaPath)
       : jsonFindings(path, document, schemaPath: schemaPath, formats: arguments.has("--formats"))
+    if arguments.has("--json") {
+      Terminal.printJSONObject { writer in
+        writer.member("valid", findings.isEmpty)
+        writer.member("findings", findings) { finding, writer in WorkbenchJSON.write(finding, &writer) }
+      }
+      return findings.isEmpty ? .success : .negative
+    }
     for finding in findings {
       let sentence = language == "vi" ? finding.messageVietnamese : finding.messageEnglish
       let place = finding.path.isEmpty ? "/" : finding.path

@@ -18,8 +18,8 @@ enum RunMapCommand: Command {
     \(WorkbenchFiles.help)
       --json           one object: mapping, outcome (translated, held, refused), output (a text), notes[]: kind, target,
                        source, characters, table, row; sourceFindings[], targetFindings[], refusals[]: path, line, column,
-                       rule, vi, en; notesDropped (how many more notes there are); held[]: table, code, target, source,
-                       line, column, row; heldFiles[]: form, target, source, line, column, row
+                       rule, schemaLocation (null of XSD and of rows), vi, en; notesDropped (how many more notes there
+                       are); held[]: table, code, target, source, line, column, row; heldFiles[]: form, target, source, line, column, row
 
     Exit codes: 0 translated, and both ends are valid · 1 held, refused or invalid · 2 the call, a file or a folder cannot
     be used

@@ -9,6 +9,7 @@ enum WorkbenchJSON {
     writer.member("line", finding.line)
     writer.member("column", finding.column)
     writer.member("rule", finding.rule)
+    writer.member("schemaLocation", finding.schemaLocation)
     writer.member("vi", finding.messageVietnamese)
     writer.member("en", finding.messageEnglish)
   }

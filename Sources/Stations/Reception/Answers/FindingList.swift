@@ -15,6 +15,10 @@ enum FindingList {
         writer.name("column")
         writer.integer(finding.column)
       }
+      if let location = finding.schemaLocation {
+        writer.name("schemaLocation")
+        writer.string(location)
+      }
       for (name, value) in [
         ("rule", finding.rule), ("messageVi", finding.messageVietnamese), ("messageEn", finding.messageEnglish),
       ] {

@@ -15,6 +15,7 @@ struct FindingTests {
     let tooLong = try #require(findings.first { $0.rule == "maxLength" })
     #expect(tooLong.path == "/data/1/MaHoSo")
     #expect((tooLong.line, tooLong.column) == (2, 14))
+    #expect(tooLong.schemaLocation == "#/properties/MaHoSo/maxLength")
     #expect(!tooLong.messageVietnamese.isEmpty && !tooLong.messageEnglish.isEmpty)
     #expect(findings.first { $0.rule == "required" }?.path == "/data/1")
   }
