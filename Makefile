@@ -16,7 +16,7 @@ SWIFT ?= swift
 BUILD_PACKAGES := $(shell cat Deploy/debian/build-packages.txt)
 TEST_PACKAGES := $(BUILD_PACKAGES) $(shell cat Deploy/debian/test-packages.txt)
 # They keep every core busy for minutes, and tests that wait for a deadline would miss it beside them.
-LONG_PROOFS := WorkbenchTests|MappingsTests|EngineSimulationTests
+LONG_PROOFS := WorkbenchTests|MappingsTests|EngineSimulationTests|ConformanceTests
 # They kill what they test and wait for it: beside the proofs above each would hold one of the few threads that tests have.
 KILLING_PROOFS := FailoverTests|KillRoundsTests|KillTakeOverTests|DiskFaultTests
 # A test's time limit runs from its start: of a thousand started at once the last would miss it, waiting for a core.

@@ -148,7 +148,9 @@ let package = Package(
     // The partners of the gateway: the portal and an agency, with faults, in process or as a program.
     .target(
       name: "Simulation",
-      dependencies: ["HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
+      dependencies: [
+        "Validation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
+      ],
       path: "Sources/Testing/Simulation",
       resources: [.embedInCode("Portal/Catalogue"), .embedInCode("Story/Data")], swiftSettings: settings),
 
@@ -223,9 +225,16 @@ let package = Package(
         "CryptographyKit", "ThreadKit",
       ]),
     tests(
+      "ConformanceTests", floor: "",
+      on: [
+        "Gateway", "GatewayTesting", "Simulation", "Delivery", "DossierModel", "DocumentKit", "FileKit", "HTTPKit",
+        "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit",
+      ]),
+    tests(
       "SimulationTests", floor: "",
       on: [
-        "Simulation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
+        "Simulation", "GatewayTesting", "Validation", "FileKit", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit",
+        "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
     tests("EngineSimulationTests", floor: "", on: ["EngineSimulation", "GatewayTesting"]),
     tests("SchemasTests", floor: "", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),

@@ -1,4 +1,5 @@
 import DocumentKit
+import FileKit
 import Gateway
 import GatewayTesting
 import JSONKit
@@ -9,7 +10,7 @@ struct PartnerSchemaTests {
   private static let folder = TestFiles.projectRoot + "/Schemas/lienthong-partner/1"
   private static let cases = [
     "toi-thieu", "day-du", "khong-dang-nhap", "truong-bi-mat", "truong-van-ban", "co-ban", "phien-json", "token-may",
-    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp", "khong-gian-ten",
+    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp", "khong-gian-ten", "rest",
   ]
 
   private let temporary = TemporaryFolder()
@@ -43,9 +44,12 @@ struct PartnerSchemaTests {
     }
   }
 
-  @Test("every shipped profile is valid", arguments: ["dvcqg-a", "oc-lgsp", "edxml-vxp"])
-  func shipped(name: String) throws {
-    let document = try YAMLDocument(contentsOf: TestFiles.projectRoot + "/Deploy/partners/\(name).yaml")
+  private static let shippedFiles = FolderListing.files(
+    in: TestFiles.projectRoot + "/Deploy/partners", ending: ".yaml")
+
+  @Test("every shipped profile is valid", arguments: shippedFiles)
+  func shipped(path: String) throws {
+    let document = try YAMLDocument(contentsOf: path)
     var writer = JSONWriter()
     document.root.write(to: &writer)
     #expect(try isValid(writer.finish()))

@@ -112,7 +112,7 @@ struct InProcessJourneyTests {
     defer { portalServer.stop() }
     try #require(visitor.lodge(Dossiers.json(Self.code))?.status == 202)
     try expectDelivered(to: "cong", count: 1)
-    portal.closeSessions()
+    portal.forgetSessions()
     try #require(visitor.lodge(Dossiers.json("H99.14-260101-0002"))?.status == 202)
     #expect(Patience.until { visitor.states(of: "H99.14-260101-0002", to: "cong") == ["delivered"] })
     #expect(portal.journal.events.filter { $0.name == .loginAccepted }.count == 2)

@@ -34,7 +34,7 @@ struct PortalRefusalTests {
     #expect(try caller.call("LayDanhMucCoQuan", session: "").code == #""-1""#)
     #expect(try caller.call("LayDanhMucCoQuan", session: "unknown").code == #""-1""#)
     let session = try #require(try caller.login().session)
-    caller.portal.closeSessions()
+    caller.portal.forgetSessions()
     #expect(try caller.call("LayDanhMucCoQuan", session: session).code == #""-1""#)
   }
 

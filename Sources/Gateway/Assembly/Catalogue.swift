@@ -19,10 +19,10 @@ struct Catalogue: Sendable {
       let mappings = try MappingRegistry(contentsOf: root + "/Mappings")
       for (type, place) in types {
         if let name = type.toCanonical {
-          toCanonical[type.name] = Self.mapping(name, of: mappings, at: place, problems: &problems)
+          toCanonical[type.name] = Self.mapping(name, of: type, mappings, at: place, problems: &problems)
         }
         if let name = type.fromCanonical {
-          fromCanonical[type.name] = Self.mapping(name, of: mappings, at: place, problems: &problems)
+          fromCanonical[type.name] = Self.mapping(name, of: type, mappings, at: place, problems: &problems)
         }
       }
     } catch {
@@ -38,6 +38,9 @@ struct Catalogue: Sendable {
     self.fromCanonical = fromCanonical
   }
 
+  /// The canonical document's own schema, below `Schemas/`.
+  private static let canonicalSchema = "canonical/1/canonical.xsd"
+
   /// A schema that a message type or a document inside a message must have, and who says so.
   private struct Wanted {
     let path: String
@@ -46,8 +49,15 @@ struct Catalogue: Sendable {
   }
 
   private static func mapping(
-    _ name: String, of mappings: MappingRegistry, at place: String, problems: inout [String]
+    _ name: String, of type: MessageType, _ mappings: MappingRegistry, at place: String, problems: inout [String]
   ) -> Mapping? {
+    if name == Mapping.itselfName {
+      if type.schema == canonicalSchema { return Mapping(itself: canonicalSchema) }
+      problems.append(
+        "\(place): the message ‘\(type.name)’ is its own canonical document only with the schema ‘\(canonicalSchema)’ "
+          + "(name a mapping)")
+      return nil
+    }
     if let mapping = mappings.latest(named: name) { return mapping }
     let hint = mappings.nearest(to: name).map { "did you mean ‘\($0)’?" } ?? "add it below Mappings/"
     problems.append("\(place): there is no mapping ‘\(name)’ (\(hint))")

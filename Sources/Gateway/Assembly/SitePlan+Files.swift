@@ -6,13 +6,13 @@ import Translation
 extension SitePlan {
   /// Mappings that write files in a form for which the site, the sender or the partner's profile does not say enough.
   static func fileMisfits(
-    of site: Site, receiving received: [PartyID: [MessageKind: MessageType]], _ catalogue: Catalogue
+    of site: Site, receiving received: [PartyID: [MessageType]], _ catalogue: Catalogue
   ) -> [String] {
     var problems: Set<String> = []
     for entry in site.parties {
       guard let types = received[entry.party.id] else { continue }
       let profile = site.profiles.first { $0.name == entry.receiving?.profile }
-      for type in types.values {
+      for type in types {
         for row in catalogue.fromCanonical[type.name]?.fileRows ?? [] where row.form.isUpload {
           if profile?.delivery?.upload == nil || entry.receiving?.address == nil {
             problems.insert(

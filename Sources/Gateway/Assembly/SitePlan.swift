@@ -47,7 +47,7 @@ package struct SitePlan: Sendable {
       try MessageTypeRegistry(places.map(\.type))
     }
     let routes = Self.compiling("routes", &problems) { () throws(XMLError) in
-      try RecipientList(routes: site.routes.map(\.route), addressable: agencies.addressable) { received[$0]?[$1] }
+      try RecipientList(routes: site.routes.map(\.route), addressable: agencies.addressable, types: received)
     }
     guard problems.isEmpty, let types, let routes, let directory else { throw SiteErrors(problems) }
     self.site = site
@@ -118,16 +118,14 @@ package struct SitePlan: Sendable {
     }
   }
 
-  /// Which type of message each party receives for each kind: the first of its profile's types of that kind.
-  private static func receivedTypes(of site: Site) -> [PartyID: [MessageKind: MessageType]] {
-    var received: [PartyID: [MessageKind: MessageType]] = [:]
+  /// Which types of message each party receives, in the order of its profile.
+  private static func receivedTypes(of site: Site) -> [PartyID: [MessageType]] {
+    var received: [PartyID: [MessageType]] = [:]
     for party in site.parties {
       guard let receiving = party.receiving,
         let profile = site.profiles.first(where: { $0.name == receiving.profile })
       else { continue }
-      for type in profile.messages where type.fromCanonical != nil {
-        if received[party.party.id]?[type.kind] == nil { received[party.party.id, default: [:]][type.kind] = type }
-      }
+      received[party.party.id] = profile.messages.filter { $0.fromCanonical != nil }
     }
     return received
   }
@@ -142,7 +140,7 @@ package struct SitePlan: Sendable {
 
   /// Names that lead nowhere and rules that can never hold.
   private static func misfits(
-    of site: Site, receiving received: [PartyID: [MessageKind: MessageType]]
+    of site: Site, receiving received: [PartyID: [MessageType]]
   ) -> [String] {
     var problems: [String] = []
     let parties = Set(site.parties.map(\.party.id))
@@ -164,7 +162,7 @@ package struct SitePlan: Sendable {
         if !parties.contains(party) {
           problems.append(
             "\(entry.position): the route ‘\(entry.route.name)’ leads to ‘\(party)’, who is no party here")
-        } else if received[party]?[entry.route.message] == nil {
+        } else if !(received[party] ?? []).contains(where: { $0.kind == entry.route.message }) {
           problems.append(
             "\(entry.position): the party ‘\(party)’ receives no \(entry.route.message.rawValue) (see its `receives`)")
         }

@@ -1,4 +1,5 @@
 import DocumentKit
+import DossierModel
 import FileKit
 import ServiceKit
 
@@ -26,8 +27,17 @@ extension Site {
     guard files.lines.isEmpty, var site = top else { throw SiteErrors(files.lines) }
     site.routes = routes ?? []
     site.parties = parties.compactMap { $0 }
-    site.profiles = profiles
+    site.profiles = Self.used(profiles, by: site.parties)
     self = site
+  }
+
+  /// The profiles in which somebody sends or receives: schemas and mappings of others would be compiled for nobody.
+  private static func used(_ profiles: [SiteProfile], by parties: [SiteParty]) -> [SiteProfile] {
+    let received = Set(parties.compactMap(\.receiving?.profile))
+    let sent = Set(parties.flatMap(\.party.sends))
+    return profiles.filter { profile in
+      received.contains(profile.name) || profile.messages.contains { sent.contains($0.name) }
+    }
   }
 
   private static func gateway(_ section: ConfigurationSection, folder: String) -> Site {

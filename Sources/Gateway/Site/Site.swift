@@ -53,6 +53,7 @@ package struct Site: Sendable {
   package var retention: RetentionPolicy
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
+  /// Those in which some party sends or receives.
   package var profiles: [SiteProfile]
 
   /// The file of the store, where it is a file.

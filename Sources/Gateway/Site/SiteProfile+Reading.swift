@@ -29,7 +29,8 @@ extension SiteProfile {
       return MessageType(
         name: "\(name)/\(key)", format: format, kind: kind, recognise: form.recognise,
         schema: form.schema, toCanonical: message.optionalString("toCanonical"),
-        fromCanonical: message.optionalString("fromCanonical"), isPartial: message.boolean("partial", default: false),
+        fromCanonical: message.optionalString("fromCanonical"), when: message.optionalString("when"),
+        isPartial: message.boolean("partial", default: false),
         identity: message.optionalString("identity"))
     }
     delivery = PartnerProfile(reading: section)

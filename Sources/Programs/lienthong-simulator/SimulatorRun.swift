@@ -48,6 +48,18 @@ enum SimulatorRun {
     }
   }
 
+  static func service(
+    _ server: SimulatorCommand.ServerOptions, _ options: SimulatorCommand.ServiceOptions, _ signals: ProcessSignals
+  ) -> Int32 {
+    serve(options.file, server, signals) { journal in
+      let description = try ServiceDescription(YAMLDocument(contentsOf: options.file))
+      let secrets = try options.secretFiles.mapValues { try StorySite.secret(in: $0) }
+      return (
+        try ServiceSimulator(description, schemas: options.schemas, secrets: secrets, journal: journal), {}
+      )
+    }
+  }
+
   /// Makes a partner and serves it; what `make` throws is told and ends the program with 3.
   private static func serve(
     _ name: String, _ options: SimulatorCommand.ServerOptions, _ signals: ProcessSignals,

@@ -4,8 +4,9 @@ package import XMLKit
 
 /// Finds the recipients of a message from its content (EIP: Recipient List): every matching route adds its own.
 ///
-/// A message never goes back to its sender, and to nobody twice. One without a recipient is refused, because nobody
-/// would ever ask for it.
+/// A message never goes back to its sender, and to nobody twice. A recipient gets the first type of message of its tongue
+/// that is for this document; where none is, this document is not for that recipient. One without a recipient is refused,
+/// because nobody would ever ask for it.
 ///
 /// Where the sender names its receivers, the routes still say who may have the message, and the names which of those get
 /// it: a party that can be named and is not gets nothing. A party without an agency code cannot be named in any tongue,
@@ -17,31 +18,46 @@ package final class RecipientList: Station {
     let condition: XPathExpression?
   }
 
+  private struct ReceivedType: Sendable {
+    let type: MessageType
+    let condition: XPathExpression?
+  }
+
   private let routes: [CompiledRoute]
   private let addressable: Set<PartyID>
-  private let types: @Sendable (PartyID, MessageKind) -> MessageType?
+  private let types: [PartyID: [ReceivedType]]
 
-  /// Compiles the routes' conditions; the error names the route whose condition is wrong.
+  /// Compiles the conditions; the error names the route or the type whose condition is wrong.
   ///
-  /// `types` tells which type of message a party receives for a kind; nil when it receives none. `addressable`: the
+  /// `types`: the types of message that each party receives, in the order in which they are tried. `addressable`: the
   /// parties that senders can name as receivers.
   package init(
-    routes: [Route], addressable: Set<PartyID> = [], types: @escaping @Sendable (PartyID, MessageKind) -> MessageType?
+    routes: [Route], addressable: Set<PartyID> = [], types: [PartyID: [MessageType]]
   ) throws(XMLError) {
     var compiled: [CompiledRoute] = []
     for route in routes {
-      do throws(XMLError) {
-        compiled.append(
-          CompiledRoute(
-            route: route,
-            condition: try route.when.map { condition throws(XMLError) in try XPathExpression(condition) }))
-      } catch {
-        throw XMLError(error.code, "route '\(route.name)': \(error.message)", cause: error)
+      compiled.append(
+        CompiledRoute(route: route, condition: try Self.compile(route.when, of: "route '\(route.name)'")))
+    }
+    var received: [PartyID: [ReceivedType]] = [:]
+    for (party, types) in types {
+      for type in types {
+        let condition = try Self.compile(type.when, of: "message type '\(type.name)'")
+        received[party, default: []].append(ReceivedType(type: type, condition: condition))
       }
     }
     self.routes = compiled
     self.addressable = addressable
-    self.types = types
+    self.types = received
+  }
+
+  private static func compile(_ condition: String?, of place: String) throws(XMLError) -> XPathExpression? {
+    guard let condition else { return nil }
+    do throws(XMLError) {
+      return try XPathExpression(condition)
+    } catch {
+      throw XMLError(error.code, "\(place): \(error.message)", cause: error)
+    }
   }
 
   package func process(_ passage: inout Passage) throws(Refusal) {
@@ -51,9 +67,9 @@ package final class RecipientList: Station {
       if let from = compiled.route.from, !from.contains(passage.envelope.sender) { continue }
       if let condition = compiled.condition, !Self.holds(condition, at: canonical.root) { continue }
       for party in compiled.route.to where party != passage.envelope.sender {
-        guard !recipients.contains(where: { $0.party == party }), let type = types(party, passage.type.kind) else {
-          continue
-        }
+        guard !recipients.contains(where: { $0.party == party }),
+          let type = type(for: party, passage.type.kind, canonical.root)
+        else { continue }
         recipients.append(Passage.Recipient(party: party, type: type))
       }
     }
@@ -73,6 +89,12 @@ package final class RecipientList: Station {
         vietnamese: "trục liên thông chưa có tuyến nào cho thông điệp này; hãy hỏi người vận hành")
     }
     passage.recipients = recipients
+  }
+
+  private func type(for party: PartyID, _ kind: MessageKind, _ root: XMLNode) -> MessageType? {
+    types[party]?.first { received in
+      received.type.kind == kind && received.condition.map { Self.holds($0, at: root) } ?? true
+    }?.type
   }
 
   /// An expression that fails on this document does not hold; the site's check has evaluated it before.

@@ -9,7 +9,11 @@ package final class Mapping: Sendable {
   private enum Form: Sendable {
     case rows([CompiledRow], XMLNames)
     case stylesheet(StylesheetTranslation)
+    case itself
   }
+
+  /// What a message type says in place of a mapping whose documents are canonical as they are.
+  package static let itselfName = "itself"
 
   /// `<source>--<target>`.
   package let name: String
@@ -52,6 +56,20 @@ package final class Mapping: Sendable {
     form = .stylesheet(StylesheetTranslation(stylesheet, limits: limits))
   }
 
+  /// The mapping of a tongue that is the canonical one: a document is its own translation.
+  package init(itself schema: String) {
+    let place = YAMLPosition(file: schema, line: 1, column: 1)
+    name = Self.itselfName
+    version = 1
+    source = MappingDefinition.Source(schema: schema, format: .xml, namespaces: [:], position: place)
+    target = MappingDefinition.Target(
+      schema: schema, format: .xml, root: TargetName("dossier"), position: place)
+    definition = nil
+    stylesheet = nil
+    limits = .standard
+    form = .itself
+  }
+
   /// The schemas of the documents inside strings that it reads or writes; a stylesheet has none.
   package var nestedSchemas: [NestedSchema] { definition?.nestedSchemas ?? [] }
 
@@ -90,6 +108,7 @@ package final class Mapping: Sendable {
     switch form {
     case .rows(let rows, let names): return try run(rows, names, tree, at: node ?? tree.root, files, notes, &listener)
     case .stylesheet(let stylesheet): return try stylesheet.translate(tree, at: node)
+    case .itself: return .translated(tree, TranslationReport(), .none)
     }
   }
 

@@ -124,6 +124,22 @@ struct PartnerEnvelopeTests {
       #expect(try XPathExpression(path, namespaces: namespaces).string(at: document.documentNode) == expected)
     }
   }
+  @Test(
+    "members are added before the document's own, whatever it begins with",
+    arguments: [
+      (#"{"a":1}"#, #"{"phien":"a\"b<c>&d\\e","a":1}"#), (" { }", #"{"phien":"a\"b<c>&d\\e"}"#),
+      ("{\n  \"a\": {}}", #"{"phien":"a\"b<c>&d\\e","a": {}}"#),
+    ])
+  func added(payload: String, expected: String) throws {
+    let sent = try request(#"add: { phien: "{session}" }"#, payload)
+    #expect(sent.body == expected && sent.headers["Content-Type"] == "application/json; charset=utf-8")
+  }
+
+  @Test("a list has the document as its only element")
+  func list() throws {
+    let sent = try request(#"headers: { X-Phien: "{session}" }, list: true"#, #"{"a":1}"#)
+    #expect(sent.body == #"[{"a":1}]"# && sent.headers["X-Phien"] == Self.token)
+  }
 }
 
 extension String {

@@ -137,7 +137,18 @@ import Testing
       #"path: /records, variants: { a: { wrap: { b: "{payload}" } }, c: { form: { b: "{payload.text}" } } }"#, "9:59",
       "two profiles"
     ),
-    ("progress:", "progres:", "10:5", "did you mean ‘progress’"),
+    (
+      "message: step, path: /steps", "message: record, path: /steps", "10:26",
+      "another operation sends the same message"
+    ),
+    ("message: step, path: /steps", "path: /steps", "10:15", "no message of this name"),
+    ("path: /records", "path: /records, list: false", "9:55", "remove it"),
+    ("path: /records", "path: /records, add: {}", "9:54", "nothing is added"),
+    ("path: /steps", "path: /steps, list: true", "10:15", "only a JSON message"),
+    (
+      "path: /records", "path: /r, variants: { a: { path: /a, list: true }, b: { path: /b } }", "9:39",
+      "every variant has a path of its own"
+    ),
     ("format: json\n", "format: yaml\n", "12:13", "json, xml, text"),
     (#"when: "code = 0""#, #"when: "code =""#, "14:36", "XPath"),
     (#"when: "code = 0""#, "status: 200", "14:38", "no proof"),

@@ -17,11 +17,13 @@ struct RecipientListTests {
     _ routes: [Route], from sender: PartyID = "mot-cua", type: MessageType = dossier, receivingNothing: PartyID? = nil,
     addressees: Set<PartyID>? = nil, addressable: Set<PartyID> = []
   ) throws -> [String] {
-    let list = try RecipientList(routes: routes, addressable: addressable) { party, kind in
-      party == receivingNothing
-        ? nil
-        : MessageType(name: "\(party)/\(kind.rawValue)", format: .json, kind: kind, recognise: "x", schema: "x")
+    var types: [PartyID: [MessageType]] = [:]
+    for party in Set(routes.flatMap(\.to)) where party != receivingNothing {
+      types[party] = MessageKind.allCases.map { kind in
+        MessageType(name: "\(party)/\(kind.rawValue)", format: .json, kind: kind, recognise: "x", schema: "x")
+      }
     }
+    let list = try RecipientList(routes: routes, addressable: addressable, types: types)
     var passage = try SamplePassages.passage("<a/>", type: type, from: sender, addressees: addressees)
     passage.canonical = try SamplePassages.xml(
       "<dossier><code>H1</code><procedure><code>1.009994</code></procedure><fee>250000</fee></dossier>")
@@ -112,7 +114,31 @@ struct RecipientListTests {
   @Test("a condition that is no XPath is refused before the start, with the name of its route")
   func brokenCondition() throws {
     let broken = Route(name: "tuyến hỏng", message: .dossier, when: "procedure/[", to: ["x"])
-    let error = try #require(throws: XMLError.self) { try RecipientList(routes: [broken]) { _, _ in nil } }
+    let error = try #require(throws: XMLError.self) { try RecipientList(routes: [broken], types: [:]) }
     #expect(error.message.contains("tuyến hỏng"))
+    let type = Self.written("x/ho-so", when: "status = [")
+    let other = try #require(throws: XMLError.self) { try RecipientList(routes: [], types: ["x": [type]]) }
+    #expect(other.message.contains("x/ho-so"))
+  }
+
+  private static func written(_ name: String, when: String?) -> MessageType {
+    MessageType(
+      name: name, format: .json, kind: .dossier, recognise: "x", schema: "x", fromCanonical: "x", when: when)
+  }
+
+  @Test("a recipient gets the first type of its tongue that is for this document, or none")
+  func conditionalTypes() throws {
+    func name(_ types: [MessageType]) throws -> String? {
+      let list = try RecipientList(routes: [route("x", "y")], types: ["x": types, "y": [Self.written("y", when: nil)]])
+      var passage = try SamplePassages.passage("<a/>", type: Self.dossier, from: "mot-cua")
+      passage.canonical = try SamplePassages.xml("<dossier><code>H1</code><status>returned</status></dossier>")
+      try list.process(&passage)
+      return passage.recipients.first { $0.party == "x" }?.type.name
+    }
+    let returned = Self.written("tra-ket-qua", when: "status = 'returned'")
+    let registered = Self.written("tiep-nhan", when: "status = 'registered'")
+    #expect(try name([registered, returned]) == "tra-ket-qua")
+    #expect(try name([Self.written("moi", when: nil), returned]) == "moi")
+    #expect(try name([registered]) == nil)
   }
 }

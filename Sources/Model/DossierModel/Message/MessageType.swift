@@ -15,6 +15,8 @@ package struct MessageType: Sendable, Equatable {
   package var toCanonical: String?
   /// Name of the mapping out of the canonical document; nil for a tongue that only sends.
   package var fromCanonical: String?
+  /// XPath on the canonical document's root: only documents where it holds are written in this type; nil for all.
+  package var when: String?
   /// A message of this type tells only part of a dossier; the rest is what an earlier message told.
   package var isPartial: Bool
   /// XPath giving the tongue's own identity of a message, evaluated at its root; nil where the tongue has none.
@@ -22,8 +24,8 @@ package struct MessageType: Sendable, Equatable {
 
   package init(
     name: String, format: DocumentTree.Format, kind: MessageKind, recognise: String, schema: String,
-    toCanonical: String? = nil,
-    fromCanonical: String? = nil, isPartial: Bool = false, identity: String? = nil
+    toCanonical: String? = nil, fromCanonical: String? = nil, when: String? = nil, isPartial: Bool = false,
+    identity: String? = nil
   ) {
     self.name = name
     self.format = format
@@ -32,6 +34,7 @@ package struct MessageType: Sendable, Equatable {
     self.schema = schema
     self.toCanonical = toCanonical
     self.fromCanonical = fromCanonical
+    self.when = when
     self.isPartial = isPartial
     self.identity = identity
   }

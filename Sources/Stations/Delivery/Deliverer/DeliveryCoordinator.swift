@@ -193,9 +193,11 @@ final class DeliveryCoordinator {
   private func read(
     _ answer: HTTPResponse, to attempt: DeliveryAttempt, _ index: Int, at moment: Moment
   ) -> AnswerReading {
-    let destination = desks[index].destination
-    guard attempt.isAsking, let question = destination.operations[attempt.delivery.type]?.question else {
-      return destination.answers.read(answer, variantsLeft: attempt.variantsLeft, now: moment.now)
+    guard let operation = desks[index].destination.operations[attempt.delivery.type] else {
+      preconditionFailure("an attempt is made for operations that exist")
+    }
+    guard attempt.isAsking, let question = operation.question else {
+      return operation.answers.read(answer, variantsLeft: attempt.variantsLeft, now: moment.now)
     }
     var reading = question.answers.read(answer, now: moment.now)
     reading.note = "asked whether it is there: \(reading.note)"

@@ -13,7 +13,8 @@ extension Destination {
     span: UInt64
   ) -> HTTPClientRequest {
     let context = RequestContext(session: token, key: delivery.key, dossier: delivery.dossier.text)
-    var headers = headers(of: operation.call, for: delivery, context, userAgent: userAgent, span: span)
+    let call = operation.variants[variant].call
+    var headers = headers(of: call, for: delivery, context, userAgent: userAgent, span: span)
     headers.append("Idempotency-Key", context.key)
     let envelope = operation.variants[variant].envelope
     var boundary = ""
@@ -24,9 +25,8 @@ extension Destination {
     var body = envelope.body(payload: delivery.payload, context, boundary: boundary)
     signer?.sign(&headers, &body, operation.signed.map { ($0.name, $0.value.text(context)) }, at: delivery.createdAt)
     return HTTPClientRequest(
-      method: operation.call.method, url: operation.call.url(context), headers: headers, body: body, timeouts: timeouts,
-      tls: tls,
-      responseBytesLimit: answers.limits.bytes)
+      method: call.method, url: call.url(context), headers: headers, body: body, timeouts: timeouts, tls: tls,
+      responseBytesLimit: answerLimits.bytes)
   }
 
   /// The request that asks whether the partner has a delivery.
@@ -39,7 +39,7 @@ extension Destination {
       method: question.call.method, url: question.call.url(context),
       headers: headers(of: question.call, for: delivery, context, userAgent: userAgent, span: span),
       body: question.envelope?.body(payload: [], context) ?? [], timeouts: timeouts, tls: tls,
-      responseBytesLimit: answers.limits.bytes)
+      responseBytesLimit: answerLimits.bytes)
   }
 
   private func headers(
@@ -60,6 +60,6 @@ extension Destination {
     headers.append("User-Agent", userAgent)
     return HTTPClientRequest(
       method: login.call.method, url: login.call.url(.empty), headers: headers, body: login.body, timeouts: timeouts,
-      tls: tls, responseBytesLimit: answers.limits.bytes)
+      tls: tls, responseBytesLimit: answerLimits.bytes)
   }
 }

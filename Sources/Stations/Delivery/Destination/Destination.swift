@@ -18,7 +18,7 @@ package struct Destination: Sendable {
 
   let timeouts: HTTPClientTimeouts
   let tls: ClientTLS?
-  let answers: AnswerReader
+  let answerLimits: AnswerLimits
   /// By the name of the message type.
   let operations: [String: DestinationOperation]
   let login: DestinationLogin?
@@ -83,9 +83,11 @@ package struct Destination: Sendable {
     let signer = filling.signer()
     self.signer = signer
     let calls =
-      operations.values.flatMap { [$0.call, $0.question?.call] } + [login?.call, upload?.call]
+      operations.values.flatMap { operation in
+        operation.variants.map(\.call) + (operation.question.map { [$0.call] } ?? [])
+      } + [login?.call, upload?.call].compactMap { $0 }
     let signed = operations.values.compactMap { operation in signer?.unsendableHeader(of: operation) }
-    for field in Set(calls.compactMap { $0?.unsendableHeader } + signed).sorted() {
+    for field in Set(calls.compactMap(\.unsendableHeader) + signed).sorted() {
       problems.append(
         DestinationError.Problem(
           code: .unsendableField, path: [], message: "the field \(field) cannot be sent with what is filled in",
@@ -100,7 +102,7 @@ package struct Destination: Sendable {
     self.retry = retry
     self.timeouts = timeouts
     self.tls = tls
-    answers = AnswerReader(rules: profile.answers, limits: answerLimits)
+    self.answerLimits = answerLimits
     sendsBearer = if case .oauth = profile.authentication { true } else { false }
   }
 

@@ -2,16 +2,17 @@
 struct DestinationOperation: Sendable {
   struct Variant: Sendable {
     let name: String
+    let call: ResolvedCall
     let envelope: ResolvedEnvelope
   }
 
-  let call: ResolvedCall
   /// The first is tried first; never empty.
   let variants: [Variant]
   /// Parameters for the signature, where requests are signed.
   let signed: [(name: String, value: ResolvedText)]
   /// Nil when the partner cannot be asked.
   let question: DestinationQuestion?
+  let answers: AnswerReader
 
   func index(of variant: String) -> Int? { variants.firstIndex { $0.name == variant } }
 }

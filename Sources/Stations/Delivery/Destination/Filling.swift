@@ -11,19 +11,17 @@ struct Filling {
     var operations: [String: DestinationOperation] = [:]
     for operation in profile.operations {
       let contentType = HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: operation.contentType))
-      let call = ResolvedCall(
-        method: operation.method, address: address, path: operation.path,
-        headers: profile.headers + credentialHeaders + [contentType] + operation.headers, values: values,
-        secrets: secrets)
+      let headers = profile.headers + credentialHeaders + [contentType] + operation.headers
       operations[operation.message] = DestinationOperation(
-        call: call,
         variants: operation.variants.map { variant in
           DestinationOperation.Variant(
             name: variant.name,
+            call: call(method: operation.method, path: variant.path ?? operation.path, headers: headers),
             envelope: ResolvedEnvelope(variant.envelope, values: values, secrets: secrets))
         },
         signed: operation.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
-        question: operation.question.map { question($0, limits: limits) })
+        question: operation.question.map { question($0, limits: limits) },
+        answers: AnswerReader(rules: operation.answers ?? profile.answers, limits: limits))
     }
     return operations
   }

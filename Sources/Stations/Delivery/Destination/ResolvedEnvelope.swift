@@ -6,6 +6,8 @@ struct ResolvedEnvelope: Sendable {
     case bytes([UInt8])
     case text(ResolvedText, EnvelopeEscape)
     case payload(PayloadEnvelope.PayloadForm, EnvelopeEscape)
+    /// The payload's own members, behind a comma if it has any, and its end.
+    case members
     case boundary
   }
 
@@ -19,6 +21,8 @@ struct ResolvedEnvelope: Sendable {
     switch envelope {
     case .raw: break
     case .wrap(let members): layout.object(members)
+    case .add(let members): layout.members(members)
+    case .list: layout.list()
     case .form(let members): layout.form(members)
     case .multipart(let parts): layout.multipart(parts)
     case .soap(let call): layout.soap(call)
@@ -44,6 +48,7 @@ struct ResolvedEnvelope: Sendable {
       case .bytes(let bytes): body += bytes
       case .text(let text, let escape): escape.append(text.text(context), to: &body)
       case .boundary: body += boundary.utf8
+      case .members: body += Self.members(of: payload)
       case .payload(let form, let escape):
         switch form {
         case .whole, .list: body += escape == .xml ? Self.withoutDeclaration(payload) : payload[...]
@@ -53,6 +58,15 @@ struct ResolvedEnvelope: Sendable {
       }
     }
     return body
+  }
+
+  /// What stands behind the opening brace of an object that others' members go before.
+  private static func members(of object: [UInt8]) -> [UInt8] {
+    guard let brace = object.firstIndex(of: UInt8(ascii: "{")) else {
+      preconditionFailure("what is added to is an object: its schema was held to before it was stored")
+    }
+    let rest = object[(brace + 1)...].drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return (rest.first == UInt8(ascii: "}") ? [] : [UInt8(ascii: ",")]) + rest
   }
 
   /// An element can stand inside another document, a declaration cannot (XML 1.0 §2.8).
@@ -104,14 +118,25 @@ struct ResolvedEnvelope: Sendable {
     }
 
     mutating func object(_ members: [PayloadEnvelope.Member]) {
+      begin(members)
+      put(members.isEmpty ? "{}" : "}")
+    }
+
+    private mutating func begin(_ members: [PayloadEnvelope.Member]) {
       for (index, member) in members.enumerated() {
         put(index == 0 ? "{" : ",")
         EnvelopeEscape.json.append(member.name, to: &fixed)
         put(":")
         put(member.value, .json)
       }
-      put(members.isEmpty ? "{}" : "}")
     }
+
+    mutating func members(_ members: [PayloadEnvelope.Member]) {
+      begin(members)
+      close(with: .members)
+    }
+
+    mutating func list() { put(.payload(.list), .none) }
 
     mutating func form(_ members: [PayloadEnvelope.Member]) {
       for (index, member) in members.enumerated() {

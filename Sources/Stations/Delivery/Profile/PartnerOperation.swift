@@ -1,8 +1,10 @@
 /// How one kind of message is handed to a partner: where, and in which wrapping.
 package struct PartnerOperation: Sendable {
-  /// A way of making the call that differs in its wrapping only, such as "create" and "update".
+  /// A way of making the call that differs in its path or its wrapping, such as "create" and "update".
   package struct Variant: Sendable {
     package var name: String
+    /// Where it goes; nil for the operation's own path.
+    package var path: TextTemplate?
     package var envelope: PayloadEnvelope
   }
 
@@ -18,4 +20,6 @@ package struct PartnerOperation: Sendable {
   package var variants: [Variant]
   /// Asked before anything is sent that may have arrived; nil for a partner that is sent it again with the same key.
   package var question: PartnerQuestion?
+  /// How its answers are read; nil for the profile's own rules.
+  package var answers: AnswerRules?
 }

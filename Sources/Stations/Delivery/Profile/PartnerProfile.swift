@@ -61,6 +61,7 @@ extension PartnerProfile {
     for operation in operations {
       templates.append(operation.path)
       templates += operation.headers.flatMap(\.templates) + operation.signed.map(\.value)
+      templates += operation.variants.compactMap(\.path)
       for envelope in operation.variants.map(\.envelope) {
         templates += Self.templates(envelope.members)
         if case .multipart(let parts) = envelope { templates.append(parts.fileName) }

@@ -4,6 +4,10 @@ package enum PayloadEnvelope: Sendable, Equatable {
   case raw
   /// A JSON object, its members in the order given.
   case wrap([Member])
+  /// The payload's own JSON object, with these members of texts before its own.
+  case add([Member])
+  /// A JSON list with the payload as its only element.
+  case list
   /// `application/x-www-form-urlencoded`.
   case form([Member])
   case multipart(MultipartEnvelope)
@@ -34,8 +38,8 @@ package enum PayloadEnvelope: Sendable, Equatable {
   /// The members, fields or parameters with their values.
   package var members: [Member] {
     switch self {
-    case .raw: []
-    case .wrap(let members), .form(let members): members
+    case .raw, .list: []
+    case .wrap(let members), .add(let members), .form(let members): members
     case .multipart(let envelope): envelope.fields
     case .soap(let envelope): envelope.parameters
     }

@@ -19,8 +19,9 @@ extension ProfileReading {
   static func answers(
     _ section: ConfigurationSection, _ surroundings: Surroundings, variants: Set<String>
   ) -> AnswerRules {
-    let format = section.choice("format", default: AnswerRules.Format.json)
-    _ = section.node("namespaces")
+    let format = section.choice("format", default: surroundings.answersFormat)
+    var surroundings = surroundings
+    surroundings.namespaces.merge(texts(section, "namespaces")) { _, own in own }
     let rules = rules(section, format: format, surroundings, outcomes: outcomes, variants: variants)
     if section.isPresent, !rules.contains(where: { $0.outcome == .accepted }) {
       section.note("no rule says when a message is accepted", key: "rules", remedy: "add a rule with outcome: accepted")

@@ -2,7 +2,7 @@ import ServiceKit
 import XMLKit
 
 extension ProfileReading {
-  private static let envelopeKeys = ["wrap", "form", "multipart", "soap"]
+  private static let envelopeKeys = ["wrap", "add", "list", "form", "multipart", "soap"]
 
   static func hasEnvelope(_ section: ConfigurationSection) -> Bool {
     envelopeKeys.contains { section.node($0) != nil }
@@ -16,12 +16,27 @@ extension ProfileReading {
       section.note(
         "a body is made in one way", key: given[1], remedy: "keep one of: " + envelopeKeys.joined(separator: ", "))
     }
+    if kind == "list" {
+      if !section.boolean("list") {
+        section.note("a body that is no list is the payload itself", key: "list", remedy: "remove it")
+      }
+      return .list
+    }
     let inner = section.section(kind)
     switch kind {
+    case "add": return .add(added(inner))
     case "wrap": return .wrap(members(inner, in: section, kind, forms: PayloadEnvelope.PayloadForm.allCases))
     case "form": return .form(members(inner, in: section, kind, forms: [.text, .base64]))
     case "multipart": return .multipart(multipart(inner))
     default: return .soap(soap(inner))
+    }
+  }
+
+  /// Members that go before the payload's own.
+  private static func added(_ inner: ConfigurationSection) -> [PayloadEnvelope.Member] {
+    if inner.keys.isEmpty { inner.note("nothing is added to the payload", remedy: "name a member, or remove ‘add’") }
+    return inner.keys.map { name in
+      PayloadEnvelope.Member(name: name, value: .text(template(inner, name, allowing: .request, mayBeEmpty: true)))
     }
   }
 

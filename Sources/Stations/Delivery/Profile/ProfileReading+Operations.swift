@@ -25,26 +25,32 @@ extension ProfileReading {
     return path
   }
 
-  /// One operation for each kind of message the partner takes.
+  /// The operations by names of the profile's choice, each for one message.
   static func operations(
     _ delivery: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings
   ) -> [PartnerOperation] {
     let section = delivery.requiredSection("operations")
-    let kinds = MessageKind.allCases.map(\.rawValue)
-    if section.isPresent, section.keys.isEmpty {
-      section.note("the profile has no operation", remedy: "add one for: " + kinds.joined(separator: ", "))
+    guard section.isPresent else { return [] }
+    let named = delivery.namedSections("operations")
+    if named.isEmpty {
+      section.note("the profile has no operation", remedy: "add one for each message that is sent")
     }
-    // Asking for every kind makes them known, so that a key of another name is told with the nearest of them.
-    return kinds.compactMap { kind in
-      guard section.node(kind) != nil else { return nil }
-      return operation(section.section(kind), profile: profile, messages: messages, surroundings)
+    var taken: Set<String> = []
+    return named.map { name, section in
+      let operation = operation(section, named: name, profile: profile, messages: messages, surroundings)
+      if !taken.insert(operation.message).inserted {
+        section.note(
+          "another operation sends the same message", key: "message", remedy: "write variants of one operation")
+      }
+      return operation
     }
   }
 
   private static func operation(
-    _ section: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings
+    _ section: ConfigurationSection, named name: String, profile: String, messages: YAMLMapping?,
+    _ surroundings: Surroundings
   ) -> PartnerOperation {
-    let message = section.string("message")
+    let message = section.string("message", default: name)
     let entry = messages?[message]
     if !message.isEmpty, entry == nil {
       let known = messages?.keys ?? []
@@ -67,10 +73,18 @@ extension ProfileReading {
     if case .soap(let call) = envelope, call.version == .soap11 {
       headers.append(HeaderTemplate(name: "SOAPAction", value: TextTemplate(literal: "\"\(call.action)\"")))
     }
+    let hasPathsOnly = !variants.isEmpty && variants.allSatisfy { $0.path != nil }
+    if hasPathsOnly, section.node("path") != nil {
+      section.note("every variant has a path of its own", key: "path", remedy: "remove it")
+    }
     return PartnerOperation(
-      message: "\(profile)/\(message)", method: method(section), path: path(section, allowing: .path),
+      message: "\(profile)/\(message)", method: method(section),
+      path: hasPathsOnly ? TextTemplate(literal: "") : path(section, allowing: .path),
       headers: headers, signed: signed(section, surroundings), contentType: contentType, variants: variants,
-      question: question(section, surroundings))
+      question: question(section, surroundings),
+      answers: section.node("answers") == nil
+        ? nil : answers(section.section("answers"), surroundings, variants: Set(variants.map(\.name)).subtracting([""]))
+    )
   }
 
   /// Parameters that go into the signature.
@@ -103,14 +117,18 @@ extension ProfileReading {
       section.note("there is no variant", key: "variants", remedy: "add one, or remove the key")
       return [PartnerOperation.Variant(name: "", envelope: .raw)]
     }
-    return named.map { PartnerOperation.Variant(name: $0.name, envelope: envelope($0.section)) }
+    return named.map { name, section in
+      PartnerOperation.Variant(
+        name: name, path: section.node("path") == nil ? nil : path(section, allowing: .path),
+        envelope: envelope(section))
+    }
   }
 
   /// What the body is called.
   private static func contentType(of envelope: PayloadEnvelope, _ format: DocumentTree.Format?) -> String {
     switch envelope {
     case .raw: (format ?? .json).contentType
-    case .wrap: DocumentTree.Format.json.contentType
+    case .wrap, .add, .list: DocumentTree.Format.json.contentType
     case .form: "application/x-www-form-urlencoded"
     // With its boundary, which every request has of its own.
     case .multipart: "multipart/form-data"
@@ -134,6 +152,9 @@ extension ProfileReading {
       if case .soap = variant.envelope, isWhole, format == .json {
         section.note("a JSON message cannot be an element", remedy: remedy)
       }
+      if variant.envelope.isOfJSON, format == .xml {
+        section.note("only a JSON message can be added to or be in a list", remedy: "write wrap, or nothing")
+      }
     }
     if Set(variants.map { contentType(of: $0.envelope, format) }).count > 1
       || Set(variants.map(\.envelope.action)).count > 1
@@ -148,8 +169,16 @@ extension PayloadEnvelope {
   /// Whether the name of the body's type is part of the form.
   fileprivate var saysContentType: Bool {
     switch self {
-    case .raw, .wrap: false
+    case .raw, .wrap, .add, .list: false
     case .form, .multipart, .soap: true
+    }
+  }
+
+  /// Whether the payload must be JSON.
+  fileprivate var isOfJSON: Bool {
+    switch self {
+    case .add, .list: true
+    case .raw, .wrap, .form, .multipart, .soap: false
     }
   }
 

@@ -70,7 +70,7 @@ package struct PartnerTrial: Sendable {
         hear(.failed(failure.kind))
         return end(DeliveryOutcome(failure))
       case .response(let answer, _):
-        let reading = destination.answers.read(answer, variantsLeft: attempt.variantsLeft, now: now)
+        let reading = operation.answers.read(answer, variantsLeft: attempt.variantsLeft, now: now)
         hear(.answered(self.answer(answer, reading: reading.note, token: current)))
         switch attempt.answered(reading.verdict) {
         case .settle(let outcome): return end(outcome)

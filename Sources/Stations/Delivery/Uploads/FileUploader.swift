@@ -65,7 +65,7 @@ package final class FileUploader: Sendable {
   private func outcome(of answer: HTTPResponse, _ upload: DestinationUpload, _ destination: Destination) -> Outcome {
     switch answer.status {
     case 200...299:
-      switch upload.read(answer, limits: destination.answers.limits) {
+      switch upload.read(answer, limits: destination.answerLimits) {
       case .success(let file): return .uploaded(file)
       // Many partners say "later" as text inside a 200: it is asked again, more and more seldom.
       case .failure(let unread): return .later(unread.word)
@@ -107,7 +107,7 @@ package final class FileUploader: Sendable {
     timeouts.slowestRate = Self.slowestRate
     var request = HTTPClientRequest(
       method: upload.call.method, url: upload.call.url(context), headers: headers, timeouts: timeouts,
-      tls: destination.tls, responseBytesLimit: destination.answers.limits.bytes)
+      tls: destination.tls, responseBytesLimit: destination.answerLimits.bytes)
     request.upload = source
     return request
   }

@@ -18,6 +18,9 @@ final class AgencyDoorkeeper: Sendable {
     tokens = Mutex(SessionTickets(life: configuration.tokenLife, limit: Self.tokenLimit))
   }
 
+  /// Forgets all tokens, as after a restart.
+  func forgetTokens() { tokens.withLock { $0.closeAll() } }
+
   func letsIn(_ request: HTTPRequest) -> Bool {
     if configuration.keys.isEmpty && configuration.client == nil { return true }
     if let key = request.headers[configuration.keyHeader], isKnown(key) { return true }
@@ -27,7 +30,7 @@ final class AgencyDoorkeeper: Sendable {
 
   /// `POST /token`, client credentials in the form or in the header (RFC 6749 §4.4, §2.3.1); nil when they are wrong.
   func token(_ request: HTTPRequest) -> HTTPResponse? {
-    let form = Self.form(request.body)
+    let form = RequestForm.fields(urlencoded: request.body).mapValues { String(decoding: $0, as: UTF8.self) }
     guard let client = configuration.client, form["grant_type"] == "client_credentials",
       let (id, secret) = Self.credentials(request, form), id == client.id, secret == client.secret
     else { return nil }
@@ -63,32 +66,5 @@ final class AgencyDoorkeeper: Sendable {
   private static func value(of request: HTTPRequest, scheme: String) -> String? {
     guard let field = request.headers["Authorization"], field.lowercased().hasPrefix(scheme) else { return nil }
     return String(field.dropFirst(scheme.count))
-  }
-
-  /// The fields of a form body; `%` and `+` stand for what they stand for.
-  private static func form(_ body: [UInt8]) -> [String: String] {
-    var fields: [String: String] = [:]
-    for pair in body.split(separator: UInt8(ascii: "&")) {
-      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { continue }
-      fields[decoded(parts[0])] = decoded(parts[1])
-    }
-    return fields
-  }
-
-  private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-    var result: [UInt8] = []
-    var rest = bytes
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        result.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        result.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -68,6 +68,16 @@ package final class AgencySimulator: SimulatedPartner {
     return Self.response(verdict.result)
   }
 
+  package func know(dossier code: String) {
+    state.withLock { state in
+      guard state.dossiers[code] == nil else { return }
+      state.dossiers[code] = AgencyDossier(code: code, procedure: "", status: "", document: [])
+      state.order.append(code)
+    }
+  }
+
+  package func forgetSessions() { doorkeeper.forgetTokens() }
+
   package func refusal(of request: HTTPRequest) -> HTTPResponse {
     journal.keep("refuse", body: request.body, outcome: .unread)
     return Self.response(.refused("Đơn vị từ chối tiếp nhận hồ sơ"))

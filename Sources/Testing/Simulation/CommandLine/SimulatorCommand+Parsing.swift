@@ -4,7 +4,9 @@ extension SimulatorCommand {
   /// Reads the arguments after the program's name.
   package init(parsing arguments: [String]) throws(UsageError) {
     var words = OptionWords(arguments)
-    guard let name = words.nextWord() else { throw UsageError("a command is missing: portal, agency, vxp or story") }
+    guard let name = words.nextWord() else {
+      throw UsageError("a command is missing: portal, agency, service, vxp or story")
+    }
     if ["--help", "-h", "help"].contains(name) {
       self = .help(Usage.overview)
       return
@@ -16,9 +18,10 @@ extension SimulatorCommand {
     switch name {
     case "portal": self = try Self.portal(&words)
     case "agency": self = try Self.agency(&words)
+    case "service": self = try Self.service(&words)
     case "story": self = try Self.story(&words)
     case "vxp": self = try Self.vxp(&words)
-    default: throw UsageError("there is no command ‘\(name)’: portal, agency, vxp or story")
+    default: throw UsageError("there is no command ‘\(name)’: portal, agency, service, vxp or story")
     }
   }
 
@@ -68,6 +71,25 @@ extension SimulatorCommand {
     return .agency(server, agency)
   }
 
+  private static func service(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
+    var server = ServerOptions(port: 18_444)
+    guard let name = words.nextWord(), !name.hasPrefix("-") else {
+      throw UsageError("service needs a partner's name, or the file that describes it")
+    }
+    var service = ServiceOptions(file: name.contains("/") ? name : "Deploy/simulators/\(name).yaml")
+    while let option = try words.nextOption() {
+      switch option {
+      case "--schemas": service.schemas = try words.value(of: option)
+      case "--secret":
+        let parts = try words.value(of: option).split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, parts[1].hasPrefix("file:") else { throw UsageError("--secret is NAME=file:PATH") }
+        service.secretFiles[String(parts[0])] = String(parts[1].dropFirst("file:".count))
+      default: try server.take(option, &words)
+      }
+    }
+    return .service(server, service)
+  }
+
   private static func story(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
     var story = StoryOptions()
     while let option = try words.nextOption() {
@@ -90,7 +112,7 @@ extension SimulatorCommand {
 }
 
 extension SimulatorCommand.ServerOptions {
-  /// Takes an option of both simulators; any other is not known.
+  /// Takes an option of all simulators; any other is not known.
   fileprivate mutating func take(_ option: String, _ words: inout OptionWords) throws(UsageError) {
     switch option {
     case "--listen": port = try words.loopbackPort(of: option)

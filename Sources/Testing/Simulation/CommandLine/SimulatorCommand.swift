@@ -4,11 +4,12 @@ import ServiceKit
 package enum SimulatorCommand: Sendable {
   case portal(ServerOptions, PortalOptions)
   case agency(ServerOptions, AgencyOptions)
+  case service(ServerOptions, ServiceOptions)
   case story(StoryOptions)
   case vxp(VXPOptions)
   case help(String)
 
-  /// Options of both simulators.
+  /// Options of all simulators.
   package struct ServerOptions: Sendable, Equatable {
     package var port: UInt16
     package var mode: FaultSetting?
@@ -39,6 +40,14 @@ package enum SimulatorCommand: Sendable {
     package var gateway: String?
     package var gatewayKeyFile: String?
     package var planFile: String?
+  }
+
+  package struct ServiceOptions: Sendable, Equatable {
+    /// The file that describes the service.
+    package var file: String
+    package var schemas = "Schemas"
+    /// Files of secrets, by name.
+    package var secretFiles: [String: String] = [:]
   }
 
   package struct StoryOptions: Sendable, Equatable {

@@ -6,6 +6,7 @@ package enum Usage {
       lienthong-simulator portal …   a national portal of generation A
       lienthong-simulator agency …   an agency that speaks OpenCPS LGSP XML and reports back
       lienthong-simulator vxp …      an agency's system that exchanges edXML with a gateway's door
+      lienthong-simulator service …  a partner that a file of Deploy/simulators describes
       lienthong-simulator story …    plays the demo against a running gateway with its simulators
 
     Each command has --help. Simulators listen on 127.0.0.1 only, print their address to standard output and one line
@@ -24,6 +25,7 @@ package enum Usage {
     switch command {
     case "portal": portal
     case "agency": agency
+    case "service": service
     case "story": story
     case "vxp": vxp
     default: nil
@@ -43,11 +45,23 @@ package enum Usage {
       GET  /_simulator/mode                how it behaves
       POST /_simulator/mode                {"mode": M, "seconds": n, "next": n, "delay": s}
            M: ok  slow (delay)  down (refuses connections, needs seconds)  cut (reads, closes, no work done)
-              silent (does the work, never answers)  error500  garbage (HTML)  halfAnswer (does the work)
+              silent (does the work, never answers)  error500  busy (503, Retry-After)  garbage (HTML)
+              halfAnswer, wrongType, huge (do the work)  expired (forgets its sessions, does the work)
               refuse  duplicate (in the partner's own tongue)
            seconds: how long it lasts; next: for how many requests; neither: until told otherwise
 
     """
+
+  private static let service = """
+    lienthong-simulator service PARTNER|FILE: a partner as Deploy/simulators/PARTNER.yaml, or another file, describes it.
+
+    It lets nobody in without the right secret or session, holds every body to its schema, knows which dossiers it has,
+    and answers in the partner's own words.
+
+      --schemas DIR             the folder of schemas (Schemas)
+      --secret NAME=file:PATH   in place of the invented one of the file
+
+    """ + server
 
   private static let portal = """
     lienthong-simulator portal: a national portal of generation A.

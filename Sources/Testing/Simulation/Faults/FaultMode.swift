@@ -12,6 +12,14 @@ package enum FaultMode: String, Sendable, CaseIterable {
   case silent
   /// Answers 500.
   case error500
+  /// Answers 503 and asks to be called again in a second.
+  case busy
+  /// Does the work and calls its answer by a wrong `Content-Type`.
+  case wrongType
+  /// Does the work, and its answer does not end for a long time.
+  case huge
+  /// Has forgotten its sessions, and then does its work.
+  case expired
   /// Answers 200 with a page of HTML.
   case garbage
   /// Does the work and breaks off in the middle of the answer.
@@ -22,5 +30,5 @@ package enum FaultMode: String, Sendable, CaseIterable {
   case duplicate
 
   /// Those that chance may bring (`--fault-rate`): what a network and a tired server do, not what a clerk decides.
-  package static let byChance: [FaultMode] = [.slow, .cut, .error500, .garbage, .halfAnswer]
+  package static let byChance: [FaultMode] = [.slow, .cut, .error500, .busy, .garbage, .halfAnswer]
 }

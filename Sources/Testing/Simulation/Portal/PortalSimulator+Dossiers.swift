@@ -5,6 +5,23 @@ import Synchronization
 // TraCuuHoSo, DongBoHoSoMC, CapNhatTienDoHoSoMC.
 
 extension PortalSimulator {
+  package func know(dossier code: String) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.name("MaHoSo")
+    writer.string(code)
+    writer.endObject()
+    guard let value = try? JSONDocument(parsing: writer.finish()).root else {
+      preconditionFailure("what a writer wrote is JSON")
+    }
+    let now = time.now()
+    state.withLock { state in
+      guard state.dossiers[code] == nil else { return }
+      state.dossiers[code] = PortalDossier(code: code, current: value, createdAt: now, updatedAt: now)
+      state.order.append(code)
+    }
+  }
+
   /// `TraCuuHoSo`: an unknown dossier is an empty result, not an error; clients ask to choose between create and update.
   func lookUp(_ root: JSONValue) -> PortalAnswer {
     guard let code = root["mahoso"]?.string, !code.isEmpty else {

@@ -39,7 +39,7 @@ package final class PortalSimulator: SimulatedPartner {
   }
 
   /// Forgets every session, as after a restart of the portal; clients have to log in again.
-  package func closeSessions() {
+  package func forgetSessions() {
     state.withLock { $0.sessions.closeAll() }
   }
 

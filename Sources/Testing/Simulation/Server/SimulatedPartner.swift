@@ -15,6 +15,17 @@ package protocol SimulatedPartner: Sendable {
   /// Says without looking that it has this already (`duplicate`).
   func repetition(of request: HTTPRequest) -> HTTPResponse
 
+  /// Forgets who has logged in; a partner without sessions does nothing.
+  func forgetSessions()
+
+  /// Has a dossier from now on, as if another system had brought it; a partner that keeps none does nothing.
+  func know(dossier code: String)
+
   /// Answers `GET /_simulator/<path>` for what only this partner can show; nil is 404.
   func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse?
+}
+
+extension SimulatedPartner {
+  package func forgetSessions() {}
+  package func know(dossier code: String) {}
 }

@@ -96,6 +96,20 @@ final class SimulatorHandler: HTTPHandler {
       let response = partner.answer(request)
       door.play(.breakOff(bodyBytes: response.body.count / 2), on: request.remoteAddress)
       reply.send(response)
+    case .busy:
+      partner.journal.keep("busy", body: request.body, outcome: .unread)
+      reply.send(Self.busy)
+    case .wrongType:
+      var response = partner.answer(request)
+      response.headers["Content-Type"] = "application/octet-stream"
+      reply.send(response)
+    case .huge:
+      var response = partner.answer(request)
+      response.body += [UInt8](repeating: 0x20, count: Self.hugeBytes)
+      reply.send(response)
+    case .expired:
+      partner.forgetSessions()
+      reply.send(partner.answer(request))
     case .refuse: reply.send(partner.refusal(of: request))
     case .duplicate: reply.send(partner.repetition(of: request))
     }
@@ -103,6 +117,11 @@ final class SimulatorHandler: HTTPHandler {
 
   private static let serverError = HTTPResponse(
     status: 500, headers: ["Content-Type": "text/plain; charset=utf-8"], body: Array("Internal Server Error".utf8))
+
+  private static let busy = HTTPResponse(status: 503, headers: ["Retry-After": "1"])
+
+  /// More than anybody reads of an answer.
+  private static let hugeBytes = 32 * 1_024 * 1_024
 
   private static let garbage = HTTPResponse(
     status: 200, headers: ["Content-Type": "text/html; charset=utf-8"],

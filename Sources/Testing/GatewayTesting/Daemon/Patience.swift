@@ -1,9 +1,9 @@
 import Glibc
 
 /// Waits for something that another process brings about.
-enum Patience {
+package enum Patience {
   /// Asks again and again until the answer is yes; false when the time is up.
-  static func until(seconds: Double = 30, _ condition: () -> Bool) -> Bool {
+  package static func until(seconds: Double = 30, _ condition: () -> Bool) -> Bool {
     var left = Int(seconds * 50)
     while left > 0 {
       if condition() { return true }
@@ -14,7 +14,7 @@ enum Patience {
   }
 
   /// The same without keeping a thread from other tests: for what takes long and costs little.
-  static func wait(seconds: Double, for condition: () -> Bool) async -> Bool {
+  package static func wait(seconds: Double, for condition: () -> Bool) async -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while !condition() {
       guard ContinuousClock.now < end else { return false }

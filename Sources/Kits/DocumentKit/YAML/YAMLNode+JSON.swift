@@ -1,19 +1,20 @@
-package import DocumentKit
 package import JSONKit
 
 extension YAMLNode {
   /// The node as an editor reads it, by YAML's core schema: unquoted `1` is a number, `true` a truth value.
-  package func write(to writer: inout JSONWriter) {
+  ///
+  /// `text`: what becomes of each text that is neither; it stays as it is unless told.
+  package func write(to writer: inout JSONWriter, text: (String) -> String = { $0 }) {
     if let mapping {
       writer.beginObject()
       for member in mapping.members {
         writer.name(member.key)
-        member.value.write(to: &writer)
+        member.value.write(to: &writer, text: text)
       }
       writer.endObject()
     } else if let elements = sequence {
       writer.beginArray()
-      for element in elements { element.write(to: &writer) }
+      for element in elements { element.write(to: &writer, text: text) }
       writer.endArray()
     } else if let scalar {
       if scalar.isNull {
@@ -23,7 +24,7 @@ extension YAMLNode {
       } else if scalar.isTyped, (try? JSONDocument(parsing: scalar.text))?.root.numberText == scalar.text {
         writer.number(scalar.text)
       } else {
-        writer.string(scalar.text)
+        writer.string(text(scalar.text))
       }
     }
   }

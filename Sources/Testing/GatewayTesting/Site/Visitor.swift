@@ -1,13 +1,12 @@
-import GatewayTesting
-import HTTPKit
-import JSONKit
+package import HTTPKit
+package import JSONKit
 
 /// A client of the gateway, as an agency's or a one-stop system's back end would be.
-final class Visitor: Sendable {
+package final class Visitor: Sendable {
   private let client: HTTPClient
-  let address: String
+  package let address: String
 
-  init(port: Int) throws {
+  package init(port: Int) throws {
     client = try HTTPClient()
     address = "http://127.0.0.1:\(port)"
   }
@@ -15,7 +14,7 @@ final class Visitor: Sendable {
   deinit { client.stop() }
 
   /// The answer, or nil when there was none: the gateway is gone or cut the connection.
-  func send(
+  package func send(
     _ method: HTTPMethod, _ path: String, key: String? = nil, headers: HTTPHeaders = [:], body: [UInt8] = []
   ) -> HTTPResponse? {
     var headers = headers
@@ -28,19 +27,19 @@ final class Visitor: Sendable {
   }
 
   /// Posts a generation-A dossier to the v1 API.
-  func lodge(_ dossier: [UInt8], key: String? = nil, as sender: String = TestSite.senderKey) -> HTTPResponse? {
+  package func lodge(_ dossier: [UInt8], key: String? = nil, as sender: String = TestSite.senderKey) -> HTTPResponse? {
     var headers: HTTPHeaders = ["Content-Type": "application/json"]
     if let key { headers["Idempotency-Key"] = key }
     return send(.post, "/v1/messages", key: sender, headers: headers, body: dossier)
   }
 
-  func json(_ response: HTTPResponse?) -> JSONValue? {
+  package func json(_ response: HTTPResponse?) -> JSONValue? {
     guard let response else { return nil }
     return try? JSONDocument(parsing: response.body).root
   }
 
   /// The state of the dossier's deliveries to a party, by asking the gateway as its operator.
-  func states(of dossier: String, to party: String) -> [String] {
+  package func states(of dossier: String, to party: String) -> [String] {
     guard let timeline = json(send(.get, "/v1/dossiers/\(dossier)", key: TestSite.operatorKey)),
       let messages = timeline["messages"]
     else { return [] }

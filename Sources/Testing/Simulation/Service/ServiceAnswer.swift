@@ -1,0 +1,36 @@
+import DocumentKit
+package import HTTPKit
+import JSONKit
+
+/// One answer of a simulated service, with places such as `{dossier}` that are filled in when it is given.
+package struct ServiceAnswer: Sendable {
+  enum Body: Sendable {
+    case none
+    case json(YAMLNode)
+    case text(String)
+  }
+
+  let status: Int
+  let contentType: String?
+  let body: Body
+
+  /// The answer with its places filled in, each `{name}` by the text of that name.
+  package func response(_ places: [String: String]) -> HTTPResponse {
+    var headers: HTTPHeaders = [:]
+    if let contentType { headers["Content-Type"] = contentType }
+    switch body {
+    case .none: return HTTPResponse(status: status, headers: headers)
+    case .text(let text):
+      return HTTPResponse(status: status, headers: headers, body: Array(Self.fill(text, places).utf8))
+    case .json(let node):
+      var writer = JSONWriter()
+      node.write(to: &writer) { Self.fill($0, places) }
+      return HTTPResponse(status: status, headers: headers, body: writer.finish())
+    }
+  }
+
+  static func fill(_ text: String, _ places: [String: String]) -> String {
+    guard text.contains("{") else { return text }
+    return places.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+  }
+}

@@ -1,0 +1,137 @@
+package import DocumentKit
+package import ServiceKit
+import XMLKit
+
+extension ServiceDescription {
+  /// Reads a description; everything wrong with it is told at once.
+  package init(_ document: YAMLDocument) throws(ConfigurationErrors) {
+    let reader = ConfigurationReader(document)
+    let root = reader.root
+    let secrets = root.section("secrets")
+    let values = root.section("values")
+    let login = root.section("login")
+    let answers = Self.answers(root)
+    self.init(
+      name: root.string("simulator"), title: root.string("title"),
+      secrets: Dictionary(uniqueKeysWithValues: secrets.keys.map { ($0, secrets.string($0)) }),
+      values: Dictionary(uniqueKeysWithValues: values.keys.map { ($0, values.string($0)) }),
+      door: Self.door(root.section("door")),
+      doorRefused: root.section("door").isPresent
+        ? ServiceAnswer(reading: root.section("door").requiredSection("refused")) : .nothing,
+      login: login.isPresent ? Login(reading: login) : nil,
+      operations: root.namedSections("operations").map {
+        ServiceOperation(reading: $0.section, name: $0.name, answers: answers)
+      })
+    if operations.isEmpty { root.note("the service has no operation", key: "operations", remedy: "add one") }
+    try reader.finish()
+  }
+
+  static func answers(_ section: ConfigurationSection) -> [String: ServiceAnswer] {
+    Dictionary(
+      uniqueKeysWithValues: section.namedSections("answers").map { ($0.name, ServiceAnswer(reading: $0.section)) })
+  }
+
+  private static func door(_ section: ConfigurationSection) -> Door {
+    let kinds = ["header", "ticket", "member"].filter { section.node($0) != nil }
+    guard section.isPresent else { return .open }
+    guard kinds.count == 1 else {
+      section.note("a door asks for one thing", remedy: "write one of header, ticket, member")
+      return .open
+    }
+    let inner = section.section(kinds[0])
+    switch kinds[0] {
+    case "header": return .header(name: inner.string("name"), value: inner.string("value"))
+    case "member": return .member(.reading(inner, "at"), value: inner.string("value"))
+    default:
+      if inner.node("at") != nil { return .ticketMember(.reading(inner, "at")) }
+      return .ticketHeader(name: inner.string("header"), prefix: inner.string("prefix", default: "", mayBeEmpty: true))
+    }
+  }
+}
+
+extension ServiceDescription.Login {
+  fileprivate init(reading section: ConfigurationSection) {
+    let isForm = section.node("form") != nil
+    let asks = section.section(isForm ? "form" : "json")
+    self.init(
+      path: ServiceOperation.segments(section.string("path")), method: section.string("method", default: "POST"),
+      asks: Dictionary(uniqueKeysWithValues: asks.keys.map { ($0, asks.string($0)) }), isForm: isForm,
+      basic: section.optionalString("basic"),
+      lifetime: section.duration("lifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
+      given: ServiceAnswer(reading: section.requiredSection("given")),
+      refused: ServiceAnswer(reading: section.requiredSection("refused")))
+  }
+}
+
+extension ServiceOperation {
+  fileprivate init(reading section: ConfigurationSection, name: String, answers common: [String: ServiceAnswer]) {
+    let document = section.section("document")
+    let query = section.section("query")
+    let headers = section.section("headers")
+    self.init(
+      name: name, method: section.string("method", default: "POST"), path: Self.segments(section.string("path")),
+      query: Dictionary(uniqueKeysWithValues: query.keys.map { ($0, query.string($0)) }),
+      headers: Dictionary(uniqueKeysWithValues: headers.keys.map { ($0, headers.string($0)) }),
+      form: section.choice("body", default: .json), schema: section.optionalString("schema"),
+      place: document.isPresent ? Place(reading: document) : nil,
+      documentSchema: document.isPresent ? document.optionalString("schema") : nil,
+      dossier: .reading(section, "dossier"), takes: section.choice("takes", default: .any),
+      rules: section.sections("rules").map { rule in
+        Rule(when: .reading(rule, "when"), answer: rule.string("answer"))
+      },
+      answers: common.merging(ServiceDescription.answers(section)) { _, own in own })
+    var needed = Set(Self.everyAnswer + rules.map(\.answer))
+    if takes == .new { needed.insert("alreadyThere") }
+    if takes == .known { needed.insert("unknown") }
+    for answer in needed.sorted() where self.answers[answer] == nil {
+      section.note("the answer ‘\(answer)’ is missing", key: "answers", remedy: "add it as the partner words it")
+    }
+  }
+
+  static func segments(_ path: String) -> [String] {
+    path.split(separator: "/").map(String.init)
+  }
+}
+
+extension ServiceOperation.Place {
+  fileprivate init(reading section: ConfigurationSection) {
+    let format: ServiceOperation.Form? =
+      section.node("as") == nil ? nil : section.choice("as", default: ServiceOperation.Form.json)
+    self.init(
+      spot: section.node("field") == nil ? .expression(.reading(section, "at")) : .field(section.string("field")),
+      format: format, isBase64: section.boolean("base64", default: false))
+  }
+}
+
+extension ServiceAnswer {
+  static let nothing = ServiceAnswer(status: 200, contentType: nil, body: .none)
+
+  fileprivate init(reading section: ConfigurationSection) {
+    let status = section.integer("status", in: 100...599, default: 200)
+    if let node = section.node("json") {
+      self.init(
+        status: status,
+        contentType: section.string("contentType", default: "application/json; charset=utf-8"), body: .json(node))
+    } else if section.node("text") != nil {
+      self.init(
+        status: status, contentType: section.string("contentType", default: "text/plain; charset=utf-8"),
+        body: .text(section.string("text", mayBeEmpty: true)))
+    } else {
+      self.init(status: status, contentType: nil, body: .none)
+    }
+  }
+}
+
+extension XPathExpression {
+  /// Reads an expression; one that cannot be used is noted.
+  fileprivate static func reading(_ section: ConfigurationSection, _ key: String) -> XPathExpression {
+    let text = section.string(key)
+    do throws(XMLError) {
+      return try XPathExpression(text.isEmpty ? "''" : text)
+    } catch {
+      section.note("the expression cannot be used: \(error.message)", key: key, remedy: "write an XPath 1.0 expression")
+      guard let empty = try? XPathExpression("''") else { preconditionFailure("an empty text is an expression") }
+      return empty
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package import XMLKit
+
+/// A partner's service as a file describes it: who is let in, what each address takes, and the very words it answers.
+///
+/// `Deploy/simulators/<partner>.yaml` is written from what is known of the partner and not from our profile of it, so
+/// that a misunderstanding in the one shows against the other.
+package struct ServiceDescription: Sendable {
+  /// How a caller shows who it is.
+  package enum Door: Sendable {
+    case open
+    /// A field with this very text.
+    case header(name: String, value: String)
+    /// A ticket of the login in a field, behind a prefix such as `Bearer `.
+    case ticketHeader(name: String, prefix: String)
+    /// A ticket of the login inside the body.
+    case ticketMember(XPathExpression)
+    /// A member of the body with this very text.
+    case member(XPathExpression, value: String)
+  }
+
+  package struct Login: Sendable {
+    package var path: [String]
+    package var method: String
+    /// What the body must say, by name.
+    package var asks: [String: String]
+    package var isForm: Bool
+    /// User name and password in `Authorization: Basic`; nil where they are in the body.
+    package var basic: String?
+    package var lifetime: Duration
+    package var given: ServiceAnswer
+    package var refused: ServiceAnswer
+  }
+
+  package var name: String
+  package var title: String
+  /// Invented, for whoever starts the simulator without secrets of their own.
+  package var secrets: [String: String]
+  /// What a party has to say besides.
+  package var values: [String: String]
+  package var door: Door
+  package var doorRefused: ServiceAnswer
+  package var login: Login?
+  package var operations: [ServiceOperation]
+}

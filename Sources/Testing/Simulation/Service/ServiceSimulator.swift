@@ -1,0 +1,218 @@
+import CryptographyKit
+package import HTTPKit
+import JSONKit
+package import ServiceKit
+import Synchronization
+import XMLKit
+
+/// A partner that behaves as its description says, down to the texts of its answers.
+///
+/// It is a strict one: it lets nobody in without the right secret or ticket, holds every body to its schema, and knows
+/// which dossiers it has. What a real partner does not have, it does not have either: `Idempotency-Key` means nothing to it.
+package final class ServiceSimulator: SimulatedPartner {
+  private struct State: Sendable {
+    var dossiers: Set<String> = []
+    var tickets: SessionTickets
+    var logins = 0
+    var taken = 0
+  }
+
+  package let description: ServiceDescription
+  package let journal: SimulatorJournal
+  private let schemas: ServiceSchemas
+  private let secrets: [String: String]
+  private let time: any TimeSource
+  private let state: Mutex<State>
+
+  private static let ticketLimit = 1_000
+  private static let dossierLimit = 100_000
+
+  /// - Parameters:
+  ///   - schemas: the folder `Schemas/`.
+  ///   - secrets: in place of the description's own.
+  package init(
+    _ description: ServiceDescription, schemas folder: String, secrets: [String: String] = [:],
+    time: any TimeSource = SystemTimeSource(), journal: SimulatorJournal? = nil
+  ) throws {
+    self.description = description
+    self.time = time
+    self.journal = journal ?? SimulatorJournal(time: time)
+    self.secrets = Dictionary(
+      uniqueKeysWithValues: description.secrets.merging(secrets) { _, given in given }
+        .map { ("secrets.\($0.key)", $0.value) })
+    schemas = try ServiceSchemas(of: description.operations, folder: folder)
+    state = Mutex(
+      State(
+        tickets: SessionTickets(life: description.login?.lifetime ?? .seconds(1_800), limit: Self.ticketLimit)))
+  }
+
+  /// Logins that were granted.
+  package var logins: Int { state.withLock { $0.logins } }
+
+  package func forgetSessions() { state.withLock { $0.tickets.closeAll() } }
+
+  package func know(dossier code: String) { state.withLock { _ = $0.dossiers.insert(code) } }
+
+  package func answer(_ request: HTTPRequest) -> HTTPResponse {
+    if let login = description.login, login.path == request.path {
+      guard request.method.rawValue == login.method else { return .methodNotAllowed(login.method) }
+      return logIn(request, login)
+    }
+    let found = description.operations.filter { $0.path == request.path }
+    guard !found.isEmpty else { return .notFound }
+    guard let operation = found.first(where: { fits(request, $0) }) else {
+      return .methodNotAllowed(found[0].method)
+    }
+    guard letsIn(request, operation) else {
+      journal.note(.callerRefused)
+      return description.doorRefused.response(secrets)
+    }
+    return take(request, operation)
+  }
+
+  package func refusal(of request: HTTPRequest) -> HTTPResponse { forced("refused", request) }
+  package func repetition(of request: HTTPRequest) -> HTTPResponse { forced("alreadyThere", request) }
+
+  package func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse? {
+    guard path == ["dossiers"] else { return nil }
+    let codes = state.withLock { $0.dossiers.sorted() }
+    return .json(indent: 2) { writer in
+      writer.beginArray()
+      for code in codes { writer.string(code) }
+      writer.endArray()
+    }
+  }
+
+  // MARK: Who is it
+
+  private func fits(_ request: HTTPRequest, _ operation: ServiceOperation) -> Bool {
+    operation.path == request.path && operation.method == request.method.rawValue
+      && operation.query.allSatisfy { request.query[$0.key] == ServiceAnswer.fill($0.value, secrets) }
+  }
+
+  private func logIn(_ request: HTTPRequest, _ login: ServiceDescription.Login) -> HTTPResponse {
+    var isRight = true
+    if login.isForm {
+      let fields = RequestForm.fields(urlencoded: request.body)
+      isRight = login.asks.allSatisfy { name, value in
+        fields[name].map { $0 == Array(ServiceAnswer.fill(value, secrets).utf8) } ?? false
+      }
+    } else {
+      let body = try? JSONDocument(parsing: request.body).root
+      isRight = login.asks.allSatisfy { body?[$0.key]?.string == ServiceAnswer.fill($0.value, secrets) }
+    }
+    if let basic = login.basic {
+      let expected = "Basic " + Base64.encode(Array(ServiceAnswer.fill(basic, secrets).utf8))
+      isRight = isRight && request.headers["Authorization"] == expected
+    }
+    guard isRight else {
+      journal.note(.loginRefused)
+      return login.refused.response([:])
+    }
+    let ticket = state.withLock { state in
+      state.logins += 1
+      return state.tickets.open(now: time.monotonic())
+    }
+    journal.note(.loginAccepted)
+    return login.given.response(["ticket": ticket, "seconds": String(login.lifetime.components.seconds)])
+  }
+
+  private func letsIn(_ request: HTTPRequest, _ operation: ServiceOperation) -> Bool {
+    func content() -> ServiceContent? {
+      ServiceContent(request.body, operation.form, contentType: request.headers["Content-Type"] ?? "")
+    }
+    switch description.door {
+    case .open: return true
+    case .header(let name, let value): return request.headers[name] == ServiceAnswer.fill(value, secrets)
+    case .member(let place, let value):
+      return content()?.text(place) == ServiceAnswer.fill(value, secrets)
+    case .ticketHeader(let name, let prefix):
+      guard let field = request.headers[name], field.hasPrefix(prefix) else { return false }
+      return isOpen(String(field.dropFirst(prefix.count)))
+    case .ticketMember(let place):
+      return content().map { isOpen($0.text(place)) } ?? false
+    }
+  }
+
+  private func isOpen(_ ticket: String) -> Bool {
+    state.withLock { $0.tickets.isOpen(ticket, now: time.monotonic()) }
+  }
+
+  // MARK: What comes in
+
+  private func take(_ request: HTTPRequest, _ operation: ServiceOperation) -> HTTPResponse {
+    for (name, value) in operation.headers.sorted(by: { $0.key < $1.key })
+    where request.headers[name] != ServiceAnswer.fill(value, secrets) {
+      return refuse(request.body, operation, "Thiếu hoặc sai trường \(name)")
+    }
+    let type = request.headers["Content-Type"] ?? ""
+    guard let body = ServiceContent(request.body, operation.form, contentType: type) else {
+      return refuse(request.body, operation, "Dữ liệu không đúng cú pháp")
+    }
+    if let complaint = schemas.complaint(about: body, against: operation.schema) {
+      return refuse(request.body, operation, complaint)
+    }
+    guard let document = operation.place.map({ body.document(at: $0) }) ?? body else {
+      return refuse(request.body, operation, "Không có nội dung hồ sơ")
+    }
+    if let complaint = schemas.complaint(about: document, against: operation.documentSchema) {
+      return refuse(document.bytes, operation, complaint)
+    }
+    let code = document.text(operation.dossier)
+    guard !code.isEmpty else { return refuse(document.bytes, operation, "Thiếu mã hồ sơ") }
+    if let rule = operation.rules.first(where: { rule in
+      document.root.map { (try? rule.when.boolean(at: $0)) == true } ?? false
+    }) {
+      return answer(rule.answer, operation, code, document.bytes, .refused)
+    }
+    let (answer, outcome) = file(code, operation)
+    return self.answer(answer, operation, code, document.bytes, outcome)
+  }
+
+  /// Puts a dossier where it belongs; what is answered, and what was made of the message.
+  private func file(_ code: String, _ operation: ServiceOperation) -> (String, ReceivedMessage.Outcome) {
+    state.withLock { state in
+      let isKnown = state.dossiers.contains(code)
+      switch operation.takes {
+      case .new where isKnown: return ("alreadyThere", .alreadyThere)
+      case .known where !isKnown: return ("unknown", .refused)
+      case .new, .known, .any:
+        guard isKnown || state.dossiers.count < Self.dossierLimit else { return ("refused", .refused) }
+        state.dossiers.insert(code)
+        state.taken += 1
+        return ("accepted", .accepted)
+      }
+    }
+  }
+
+  private func refuse(_ body: [UInt8], _ operation: ServiceOperation, _ complaint: String) -> HTTPResponse {
+    journal.keep(operation.name, body: body, outcome: .refused)
+    journal.note(.requestRefused, .service(operation.name))
+    return given("invalid", operation, code: "", complaint: complaint)
+  }
+
+  private func answer(
+    _ name: String, _ operation: ServiceOperation, _ code: String, _ body: [UInt8], _ outcome: ReceivedMessage.Outcome
+  ) -> HTTPResponse {
+    journal.keep(operation.name, body: body, outcome: outcome)
+    journal.note(
+      outcome == .accepted ? .documentAccepted : outcome == .alreadyThere ? .documentRepeated : .documentRefused,
+      .service(operation.name), .dossier(code))
+    return given(name, operation, code: code)
+  }
+
+  private func given(_ name: String, _ operation: ServiceOperation, code: String, complaint: String = "")
+    -> HTTPResponse
+  {
+    guard let answer = operation.answers[name] else { return .notFound }
+    let number = state.withLock { $0.taken }
+    return answer.response(["dossier": code, "complaint": complaint, "number": String(number)])
+  }
+
+  /// An answer that was ordered, without a look at the message.
+  private func forced(_ name: String, _ request: HTTPRequest) -> HTTPResponse {
+    guard let operation = description.operations.first(where: { fits(request, $0) }) else { return answer(request) }
+    journal.keep(name, body: request.body, outcome: .unread)
+    return given(operation.answers[name] == nil ? "refused" : name, operation, code: "")
+  }
+}

@@ -1,0 +1,201 @@
+import CryptographyKit
+import Delivery
+import DocumentKit
+import DossierModel
+import FileKit
+import Gateway
+import GatewayTesting
+import HTTPKit
+import JSONKit
+import ServiceKit
+import Simulation
+
+/// A gateway with one partner that speaks a profile's tongue, and a system of our own at the other side of it.
+///
+/// `ben-gui` lodges canonical documents, which are routed to `doi-tac`, the simulated partner; what `doi-tac` sends goes to
+/// the inbox of `ben-gui`.
+final class ConformanceBench {
+  let profile: SiteProfile
+  let simulator: any SimulatedPartner
+  let server: SimulatorServer
+  let visitor: Visitor
+  private let folder = TemporaryFolder(inMemory: true)
+  private let gateway: GatewayInProcess
+  private var lastNumber = 1_000
+
+  private static let senderKey = "khoa-cua-ben-gui"
+  private static let partnerKey = "khoa-cua-doi-tac"
+
+  /// As the golden documents have it.
+  private static let publicAddress = "https://lienthong.example.vn"
+
+  /// A party that says nothing for so long has not answered.
+  static let answerTimeout = "700ms"
+
+  init(_ profile: SiteProfile) throws {
+    self.profile = profile
+    let played = try PlayedPartner(profile.name)
+    simulator = played.partner
+    server = try SimulatorServer(partner: played.partner)
+    try Self.write(profile, played, address: server.url, to: folder.path)
+    gateway = try GatewayInProcess(site: folder.path + "/site", log: folder.path + "/log")
+    visitor = try Visitor(port: gateway.port)
+  }
+
+  deinit { server.stop() }
+
+  /// Of a dossier that no other case is about.
+  func number() -> Int {
+    lastNumber += 1
+    return lastNumber
+  }
+
+  // MARK: Out
+
+  func lodge(_ example: ConformanceExample, key: String? = nil) -> HTTPResponse? {
+    send(
+      example.document, type: "rest/\(example.type.kind.rawValue)", contentType: "application/xml", as: Self.senderKey,
+      key)
+  }
+
+  func states(of example: ConformanceExample) -> [String] { visitor.states(of: example.code, to: "doi-tac") }
+
+  /// Waits until the deliveries of the dossier are in these states.
+  func reaches(_ example: ConformanceExample, _ states: [String]) -> Bool {
+    Patience.until(seconds: 20) { self.states(of: example) == states }
+  }
+
+  /// What the partner took about a dossier, in order.
+  func taken(about example: ConformanceExample) -> [ReceivedMessage] {
+    simulator.journal.messages.filter { message in
+      message.outcome == .accepted && message.body.contains(Array(example.code.utf8))
+    }
+  }
+
+  /// What the partner is for, where it is one that a file describes.
+  func operation(of example: ConformanceExample) -> ServiceOperation? {
+    guard let service = simulator as? ServiceSimulator else { return nil }
+    let path = profile.delivery?.operations.first { $0.message == example.type.name }?.path.text ?? ""
+    let last =
+      path.hasPrefix("{values.") ? profile.delivery?.defaults[String(path.dropFirst(8).dropLast())] ?? "" : path
+    return service.description.operations.first { last.hasSuffix("/" + ($0.path.last ?? "")) }
+  }
+
+  /// Makes the partner know the dossier, where it takes such a message about a known one only.
+  func prepare(_ example: ConformanceExample) {
+    let isStep = !(simulator is ServiceSimulator) && example.type.kind == .progress
+    if isStep || operation(of: example)?.takes == .known { simulator.know(dossier: example.code) }
+  }
+
+  /// Where the gateway would serve a file that is named in what arrived.
+  func fileAddress(in body: [UInt8]) -> String? {
+    let text = String(decoding: body, as: UTF8.self).replacing("\\/", with: "/").replacing("&amp;", with: "&")
+    return text.firstMatch(of: /https:\/\/lienthong\.example\.vn(\/v1\/files\/[^"<\s]+)/).map { String($0.output.1) }
+  }
+
+  /// The same without the signatures of addresses, which no golden document has.
+  static func unsigned(_ body: [UInt8]) -> [UInt8] {
+    guard body.contains(Array("/v1/files/".utf8)) else { return body }
+    let text = String(decoding: body, as: UTF8.self)
+    return Array(text.replacing(/(\/v1\/files\/[0-9a-f]{64})\?[^"<\s]+/) { $0.output.1 }.utf8)
+  }
+
+  // MARK: In
+
+  func report(_ example: ConformanceExample, _ document: String? = nil) -> HTTPResponse? {
+    send(
+      document ?? example.document, type: example.type.name, contentType: "application/\(example.type.format.rawValue)",
+      as: Self.partnerKey, nil)
+  }
+
+  /// Takes everything out of the inbox; the documents, oldest first.
+  func emptyInbox() -> [String] {
+    var documents: [String] = []
+    while let page = visitor.json(visitor.send(.get, "/v1/inbox", key: Self.senderKey)),
+      let messages = page["messages"], messages.count > 0
+    {
+      for message in messages.elements {
+        documents.append(message["payload"]?.string ?? "")
+        let delivery = message["delivery"]?.string ?? ""
+        _ = visitor.send(.post, "/v1/inbox/\(delivery)/receipt", key: Self.senderKey)
+      }
+    }
+    return documents
+  }
+
+  private func send(
+    _ document: String, type: String, contentType: String, as key: String, _ messageKey: String?
+  ) -> HTTPResponse? {
+    var headers: HTTPHeaders = ["Content-Type": contentType]
+    if let messageKey { headers["Idempotency-Key"] = messageKey }
+    return visitor.send(.post, "/v1/messages?type=\(type)", key: key, headers: headers, body: Array(document.utf8))
+  }
+
+  // MARK: The site
+
+  private static func write(
+    _ profile: SiteProfile, _ played: PlayedPartner, address: String, to folder: String
+  ) throws {
+    let site = folder + "/site"
+    TestFiles.write(
+      """
+      gateway: thu
+      listen: 127.0.0.1:0
+      data: \(folder)/data
+      catalogue: \(TestFiles.projectRoot)
+      publicAddress: \(publicAddress)
+      files: { addressKey: "file:secrets/file-address.key", reserve: 1MiB }
+      """, to: site + "/gateway.yaml")
+    TestFiles.write(TestSite.addressKey, to: site + "/secrets/file-address.key")
+    TestFiles.write(routes(profile), to: site + "/routes.yaml")
+    TestFiles.write(
+      """
+      party: ben-gui
+      name: Bên gửi (thử)
+      credentials: [{ apiKey: "\(digest(senderKey))" }]
+      sends: [rest/dossier, rest/progress]
+      receives: { profile: rest, pull: true }
+      """, to: site + "/parties/ben-gui.yaml")
+    TestFiles.write(
+      """
+      party: van-hanh
+      name: Vận hành (thử)
+      operator: true
+      credentials: [{ apiKey: "\(digest(TestSite.operatorKey))" }]
+      """, to: site + "/parties/van-hanh.yaml")
+    let delivery = profile.delivery
+    var lines = [
+      "party: doi-tac", "name: Đối tác (thử)", "credentials: [{ apiKey: \"\(digest(partnerKey))\" }]",
+      "sends: [\(profile.messages.filter { $0.toCanonical != nil }.map(\.name).joined(separator: ", "))]",
+    ]
+    if let delivery {
+      lines += ["receives:", "  profile: \(profile.name)", "  address: \(address)", "  secrets:"]
+      for name in delivery.secretNames.sorted() {
+        TestFiles.write(played.secrets[name] ?? "", to: site + "/secrets/doi-tac.\(name)")
+        lines.append("    \(name): file:../secrets/doi-tac.\(name)")
+      }
+      if delivery.secretNames.isEmpty { lines.removeLast() }
+      let values = delivery.valueNames.filter { delivery.defaults[$0] == nil }.sorted()
+      if !values.isEmpty { lines.append("  values:") }
+      lines += values.map { "    \($0): \"\(played.values[$0] ?? "")\"" }
+      lines += [
+        "  timeouts: { connect: 1s, answer: \(answerTimeout) }",
+        "  retry: { minimum: 100ms, maximum: 400ms, lifetime: 1h }",
+      ]
+    }
+    TestFiles.write(lines.joined(separator: "\n"), to: site + "/parties/doi-tac.yaml")
+  }
+
+  /// Both ways, for what the tongue has.
+  private static func routes(_ profile: SiteProfile) -> String {
+    var lines = ["routes:"]
+    for kind in MessageKind.allCases {
+      lines.append("  - { name: vào \(kind), message: \(kind), from: [doi-tac], to: [ben-gui] }")
+      guard profile.messages.contains(where: { $0.fromCanonical != nil && $0.kind == kind }) else { continue }
+      lines.append("  - { name: ra \(kind), message: \(kind), from: [ben-gui], to: [doi-tac] }")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func digest(_ key: String) -> String { "sha256:" + Hexadecimal.encode(SHA256.hash(key)) }
+}

@@ -1,0 +1,45 @@
+/// What every profile has to stand. A new one gets all of it for nothing.
+enum ConformanceCase: String, CaseIterable {
+  case happy
+  case alreadyThere
+  case expiredSession
+  case retry
+  case refusal
+  case garbage
+  case timeoutAfterSend
+  case halfAnswer
+  case down
+  case wrongContentType
+  case hugeAnswer
+  case largeAttachment
+  case unicode
+  case resent
+  case order
+  case inbound
+  case inboundRepeated
+  case inboundGarbage
+
+  /// What it shows, for the matrix.
+  var sentence: String {
+    switch self {
+    case .happy: "every example arrives as its golden document says"
+    case .alreadyThere: "a dossier that the partner has is delivered all the same"
+    case .expiredSession: "a session that the partner forgot is renewed, and the message arrives"
+    case .retry: "500, 503 with `Retry-After`, and a cut connection: tried again until it is there"
+    case .refusal: "a refusal is final, and stops nobody else"
+    case .garbage: "a page of HTML with 200 is no yes"
+    case .timeoutAfterSend: "no answer after the work was done: sent again, and there once where the partner can tell"
+    case .halfAnswer: "an answer that breaks off is no answer"
+    case .down: "a partner that is not there gets everything when it is back"
+    case .wrongContentType: "the right answer under a wrong `Content-Type` is read"
+    case .hugeAnswer: "an answer without end is given up, and is no yes"
+    case .largeAttachment: "a file of 4 MiB inside the dossier arrives whole"
+    case .unicode: "Vietnamese letters arrive composed or decomposed, as they were sent"
+    case .resent: "the same message lodged twice goes out once"
+    case .order: "what follows in a dossier does not overtake what failed"
+    case .inbound: "every example the partner sends is read as its golden document says"
+    case .inboundRepeated: "the same message twice is one message"
+    case .inboundGarbage: "half a message is refused with its place, and nothing is kept"
+    }
+  }
+}

@@ -1,0 +1,289 @@
+import CryptographyKit
+import Delivery
+import DossierModel
+import Foundation
+import Gateway
+import GatewayTesting
+import HTTPKit
+import JSONKit
+import ServiceKit
+import Simulation
+import Testing
+
+/// Takes one profile through all cases; each says nil when it does not concern the profile.
+final class ConformanceKit {
+  private let bench: ConformanceBench
+  private let outgoing: [ConformanceExample]
+  private let incoming: [ConformanceExample]
+
+  init(_ profile: SiteProfile) throws {
+    let operations = Set(profile.delivery?.operations.map(\.message) ?? [])
+    outgoing = try profile.messages.filter { operations.contains($0.name) }
+      .flatMap { try ConformanceExample.outgoing($0, of: profile) }
+    incoming = try profile.messages.flatMap { try ConformanceExample.incoming($0) }
+    bench = try ConformanceBench(profile)
+  }
+
+  /// True when the profile stands the case, false when it does not (the reasons are recorded as issues), nil when the case
+  /// does not concern it.
+  func run(_ name: ConformanceCase) throws -> Bool? {
+    switch name {
+    case .happy: try happy()
+    case .alreadyThere: try alreadyThere()
+    case .expiredSession: try withFault(.expired, unless: bench.profile.delivery?.authentication.isRenewable != true)
+    case .retry: try retry()
+    case .refusal: try refusal()
+    case .garbage: try withFault(.garbage)
+    case .timeoutAfterSend: try withFault(.silent, once: true)
+    case .halfAnswer: try withFault(.halfAnswer, once: true)
+    case .down: try down()
+    case .wrongContentType: try withFault(.wrongType, once: true)
+    case .hugeAnswer: try withFault(.huge, once: true)
+    case .largeAttachment: try largeAttachment()
+    case .unicode: try unicode()
+    case .resent: try resent()
+    case .order: try order()
+    case .inbound: try inbound()
+    case .inboundRepeated: try inboundRepeated()
+    case .inboundGarbage: try inboundGarbage()
+    }
+  }
+
+  // MARK: Out
+
+  private func happy() throws -> Bool? {
+    guard !outgoing.isEmpty else { return nil }
+    return try all(outgoing) { example in
+      let example = example.about(bench.number())
+      bench.prepare(example)
+      guard lodged(example), delivered(example, 1) else { return false }
+      let taken = bench.taken(about: example)
+      guard let body = taken.first?.body, taken.count == 1 else {
+        return fail("\(example.name): the partner took \(taken.count)")
+      }
+      let golden = example.golden ?? example.document
+      return try ArrivedDocument.holds(ConformanceBench.unsigned(body), golden, isXML: example.isGoldenXML)
+        || fail("\(example.name): what arrived is not the golden document")
+    }
+  }
+
+  private func alreadyThere() throws -> Bool? {
+    guard let first = outgoing.first else { return nil }
+    let example = first.about(bench.number())
+    bench.prepare(example)
+    return lodged(example) && delivered(example, 1) && lodged(example.rewritten) && delivered(example, 2)
+  }
+
+  /// A fault in the way of one message, which arrives all the same.
+  private func withFault(_ mode: FaultMode, unless isForeign: Bool = false, once isCounted: Bool = false) throws
+    -> Bool?
+  {
+    guard let first = outgoing.first, !isForeign else { return nil }
+    // So that the fault meets the message and not a login.
+    let other = first.about(bench.number())
+    bench.prepare(other)
+    guard lodged(other), delivered(other, 1) else { return false }
+    let example = first.about(bench.number())
+    bench.prepare(example)
+    bench.server.set(FaultSetting(mode, requests: 1))
+    guard lodged(example), delivered(example, 1) else { return false }
+    let played = bench.simulator.journal.events.contains { $0.name == .faultPlayed && $0.fields == [.mode(mode)] }
+    guard played else { return fail("\(mode.rawValue) was not played") }
+    let count = bench.taken(about: example).count
+    let most = isCounted && remembers(example) ? 1 : 2
+    return (1...most).contains(count) || fail("\(example.name), \(mode.rawValue): the partner took it \(count) times")
+  }
+
+  private func retry() throws -> Bool? {
+    guard let first = outgoing.first else { return nil }
+    for mode in [FaultMode.error500, .busy, .cut] {
+      guard try withFault(mode) == true else { return false }
+    }
+    bench.server.set(FaultSetting(.error500, requests: 3))
+    let example = first.about(bench.number())
+    bench.prepare(example)
+    return lodged(example) && delivered(example, 1)
+  }
+
+  private func refusal() throws -> Bool? {
+    guard let first = outgoing.first else { return nil }
+    let (refused, next) = (first.about(bench.number()), first.about(bench.number()))
+    for example in [refused, next] { bench.prepare(example) }
+    guard lodged(next), delivered(next, 1) else { return false }
+    bench.server.set(FaultSetting(.refuse, requests: 1))
+    guard lodged(refused), bench.reaches(refused, ["refused"]) else {
+      return fail("\(refused.name): \(bench.states(of: refused)), not refused")
+    }
+    let after = first.about(bench.number())
+    bench.prepare(after)
+    return lodged(after) && delivered(after, 1)
+  }
+
+  private func down() throws -> Bool? {
+    guard let first = outgoing.first else { return nil }
+    let example = first.about(bench.number())
+    bench.prepare(example)
+    bench.server.set(FaultSetting(.down, lasting: .milliseconds(600)))
+    return lodged(example) && delivered(example, 1)
+  }
+
+  private func largeAttachment() throws -> Bool? {
+    let place = /<content>[A-Za-z0-9+\/=\s]+<\/content>/
+    // 4 MiB in base64.
+    let file = String(repeating: "xin+chao", count: 4 * 1_024 * 1_024 / 3 * 4 / 8)
+    for first in outgoing {
+      guard let old = first.document.firstMatch(of: place) else { continue }
+      let example = first.about(bench.number())
+        .replacing(String(old.output), with: "<content>\(file)</content>")
+      bench.prepare(example)
+      guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first?.body else {
+        return false
+      }
+      if body.contains(Array(file.utf8)) { return true }
+      guard let address = bench.fileAddress(in: body) else { continue }
+      return try bench.visitor.send(.get, address)?.body == Base64.decode(file)
+        || fail("\(example.name): what the address gives is not the file")
+    }
+    return nil
+  }
+
+  private func unicode() throws -> Bool? {
+    for first in outgoing {
+      guard let word = vietnameseWord(of: first) else { continue }
+      let decomposed = word.decomposedStringWithCanonicalMapping
+      let example = first.about(bench.number()).replacing(word, with: decomposed)
+      bench.prepare(example)
+      guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first?.body else {
+        return false
+      }
+      guard body.contains(Array(decomposed.utf8)), !body.contains(Array(word.utf8)) else {
+        return fail("\(example.name): a text was composed on the way")
+      }
+      let composed = first.about(bench.number())
+      bench.prepare(composed)
+      guard lodged(composed), delivered(composed, 1), let body = bench.taken(about: composed).first?.body else {
+        return false
+      }
+      return body.contains(Array(word.utf8)) || fail("\(example.name): a text was decomposed on the way")
+    }
+    return nil
+  }
+
+  private func resent() throws -> Bool? {
+    guard let first = outgoing.first else { return nil }
+    let example = first.about(bench.number())
+    bench.prepare(example)
+    guard lodged(example, key: "k-\(example.code)"), delivered(example, 1), lodged(example, key: "k-\(example.code)")
+    else {
+      return false
+    }
+    return bench.states(of: example) == ["delivered"] && bench.taken(about: example).count == 1
+      || fail("\(example.name): it went out twice")
+  }
+
+  private func order() throws -> Bool? {
+    guard let first = outgoing.first,
+      // Where the partner takes a dossier once, the second would be told to be there.
+      let next = outgoing.first(where: { $0.name != first.name && !remembers($0) })
+    else { return nil }
+    let number = bench.number()
+    let earlier = first.about(number)
+    let later = next.replacing(next.code, with: earlier.code)
+    bench.prepare(earlier)
+    // The earlier one makes it known.
+    if !remembers(first) { bench.prepare(later) }
+    bench.server.set(FaultSetting(.error500, requests: 2))
+    guard lodged(earlier), lodged(later), delivered(earlier, 2) else { return false }
+    let bodies = bench.taken(about: earlier).map(\.body)
+    guard bodies.count == 2 else { return fail("\(earlier.name): \(bodies.count) arrived") }
+    let isFirst = try ArrivedDocument.holds(
+      bodies[0], earlier.golden ?? earlier.document, isXML: earlier.isGoldenXML)
+    let isSecond = try ArrivedDocument.holds(bodies[1], later.golden ?? later.document, isXML: later.isGoldenXML)
+    return isFirst && isSecond || fail("\(later.name) overtook \(earlier.name)")
+  }
+
+  // MARK: In
+
+  private func inbound() throws -> Bool? {
+    guard !incoming.isEmpty else { return nil }
+    return try all(incoming) { example in
+      let example = example.about(bench.number())
+      guard reported(example) else { return false }
+      let documents = bench.emptyInbox()
+      guard documents.count == 1 else { return fail("\(example.name): \(documents.count) in the inbox") }
+      let golden = example.golden ?? example.document
+      return try ArrivedDocument.holds(Array(documents[0].utf8), golden, isXML: true)
+        || fail("\(example.name): what was read is not the golden document")
+    }
+  }
+
+  private func inboundRepeated() throws -> Bool? {
+    guard let first = incoming.first else { return nil }
+    let example = first.about(bench.number())
+    guard reported(example), reported(example) else { return false }
+    let count = bench.emptyInbox().count
+    return count == 1 || fail("\(example.name): \(count) in the inbox")
+  }
+
+  private func inboundGarbage() throws -> Bool? {
+    guard let first = incoming.first else { return nil }
+    let example = first.about(bench.number())
+    let half = String(example.document.prefix(example.document.count / 2))
+    let answer = bench.report(example, half)
+    let finding = bench.visitor.json(answer)?["errors"]?[0]
+    guard answer?.status == 400, finding?["line"]?.integer != nil else {
+      return fail("\(example.name): half of it is answered \(answer?.status ?? 0)")
+    }
+    return bench.emptyInbox().isEmpty || fail("\(example.name): half of it was kept")
+  }
+
+  // MARK: Parts
+
+  private func all(_ examples: [ConformanceExample], _ holds: (ConformanceExample) throws -> Bool) throws -> Bool {
+    var isGood = true
+    for example in examples where try !holds(example) { isGood = false }
+    return isGood
+  }
+
+  private func lodged(_ example: ConformanceExample, key: String? = nil) -> Bool {
+    let answer = bench.lodge(example, key: key)
+    return answer?.status == 202 || fail("\(example.name): lodged, \(Self.text(answer))")
+  }
+
+  private func reported(_ example: ConformanceExample) -> Bool {
+    let answer = bench.report(example)
+    return answer?.status == 202 || fail("\(example.name): reported, \(Self.text(answer))")
+  }
+
+  private func delivered(_ example: ConformanceExample, _ count: Int) -> Bool {
+    bench.reaches(example, Array(repeating: "delivered", count: count))
+      || fail("\(example.name): \(bench.states(of: example)), not \(count) delivered; \(lastRefusal)")
+  }
+
+  /// What the partner complained about last, to see why.
+  private var lastRefusal: String {
+    bench.simulator.journal.messages.last { $0.outcome == .refused }
+      .map { "the partner refused \($0.subject): \(String(decoding: $0.body.prefix(400), as: UTF8.self))" } ?? ""
+  }
+
+  /// Whether the partner takes a dossier once in this operation.
+  private func remembers(_ example: ConformanceExample) -> Bool { bench.operation(of: example)?.takes == .new }
+
+  /// A word of the golden document that stands in the lodged one as well, and has letters with marks.
+  private func vietnameseWord(of example: ConformanceExample) -> String? {
+    let golden = example.golden ?? example.document
+    return golden.split { !$0.isLetter }.map(String.init).first { word in
+      word.utf8.count > word.count && word.decomposedStringWithCanonicalMapping.utf8.count > word.utf8.count
+        && example.document.contains(">\(word) ")
+    }
+  }
+
+  private func fail(_ sentence: String) -> Bool {
+    Issue.record("\(bench.profile.name): \(sentence)")
+    return false
+  }
+
+  private static func text(_ answer: HTTPResponse?) -> String {
+    answer.map { "HTTP \($0.status) \(String(decoding: $0.body.prefix(600), as: UTF8.self))" } ?? "no answer"
+  }
+}
