@@ -15,7 +15,8 @@ struct MutationTests {
     #expect(!run.totals.isEmpty || maker.shape.places.count < 3)
   }
 
-  /// What no sample can be broken in alone, by schema and root: the constraint, its place and the reason.
+  /// What no sample can be broken in alone, by schema and root: the constraint, its place and the reason. Each is broken in
+  /// an example in `invalid/` of its schema, or of the schema that has it for them.
   private static let unbroken: [String: [String]] = [
     "dvclt/1/chi-tiet.response.schema.json root": unit,
     "dvclt/1/danh-sach.response.schema.json root": unit,
