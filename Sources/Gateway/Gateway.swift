@@ -62,7 +62,8 @@ package final class Gateway: Sendable {
     if let door = site.vxpDoor {
       let front = VXPFrontDoor(
         path: door.path, intake: intake, authenticator: authenticator, systems: plan.vxpSystems,
-        agencies: plan.agencies, directory: plan.vxpDirectory, time: time, log: log)
+        agencies: plan.agencies, directory: plan.vxpDirectory,
+        documentLimit: door.documentLimit, time: time, log: log)
       subtrees.append((door.path, front))
     }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)

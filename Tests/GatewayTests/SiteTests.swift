@@ -243,6 +243,7 @@ struct SiteTests {
     let good = TestSite()
     good.addEDXML()
     let site = try SitePlan(try Site(folder: good.site)).site
+    #expect(site.vxpDoor?.documentLimit == 32 << 20)
     #expect(site.vxpDoor?.path == "/vxp" && site.vxpDoor?.dictionaries == nil)
     let plain = TestSite()
     #expect(try Site(folder: plain.site).vxpDoor == nil)
@@ -254,7 +255,7 @@ struct SiteTests {
     }
     for (door, finding) in [
       ("{ path: vxp }", "gateway.yaml:9:22: "), ("{ path: \"/vxp/\" }", "this is no path"),
-      ("{ pfad: /vxp }", "pfad"), ("{}", "path"),
+      ("{ path: /vxp, largest: 1GiB }", "1MiB to 128MiB"), ("{ pfad: /vxp }", "pfad"), ("{}", "path"),
     ] {
       let text = errors { $0.append("  edxml-vxp: \(door)", to: "gateway.yaml") }
       #expect(text.contains(finding) && text.contains("gateway.yaml:9:"), "\(door): \(text)")

@@ -3,6 +3,7 @@ package import DossierModel
 package import DossierStore
 import JSONKit
 import Reception
+import XMLKit
 
 /// Makes a recipient's document anew from a message as it came, with routes, mappings and code tables as they are now.
 package struct Retranslation: Sendable {
@@ -38,8 +39,13 @@ package struct Retranslation: Sendable {
       }
       return Passage(envelope: envelope, type: type, source: tree, root: tree.root, json: json, body: body)
     case .xml:
-      guard let tree = try? DocumentTree(parsing: body, as: .xml) else { return nil }
+      guard let tree = try? DocumentTree(parsing: body, as: .xml, xml: .recorded) else { return nil }
       return Passage(envelope: envelope, type: type, source: tree, root: tree.root, json: nil, body: body)
     }
   }
+}
+
+extension XMLLimits {
+  /// For what was received and recorded: its door has looked at its size.
+  static let recorded = XMLLimits(bytes: 1 << 30)
 }

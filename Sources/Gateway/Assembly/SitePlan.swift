@@ -92,7 +92,7 @@ package struct SitePlan: Sendable {
       guard let found = try? ledger.latestBody(of: dossier, types: names),
         let mapping = mappings[found.type],
         let format = formats[found.type],
-        let tree = try? DocumentTree(parsing: found.body, as: format),
+        let tree = try? DocumentTree(parsing: found.body, as: format, xml: .recorded),
         case .translated(let canonical, _, _)? = try? mapping.translate(
           tree, files: files.desk(sender: found.sender, recipient: nil))
       else { return nil }

@@ -1,6 +1,7 @@
 import DocumentKit
 import DossierModel
 import FileKit
+import Reception
 import ServiceKit
 
 extension Site {
@@ -82,5 +83,7 @@ extension Site.VXPDoor {
     }
     self.path = path
     dictionaries = section.optionalPath("dictionaries")
+    documentLimit = section.byteCount(
+      "largest", in: (1 << 20)...(128 << 20), default: VXPFrontDoor.standardDocumentLimit)
   }
 }

@@ -32,6 +32,8 @@ package struct Site: Sendable {
     package var path: String
     /// Folder with the agency lists, called as their operations; nil when the site has none.
     package var dictionaries: String?
+    /// Bytes of a document.
+    package var documentLimit: Int
   }
 
   package var folder: String

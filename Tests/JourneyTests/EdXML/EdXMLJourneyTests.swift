@@ -1,3 +1,4 @@
+import CryptographyKit
 import GatewayTesting
 import HTTPKit
 import Simulation
@@ -213,6 +214,36 @@ struct EdXMLJourneyTests {
     for word in ["Cao Bá", "can-bo-a", "bi-mat", "H99.20-261120"] {
       #expect(!log.contains(word), "the log shows '\(word)'")
     }
+  }
+
+  @Test("a drawing of 20 MB goes over and arrives whole")
+  func large() throws {
+    let part = (0..<65_537).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
+    let drawing = Array(repeatElement(part, count: 320).joined())
+    let file = VXPDocuments.Attachment(name: "Bản vẽ.pdf", type: "application/pdf", bytes: drawing)
+    let document = VXPDocuments.document(
+      VXPVisitors.dossier(attachments: [file]), from: VXPVisitors.commune, to: [VXPVisitors.department])
+    #expect(document.count > 27_900_000)
+    let sent = try #require(commune().sendEdoc(document, from: "H99.20", to: ["H99.30"]))
+    try #require(sent.isSuccess, "\(sent)")
+    let docID = try #require(department().getReceivedEdocList()?.items?.first?["docId"])
+    let fetched = try #require(department().downloadEdoc(docID).file)
+    let encoded = Array(Base64.encode(drawing).utf8)
+    let start = try #require(fetched.firstRange(of: encoded.prefix(64))?.lowerBound)
+    #expect(Array(fetched[start...].prefix(encoded.count)) == encoded, "the drawing is another")
+    #expect(department().getEdoc(docID)?.file == fetched)
+  }
+
+  @Test("a document that is too large is refused with a reason and not cut; a stranger's is not even gathered")
+  func tooLarge() throws {
+    let client = commune()
+    let huge = [UInt8](repeating: 0x20, count: 40 << 20)
+    let refused = try #require(client.sendEdoc(huge, from: "H99.20"))
+    #expect(refused.code == "10" && refused.docID == "" && client.sent.count == 1, "\(refused)")
+    #expect(refused.description?.contains("33554432") == true)
+    let stranger = VXPVisitors.service(of: VXPVisitors.commune, port: port, secret: "sai")
+    #expect(stranger.sendEdoc(Array(huge.prefix(20 << 20)), from: "H99.20")?.code == "15")
+    #expect(client.sendEdoc(Array(huge.prefix(20 << 20)), from: "H99.20")?.code == "10", "it is no XML")
   }
 
   @Test("what is left over from earlier calls decides nothing")

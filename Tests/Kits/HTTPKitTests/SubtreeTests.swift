@@ -67,6 +67,32 @@ struct SubtreeTests {
     #expect(answers[5] == "500 door refuses unanswered")
   }
 
+  @Test("says where its bodies go; a route of its own below it is not asked for that")
+  func bodies() throws {
+    struct Streaming: HTTPHandler {
+      var takesStreams: Bool { true }
+      func handle(_ request: HTTPRequest, reply: HTTPReply) {
+        reply.send(HTTPResponse(status: 200, body: Array("\(request.body.count)".utf8)))
+      }
+      func reception(of head: HTTPRequest, length: Int?) -> HTTPBodyReception {
+        .refuse(HTTPResponse(status: 413, body: Array("\(head.path) \(length ?? -1)".utf8)))
+      }
+    }
+    let router = HTTPRouter(
+      routes: [(.post, "/khac", Streaming())], subtrees: [("/im", Door()), ("/cua", Streaming())],
+      notFound: { _ in HTTPResponse(status: 404) }, methodNotAllowed: { _, _ in HTTPResponse(status: 405) })
+    #expect(router.takesStreams)
+    func reception(_ path: String...) -> String {
+      let head = HTTPRequest(method: .post, target: "/", path: path)
+      if case .refuse(let response) = router.reception(of: head, length: 7) {
+        return String(decoding: response.body, as: UTF8.self)
+      }
+      return "memory"
+    }
+    #expect(reception("cua", "a") == #"["cua", "a"] 7"# && reception("khac") == #"["khac"] 7"#)
+    #expect(reception("im", "a") == "memory" && reception("cuahang") == "memory")
+  }
+
   @Test("also when the answer takes too long")
   func overdue() throws {
     var limits = HTTPServerLimits()

@@ -72,11 +72,13 @@ package final class HTTPRouter: HTTPHandler {
     self.methodNotAllowed = methodNotAllowed
   }
 
-  package var takesStreams: Bool { !streaming.isEmpty }
+  package var takesStreams: Bool { !streaming.isEmpty || subtrees.contains { $0.handler.takesStreams } }
 
   package func reception(of head: HTTPRequest, length: Int?) -> HTTPBodyReception {
     let entry = streaming.first { $0.method == head.method && $0.matches(head.path) }
-    return entry?.handler.reception(of: head, length: length) ?? .memory
+    if let entry { return entry.handler.reception(of: head, length: length) }
+    let subtree = subtrees.first { $0.handler.takesStreams && $0.holds(head.path) }
+    return subtree?.handler.reception(of: head, length: length) ?? .memory
   }
 
   package func answer(to refusal: HTTPRefusal, of target: String) -> HTTPResponse {

@@ -45,7 +45,7 @@ extension VXPFrontDoor {
         .malformed, english: "hash-file is not the SHA-256 of the file",
         vietnamese: "hash-file không phải là SHA-256 của tệp")
     }
-    let source = try Self.parse(file)
+    let source = try parse(file)
     let head = VXPDocumentHead(source.root)
     if let from = head.from, !isOwn(from, of: call), !isUnit(from, of: call) { throw .wrongSender }
     let receivers = try receivers(of: head, isStatus: isStatus, in: call)
@@ -55,9 +55,9 @@ extension VXPFrontDoor {
       traceparent: nil, addressees: receivers.parties)
   }
 
-  private static func parse(_ file: [UInt8]) throws(Refusal) -> DocumentTree {
+  private func parse(_ file: [UInt8]) throws(Refusal) -> DocumentTree {
     do throws(XMLError) {
-      let document = try XMLDocument(parsing: file)
+      let document = try XMLDocument(parsing: file, limits: XMLLimits(bytes: documentLimit))
       guard let tree = try? DocumentTree(xml: document) else {
         throw XMLError(.notWellFormed, "the document has no root element")
       }

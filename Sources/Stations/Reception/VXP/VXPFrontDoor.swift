@@ -16,11 +16,18 @@ package final class VXPFrontDoor: HTTPHandler {
   static let documentType = profile + "/document"
   static let statusType = profile + "/status"
 
+  /// More than the largest file that was seen to pass through the vendor's client.
+  package static let standardDocumentLimit = 32 << 20
+  /// CR LF behind a document.
+  private static let lineEnd = 2
+
   let intake: MessageIntake
   let agencies: VXPAgencies
   let directory: VXPDirectory
   let time: any TimeSource
   let log: Log
+  /// Bytes of a document.
+  let documentLimit: Int
   private let authenticator: Authenticator
   private let systems: VXPSystems
   private let base: [String]
@@ -28,8 +35,9 @@ package final class VXPFrontDoor: HTTPHandler {
   /// `path`: below which the operations are, such as `/vxp`.
   package init(
     path: String, intake: MessageIntake, authenticator: Authenticator, systems: VXPSystems, agencies: VXPAgencies,
-    directory: VXPDirectory, time: any TimeSource, log: Log
+    directory: VXPDirectory, documentLimit: Int = VXPFrontDoor.standardDocumentLimit, time: any TimeSource, log: Log
   ) {
+    self.documentLimit = documentLimit
     base = path.split(separator: "/").map(String.init)
     self.intake = intake
     self.authenticator = authenticator
@@ -71,6 +79,21 @@ package final class VXPFrontDoor: HTTPHandler {
     } catch {
       reply.send(VXPAnswer.refused(error, by: operation))
     }
+  }
+
+  package var takesStreams: Bool { true }
+
+  /// The server keeps bodies of a certain size; documents may be larger, if somebody sends them who may.
+  package func reception(of head: HTTPRequest, length: Int?) -> HTTPBodyReception {
+    let operation = operation(head.path)
+    guard let length, length > HTTPServerLimits.standard.bodyBytes, operation == .sendEdoc else { return .memory }
+    do throws(Refusal) {
+      _ = try call(operation, in: head)
+      guard length <= documentLimit + Self.lineEnd else { throw .documentTooLarge(documentLimit) }
+    } catch {
+      return .stream(VXPRefusedBody(VXPAnswer.refused(error, by: operation)), limit: VXPRefusedBody.limit)
+    }
+    return .stream(VXPLargeBody(of: head, length: length) { [self] in handle($0, reply: $1) }, limit: length)
   }
 
   package func answer(to refusal: HTTPRefusal, of target: String) -> HTTPResponse {
@@ -119,6 +142,11 @@ extension Refusal {
         .unauthenticated, english: "the header XroadVnpt-\(name) says something else than what was signed",
         vietnamese: "tiêu đề XroadVnpt-\(name) khác với giá trị đã ký")
     }
+  }
+
+  fileprivate static func documentTooLarge(_ limit: Int) -> Refusal {
+    Refusal(
+      .tooLarge, english: "a document has \(limit) bytes at most", vietnamese: "văn bản có tối đa \(limit) byte")
   }
 
   fileprivate static var directoryIsData: Refusal {

@@ -33,14 +33,18 @@ package struct VXPResult: Sendable, Equatable {
     case object(JSONValue)
   }
 
+  /// It reads what it gets, however large.
+  private static let limits = JSONLimits(bytes: JSONLimits.bytesMaximum)
+
   private static func read(_ reply: VXPReply?, needs: [String], isASCII: Bool = false) -> Reading {
     guard let reply else { return .nothing }
     if reply.status == 204 { return .nothing }
     guard !reply.body.isEmpty else { return .unknown }
-    let text = String(decoding: reply.body.map { isASCII && $0 >= 0x80 ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
-    guard let root = try? JSONDocument(parsing: text).root else {
+    let body = isASCII ? reply.body.map { $0 >= 0x80 ? UInt8(ascii: "?") : $0 } : reply.body
+    guard let root = try? JSONDocument(parsing: body, limits: limits).root else {
       // One word is a text to its loose parser, several are broken.
-      return text.contains(where: { $0.isWhitespace || $0 == "<" || $0 == "{" }) ? .nothing : .unknown
+      let isBroken = body.contains { $0 <= 0x20 || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
+      return isBroken ? .nothing : .unknown
     }
     guard root.kind == .object else { return .unknown }
     for name in ["status", "ErrorCode", "ErrorDesc"] + needs {

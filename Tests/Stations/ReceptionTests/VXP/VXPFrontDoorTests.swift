@@ -117,6 +117,34 @@ struct VXPFrontDoorTests {
     #expect(refused["ErrorCode"]?.string == "10" && refused["DocId"]?.string == "")
   }
 
+  @Test("a document of the largest size is taken, and one byte more is not")
+  func limit() throws {
+    let file = VXPRig.document()
+    #expect(try rig.code(VXPRig(documentLimit: file.count).send(file)) == "0")
+    #expect(try rig.code(VXPRig(documentLimit: file.count - 1).send(file)) == "10")
+  }
+
+  @Test(
+    "what the server does not keep by itself is gathered for whoever may send it, up to the limit, and else listened to"
+  )
+  func largeBodies() throws {
+    let kept = HTTPServerLimits.standard.bodyBytes
+    func way(_ length: Int?, _ headers: HTTPHeaders, to operation: String = "sendEdoc") -> String {
+      let head = HTTPRequest(
+        method: .post, target: "/vxp/\(operation)", path: ["vxp", operation], headers: headers)
+      switch rig.door.reception(of: head, length: length) {
+      case .memory: return "memory"
+      case .refuse: return "refused"
+      case .stream(let sink, _): return sink is VXPLargeBody ? "gathered" : "listened to"
+      }
+    }
+    let known = VXPRig.signed([("systemid", "H99.20")])
+    let limit = VXPFrontDoor.standardDocumentLimit + 2
+    #expect(way(nil, known) == "memory" && way(kept, known) == "memory" && way(kept + 1, known) == "gathered")
+    #expect(way(limit, known) == "gathered" && way(limit + 1, known) == "listened to")
+    #expect(way(kept + 1, [:]) == "listened to" && way(kept + 1, known, to: "registerAgency") == "memory")
+  }
+
   @Test("what a receiver fetches stays until it says done; then it can be fetched again and is listed no more")
   func fetching() throws {
     let id = try rig.received(by: "H99.30")

@@ -35,7 +35,7 @@ final class VXPRig {
     }
   }
 
-  init(directory: [String: String] = [:]) throws {
+  init(directory: [String: String] = [:], documentLimit: Int = VXPFrontDoor.standardDocumentLimit) throws {
     let parties = Self.parties
     store = try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: time.now())
     let intake = MessageIntake(
@@ -52,7 +52,7 @@ final class VXPRig {
       directory: try VXPDirectory(
         agencies: [VXPDirectory.Agency(code: "H99.20", name: "Xã")],
         files: try directory.mapValues { try JSONDocument(parsing: $0).root }),
-      time: time, log: Log(level: .error, format: .logfmt, descriptor: 2))
+      documentLimit: documentLimit, time: time, log: Log(level: .error, format: .logfmt, descriptor: 2))
   }
 
   deinit { store.close() }
