@@ -41,6 +41,23 @@ struct SQLiteDossierStoreTests {
     #expect(try next.queue().map(\.count) == [40])
   }
 
+  @Test("copies its log back into the file as it goes, so that the log stays short, and reads what it copied")
+  func shortLog() throws {
+    let folder = TemporaryFolder()
+    let now = Timestamp(seconds: 1_800_000_000)
+    let store = try SQLDossierStore(.sqlite(path: folder.path + "/store.sqlite"), at: now)
+    defer { store.close() }
+    let body = String(repeating: "x", count: 400_000)
+    for number in 0..<60 {
+      _ = try store.recordAndWait([SampleMessages().message(DossierCode("A\(number)"), body: body, to: ["x"], at: now)])
+      #expect(Self.size(folder.path + "/store.sqlite-wal") < 10 << 20, "8 MiB and what one commit adds")
+    }
+    // The last commits may still be waited for by the copying.
+    #expect(Self.size(folder.path + "/store.sqlite") > 36 << 20)
+    #expect(try store.queue().map(\.count) == [60])
+    #expect(try store.latestBody(of: "A0", types: ["mau/thu"])?.body == Array(body.utf8))
+  }
+
   private static func size(_ path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : -1

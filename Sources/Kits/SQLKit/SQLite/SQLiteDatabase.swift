@@ -15,6 +15,8 @@ package final class SQLiteDatabase: SQLDatabase {
     package var pageBytes = 8_192
     /// WAL pages after which a commit copies them back into the file.
     package var checkpointPages = 4_000
+    /// Told how long the log is after each commit, which then copies nothing back: the log's owner sees to that.
+    package var log: SQLiteLog?
     /// Memory for cached pages, in KiB.
     package var cacheKibibytes = 8_192
 
@@ -23,6 +25,8 @@ package final class SQLiteDatabase: SQLDatabase {
 
   let handle: OpaquePointer
   package let path: String
+  /// Keeps alive what the handle's hook points to.
+  private let log: SQLiteLog?
   private var statements: [String: SQLiteStatement] = [:]
   /// The same for texts that are part of the program, found by where they lie in memory instead of by their bytes.
   private var literalStatements: [UnsafePointer<UInt8>: SQLiteStatement] = [:]
@@ -43,6 +47,7 @@ package final class SQLiteDatabase: SQLDatabase {
     }
     handle = opened
     self.path = path
+    log = options.log
     sqlite3_busy_timeout(handle, options.busyMilliseconds)
     if !options.readOnly {
       try execute("PRAGMA page_size=\(options.pageBytes)")
@@ -50,6 +55,8 @@ package final class SQLiteDatabase: SQLDatabase {
       try execute("PRAGMA synchronous=FULL")
       try execute("PRAGMA secure_delete=ON")
       try execute("PRAGMA wal_autocheckpoint=\(options.checkpointPages)")
+      // SQLite has one hook after commits, which until here was the one that copies the log back.
+      log?.watch(handle)
     }
     try execute("PRAGMA foreign_keys=ON")
     try execute("PRAGMA cache_size=-\(options.cacheKibibytes)")
@@ -119,10 +126,10 @@ package final class SQLiteDatabase: SQLDatabase {
 
   /// Runs `body` inside a transaction that takes the write lock at once; any error rolls back and is thrown on.
   package func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
-    try execute("BEGIN IMMEDIATE")
+    try run("BEGIN IMMEDIATE", [])
     do {
       let result = try body()
-      try execute("COMMIT")
+      try run("COMMIT", [])
       return result
     } catch {
       if isInTransaction { try? execute("ROLLBACK") }

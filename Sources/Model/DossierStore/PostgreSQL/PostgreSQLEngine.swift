@@ -130,6 +130,8 @@ final class PostgreSQLEngine: StoreEngine {
     }
   }
 
+  func committed(on database: any SQLDatabase) {}
+
   func isStored(_ mark: TransactionMark, in database: any SQLDatabase) throws(SQLError) -> Bool? {
     do throws(SQLError) {
       return try NodeTable.isLast(mark, in: database)

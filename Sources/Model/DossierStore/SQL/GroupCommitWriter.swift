@@ -133,6 +133,7 @@ final class GroupCommitWriter: Sendable {
       do throws(SQLError) {
         try database.transaction { () throws(SQLError) in try carryOut(batch, on: database, &work) }
         finish(work)
+        engine.committed(on: database)
         return database
       } catch {
         switch error.code {

@@ -39,6 +39,9 @@ protocol StoreEngine: AnyObject, Sendable {
   /// Ends the work of a batch inside its transaction: tells other gateways what has become ready.
   func announce(_ ready: Set<PartyID>, in database: any SQLDatabase) throws(SQLError)
 
+  /// Called after each commit, when everybody knows of it: what is to be done between two transactions.
+  func committed(on database: any SQLDatabase)
+
   /// Whether the transaction with this mark is stored; nil while it is still being carried out.
   func isStored(_ mark: TransactionMark, in database: any SQLDatabase) throws(SQLError) -> Bool?
 }

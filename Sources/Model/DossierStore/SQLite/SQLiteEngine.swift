@@ -8,6 +8,12 @@ final class SQLiteEngine: StoreEngine {
   private let path: String
   /// Counts the starts of gateways; 0 until this one begins.
   private let epoch = Atomic<Int64>(0)
+  private let log = SQLiteLog()
+
+  /// Pages of the log after which it is copied back into the file: 8 MiB. That takes some ten milliseconds in which nothing
+  /// is committed, so it is done after everybody has the answer to the commit before, and while there is still work for
+  /// the others: four times as much at once would have all senders waiting.
+  static let logPages = 1_000
 
   let batchLimit = 512
   let share = StoreShare.whole
@@ -35,10 +41,19 @@ final class SQLiteEngine: StoreEngine {
   func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter, time: any TimeSource) {}
   func end(_ writer: GroupCommitWriter) { writer.close() }
 
+  func committed(on database: any SQLDatabase) {
+    guard log.pages >= Self.logPages else { return }
+    // As far as no reader is in the way. What could not be copied is all in the log, and is tried again after the next
+    // commit.
+    try? database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+  }
+
   func openWriter() throws(SQLError) -> sending any SQLDatabase { try makeWriter() }
 
   private func makeWriter() throws(SQLError) -> sending SQLiteDatabase {
-    let database = try SQLiteDatabase(path: path)
+    var options = SQLiteDatabase.Options()
+    options.log = log
+    let database = try SQLiteDatabase(path: path, options: options)
     // A gateway's writer is opened again after the disk failed.
     if epoch.load(ordering: .acquiring) != 0 { try database.renewLog() }
     try database.migrate(SQLMigration.sqliteStore)

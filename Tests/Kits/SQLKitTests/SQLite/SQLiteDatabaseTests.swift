@@ -23,6 +23,26 @@ struct SQLiteDatabaseTests {
     #expect(try pragma("page_size") == "8192")
   }
 
+  @Test("tells how long its log is after each commit, and leaves the copying to whoever asked to be told")
+  func log() throws {
+    var options = SQLiteDatabase.Options()
+    options.checkpointPages = 4
+    let log = SQLiteLog()
+    options.log = log
+    let database = try SQLiteDatabase(path: path, options: options)
+    try database.execute("CREATE TABLE t(a)")
+    var before = log.pages
+    #expect(before > 0)
+    for _ in 0..<8 {
+      try database.run("INSERT INTO t VALUES(zeroblob(20000))")
+      #expect(log.pages > before + 2, "every commit is told, and nothing is copied back and begun anew")
+      before = log.pages
+    }
+    try database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    try database.run("INSERT INTO t VALUES(1)")
+    #expect(log.pages <= 2, "what was copied back is begun anew")
+  }
+
   @Test("says busy when another connection keeps the write lock beyond the limit")
   func busy() throws {
     let first = try SQLiteDatabase(path: path)
