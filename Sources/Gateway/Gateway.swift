@@ -18,6 +18,8 @@ package final class Gateway: Sendable {
   private let services: [any Service]
   private let server: ServerService
   private let log: Log
+  /// Of the data folder, where the store is shared.
+  private let hold: DataFolderHold?
 
   package init(
     _ plan: SitePlan, log: Log, time: any TimeSource = SystemTimeSource(), retention: RetentionLimits = .standard
@@ -26,7 +28,9 @@ package final class Gateway: Sendable {
     try Self.makeFolder(site.dataFolder)
     let metrics = Metrics()
     metrics.registerProcess()
-    let store = try SQLDossierStore(site.storeLocation, at: time.now(), time: time, limits: site.intake.waiting)
+    hold = site.server == nil ? nil : try DataFolderHold(site.dataFolder)
+    let store = try SQLDossierStore(
+      site.storeLocation, place: hold?.identifier, at: time.now(), time: time, limits: site.intake.waiting)
     let gate = IntakeGate()
     let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
     let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)

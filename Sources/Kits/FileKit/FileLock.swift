@@ -18,5 +18,19 @@ package struct FileLock: ~Copyable {
     }
   }
 
+  /// Nil at once if anybody else holds the lock.
+  package init?(trying path: String) throws(FileError) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileError(writing: path, systemError: errno) }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let reason = errno
+      if reason == EINTR { continue }
+      close(descriptor)
+      if reason == EWOULDBLOCK { return nil }
+      throw FileError(writing: path, systemError: reason)
+    }
+    self.descriptor = descriptor
+  }
+
   deinit { close(descriptor) }
 }

@@ -12,6 +12,7 @@ final class NodeKeeper: Sendable {
   }
 
   private let name: String
+  private let place: String?
   private let lease: NodeLease
   private let limits: NodeLimits
   private let writer: GroupCommitWriter
@@ -21,10 +22,11 @@ final class NodeKeeper: Sendable {
   private let done = Latch()
 
   init(
-    name: String, lease: NodeLease, limits: NodeLimits, writer: GroupCommitWriter, time: any TimeSource,
+    name: String, place: String?, lease: NodeLease, limits: NodeLimits, writer: GroupCommitWriter, time: any TimeSource,
     connect: @escaping @Sendable () throws(SQLError) -> PostgreSQLDatabase
   ) {
     self.name = name
+    self.place = place
     self.lease = lease
     self.limits = limits
     self.writer = writer
@@ -89,7 +91,7 @@ final class NodeKeeper: Sendable {
       lease.renewed(lease.epoch, asked: asked)
     } else {
       // Others took this gateway for gone. What it had claimed is theirs; it goes on as a new one.
-      lease.renewed(try NodeTable.begin(name, in: database), asked: asked)
+      lease.renewed(try NodeTable.begin(name, place: place, in: database), asked: asked)
     }
     if mayEndOthers { try NodeTable.endSilent(lease: limits.lease, in: database) }
     lease.learned(try NodeTable.share(of: lease.epoch, lease: limits.lease, in: database))

@@ -9,8 +9,17 @@ enum NodeTable {
   /// Ended epochs are forgotten after so many days.
   static let keptDays: Int64 = 30
 
+  /// Ends the epochs that were begun at this place: their gateways are gone. A batch that one of them is still carrying out,
+  /// because its process ended in the middle, is waited for. Only for a gateway that starts: one that goes on under a new
+  /// epoch would end that of another which took it for gone.
+  static func endPredecessors(_ name: String, at place: String, in database: any SQLDatabase) throws(SQLError) {
+    try database.run(
+      "UPDATE node SET ended = clock_timestamp() WHERE name = ? AND place = ? AND ended IS NULL", .text(name),
+      .text(place))
+  }
+
   /// A new epoch.
-  static func begin(_ name: String, in database: any SQLDatabase) throws(SQLError) -> Int64 {
+  static func begin(_ name: String, place: String?, in database: any SQLDatabase) throws(SQLError) -> Int64 {
     try database.run(
       """
       WITH old AS (
@@ -19,11 +28,11 @@ enum NodeTable {
       """, .integer(keptDays))
     let row = try database.prepare(
       """
-      WITH new AS (INSERT INTO node(name) VALUES(?) RETURNING epoch)
+      WITH new AS (INSERT INTO node(name, place) VALUES(?, ?) RETURNING epoch)
       INSERT INTO node_batch SELECT epoch, 0 FROM new RETURNING epoch
       """)
     defer { row.reset() }
-    try row.bind(.text(name))
+    try row.bind(.text(name), .text(optional: place))
     guard try row.step() else { preconditionFailure("an inserted row is returned") }
     return row.integer(0)
   }

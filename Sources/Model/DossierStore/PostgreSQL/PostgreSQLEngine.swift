@@ -17,17 +17,20 @@ final class PostgreSQLEngine: StoreEngine {
   private let configuration: PostgreSQLConfiguration
   private let limits: NodeLimits
   private let lease: NodeLease
+  /// Where this gateway runs, if nobody else can at the same time.
+  private let place: String?
   /// Transactions begun.
   private let transactions = Atomic<Int64>(0)
   private let keeper = Mutex<NodeKeeper?>(nil)
   private let listener = Mutex<PostgreSQLListener?>(nil)
 
-  init(_ configuration: PostgreSQLConfiguration, _ limits: NodeLimits) {
+  init(_ configuration: PostgreSQLConfiguration, _ limits: NodeLimits, place: String? = nil) {
     // A gateway that hangs in the middle of a transaction must have lost its locks before others take over from it.
     var patient = configuration
     patient.limits.idleInTransaction = min(configuration.limits.idleInTransaction, limits.lease)
     self.configuration = patient
     self.limits = limits
+    self.place = place
     lease = NodeLease(limits)
   }
 
@@ -69,7 +72,8 @@ final class PostgreSQLEngine: StoreEngine {
     if try NodeTable.reached(lease: limits.lease, in: database) > limits.lease {
       try NodeTable.endSilent(lease: limits.lease, in: database)
     }
-    lease.renewed(try NodeTable.begin(Self.hostName, in: database), asked: asked)
+    if let place { try NodeTable.endPredecessors(Self.hostName, at: place, in: database) }
+    lease.renewed(try NodeTable.begin(Self.hostName, place: place, in: database), asked: asked)
     lease.learned(try NodeTable.share(of: lease.epoch, lease: limits.lease, in: database))
     // What gateways that are gone had claimed. Of those that fell silent just now the keeper takes care.
     var found: Int
@@ -85,7 +89,7 @@ final class PostgreSQLEngine: StoreEngine {
   func attend(ready: ReadyAnnouncement, writer: GroupCommitWriter, time: any TimeSource) {
     let configuration = configuration
     let keeper = NodeKeeper(
-      name: Self.hostName, lease: lease, limits: limits, writer: writer, time: time,
+      name: Self.hostName, place: place, lease: lease, limits: limits, writer: writer, time: time,
       connect: { () throws(SQLError) in try Self.connect(configuration) })
     self.keeper.withLock { $0 = keeper }
     let listener = PostgreSQLListener(configuration, channels: [ReadyNotice.channel]) { [lease] event in
@@ -154,6 +158,8 @@ extension SQLMigration {
       SQLMigration(
         number: 4, name: "stopped",
         sql: String(decoding: PackageResources.postgresql_v004_stopped_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 5, name: "place", sql: String(decoding: PackageResources.postgresql_v005_place_sql, as: UTF8.self)),
     ]
   }
 }

@@ -8,6 +8,10 @@ import Synchronization
 /// One thread writes and groups commits (`GroupCommitWriter`); readers have connections of their own. At the start every
 /// delivery that a gateway which is gone had claimed becomes `unknown`: its bytes may have left.
 package final class SQLDossierStore: DossierStore {
+  /// Bytes after which an agency that pulls is given no more at a time, however few deliveries they are; the last one may
+  /// go beyond.
+  package static let inboxBytes = 16 << 20
+
   private let engine: any StoreEngine
   private let writer: GroupCommitWriter
   private let reader: SQLDossierReader
@@ -16,45 +20,47 @@ package final class SQLDossierStore: DossierStore {
   /// Opens or creates the store and brings it to the newest shape.
   ///
   /// - Parameters:
+  ///   - place: names where this gateway runs, if it is certain that no other one runs there: those that began there before
+  ///     are gone, and what they had claimed on a shared database is given back at once. Nil: when their lease is over.
   ///   - time: for what the store does by itself later: taking deliveries back from gateways that fell silent.
   ///   - wrapping: put between the writer and its connections, for tests.
-  package init(
-    _ location: StoreLocation, at now: Timestamp, time: any TimeSource = SystemTimeSource(),
+  package convenience init(
+    _ location: StoreLocation, place: String? = nil, at now: Timestamp, time: any TimeSource = SystemTimeSource(),
     limits: StoreLimits = .standard, wrapping: (any DatabaseWrapping)? = nil
   ) throws(StoreError) {
-    do throws(SQLError) {
-      let engine = location.engine()
-      let ready = ReadyAnnouncement()
-      let first = try engine.begin(at: now)
-      self.engine = engine
-      self.ready = ready
-      reader = SQLDossierReader(engine)
-      writer = GroupCommitWriter(engine: engine, first: first, wrapping: wrapping, limits: limits, time: time) {
-        ready.announce($0)
-      }
-      engine.attend(ready: ready, writer: writer, time: time)
-    } catch {
-      throw StoreError(error)
+    let engine = location.engine(place: place)
+    try self.init(engine, at: now) { first, announceReady in
+      GroupCommitWriter(
+        engine: engine, first: first, wrapping: wrapping, limits: limits, time: time, announceReady: announceReady)
     }
+    engine.attend(ready: ready, writer: writer, time: time)
   }
 
   /// A store that commits only when told to (`commitWaiting`), for a simulation that holds time and disk in its hands.
-  package init(
+  package convenience init(
     driven location: StoreLocation, at now: Timestamp, wrapping: any DatabaseWrapping, limits: StoreLimits = .standard
   ) throws(StoreError) {
+    let engine = location.engine()
+    try self.init(engine, at: now) { first, announceReady in
+      GroupCommitWriter(driven: engine, first: first, wrapping: wrapping, limits: limits, announceReady: announceReady)
+    }
+  }
+
+  private init(
+    _ engine: any StoreEngine, at now: Timestamp,
+    _ makeWriter: (
+      _ first: sending any SQLDatabase, _ announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+    ) -> GroupCommitWriter
+  ) throws(StoreError) {
+    let ready = ReadyAnnouncement()
+    self.engine = engine
+    self.ready = ready
     do throws(SQLError) {
-      let engine = location.engine()
-      let ready = ReadyAnnouncement()
-      let first = try engine.begin(at: now)
-      self.engine = engine
-      self.ready = ready
-      reader = SQLDossierReader(engine)
-      writer = GroupCommitWriter(driven: engine, first: first, wrapping: wrapping, limits: limits) {
-        ready.announce($0)
-      }
+      writer = makeWriter(try engine.begin(at: now)) { ready.announce($0) }
     } catch {
       throw StoreError(error)
     }
+    reader = SQLDossierReader(engine)
   }
 
   /// Carries out one batch of what waits, on this thread; false when nothing does. Only for a driven store.

@@ -7,11 +7,11 @@ package enum StoreLocation: Sendable, Equatable {
   /// A database of a server, for any number of gateways.
   case postgresql(PostgreSQLConfiguration, NodeLimits = NodeLimits())
 
-  /// The engine that opens it; nothing is touched yet.
-  func engine() -> any StoreEngine {
+  /// The engine that opens it; nothing is touched yet. `place`: see `SQLDossierStore`.
+  func engine(place: String? = nil) -> any StoreEngine {
     switch self {
     case .sqlite(let path): SQLiteEngine(path: path)
-    case .postgresql(let configuration, let limits): PostgreSQLEngine(configuration, limits)
+    case .postgresql(let configuration, let limits): PostgreSQLEngine(configuration, limits, place: place)
     }
   }
 }

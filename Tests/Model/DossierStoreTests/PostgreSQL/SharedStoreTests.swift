@@ -221,6 +221,55 @@ struct SharedStoreTests {
     #expect(fresh.epoch != claim.epoch && fresh.epoch != again.epoch, "it goes on under an epoch of its own")
   }
 
+  /// Nobody here counts anybody as gone for two minutes, so what comes back sooner comes from the place.
+  @Test("get back at once what one held that was killed when it starts anew at its place, and fence what it says")
+  func samePlace() throws {
+    let killed = try TestNode("a", on: database, place: "1")
+    let neighbour = try TestNode("b", on: database, place: "2")
+    defer {
+      killed.close()
+      neighbour.close()
+    }
+    _ = try killed.store.recordAndWait([samples.message("A", to: ["x"], at: now)])
+    let claim = try #require(try killed.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).first)
+    _ = try killed.store.recordAndWait([samples.message("B", to: ["x"], at: now)])
+    let others = try #require(try neighbour.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).first)
+
+    let elsewhere = try TestNode("c", on: database, place: "3")
+    defer { elsewhere.close() }
+    let nowhere = try TestNode("d", on: database)
+    defer { nowhere.close() }
+    for node in [elsewhere, nowhere] {
+      #expect(try node.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).isEmpty, "it may be alive")
+    }
+    let anew = try TestNode("e", on: database, place: "1")
+    defer { anew.close() }
+    let again = try anew.store.exchangeAndWait(DeliveryExchange(claims: ["x": 9], at: now))
+    #expect(again.map(\.id) == [claim.id] && again[0].key == claim.key && again[0].mayHaveArrived)
+    #expect(again[0].attempt == 2 && again[0].epoch > others.epoch)
+
+    // The old one was not dead after all, as when its folder was copied: nothing that it says counts any more.
+    _ = try? killed.store.exchangeAndWait(
+      DeliveryExchange(settlements: [settled(claim, .accepted(alreadyThere: false))], at: now))
+    #expect(try anew.store.message(claim.message)?.deliveries.map(\.state) == [.inFlight])
+    _ = try neighbour.store.exchangeAndWait(
+      DeliveryExchange(settlements: [settled(others, .accepted(alreadyThere: false))], at: now))
+    _ = try anew.store.exchangeAndWait(
+      DeliveryExchange(settlements: [settled(again[0], .accepted(alreadyThere: false))], at: now))
+    #expect(try neighbour.store.queue().isEmpty, "what the neighbour held stayed its own")
+  }
+
+  @Test("get back at once what one held that was stopped in order")
+  func orderlyStop() throws {
+    let stopped = try TestNode("a", on: database)
+    _ = try stopped.store.recordAndWait([samples.message("A", to: ["x"], at: now)])
+    let claim = try #require(try stopped.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).first)
+    stopped.close()
+    let next = try TestNode("b", on: database)
+    defer { next.close() }
+    #expect(try next.store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: now)).map(\.id) == [claim.id])
+  }
+
   @Test("get back what one held that is gone, also when each that starts is gone sooner than a lease")
   func crashLoop() throws {
     let first = try TestNode("a", on: database, limits: TestNode.brief)

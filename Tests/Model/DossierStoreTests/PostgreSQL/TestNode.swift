@@ -27,13 +27,18 @@ final class TestNode: Sendable {
   private let database: TemporaryPostgreSQLDatabase
   private let role: String
 
-  init(_ name: String, on database: TemporaryPostgreSQLDatabase, limits: NodeLimits = TestNode.patient) throws {
+  init(
+    _ name: String, on database: TemporaryPostgreSQLDatabase, limits: NodeLimits = TestNode.patient,
+    place: String? = nil
+  )
+    throws
+  {
     self.database = database
     role = "\(name)_of_\(database.name)"
     try Self.asAdministrator(database, "CREATE ROLE \(role) LOGIN SUPERUSER")
     var configuration = database.localConfiguration
     configuration.user = role
-    store = try SQLDossierStore(.postgresql(configuration, limits), at: SystemTimeSource().now())
+    store = try SQLDossierStore(.postgresql(configuration, limits), place: place, at: SystemTimeSource().now())
   }
 
   /// Ends all its connections and lets it make no new one.
