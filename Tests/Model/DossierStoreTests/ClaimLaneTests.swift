@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The lanes of a claim") struct ClaimLaneTests {
   private func places(_ count: Int, turn: Int = 0, _ waiting: [ClaimLane: Int]) -> [ClaimLane: Int] {
-    ClaimLane.places(ClaimRequest(count, turn: turn), waiting: waiting)
+    Dictionary(
+      ClaimLane.order(ClaimRequest(count, turn: turn), waiting: waiting).map { ($0, 1) }, uniquingKeysWith: +)
   }
 
   @Test("a bulk job gets a fifth while single dossiers wait, and everything when none does")

@@ -103,4 +103,61 @@ struct ClaimOrderConformance {
     let again = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 3], at: t0 + .seconds(2)))
     #expect(dossiers(again) == ["A0", "A2"] && again.allSatisfy { $0.attempt == 2 })
   }
+
+  /// Deliveries of 100 bytes each.
+  private func hundred(_ dossier: DossierCode, isBulk: Bool = false) -> MessageRecord {
+    var record = samples.message(dossier, body: String(repeating: "a", count: 95), to: ["x"], at: t0)
+    record.isBulk = isBulk
+    return record
+  }
+
+  @Test(
+    "until they have as many bytes as were asked for; the one that goes beyond is the last",
+    arguments: StoreEngine.allCases)
+  func bytes(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait((0..<20).map { hundred(DossierCode("A\($0)")) })
+    func claim(_ bytes: Int) throws -> [ClaimedDelivery] {
+      try store.exchangeAndWait(DeliveryExchange(claims: ["x": ClaimRequest(9, bytes: bytes)], at: t0))
+    }
+    #expect(try claim(300).count == 3)
+    #expect(try claim(301).count == 4)
+    let one = try claim(1)
+    #expect(one.map(\.dossier.text) == ["A7"], "however large it is, one is taken")
+    #expect(one[0].payload == Array((String(repeating: "a", count: 95) + " -> x").utf8))
+    #expect(try claim(1_000_000).count == 9, "the number holds as well")
+    #expect(try store.queue().first { $0.state == .ready }?.count == 3, "what was not claimed stays ready")
+  }
+
+  @Test("of every lane a share, also where bytes are what ends a claim", arguments: StoreEngine.allCases)
+  func bytesOfLanes(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    _ = try store.recordAndWait((0..<20).map { hundred(DossierCode("B\($0)"), isBulk: true) })
+    _ = try store.recordAndWait((0..<20).map { hundred(DossierCode("S\($0)")) })
+    let claimed = try store.exchangeAndWait(
+      DeliveryExchange(claims: ["x": ClaimRequest(20, bytes: 1_000)], at: t0))
+    #expect(dossiers(claimed).count { $0.hasPrefix("S") } == 8)
+    #expect(dossiers(claimed).count { $0.hasPrefix("B") } == 2)
+  }
+
+  @Test(
+    "by an agency that pulls until they have as many bytes as it is given at a time", arguments: StoreEngine.allCases)
+  func inboxBytes(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    let quarter = SQLDossierStore.inboxBytes / 4
+    for number in 0..<6 {
+      var record = samples.message(DossierCode("A\(number)"), body: "", to: ["x"], at: t0)
+      record.deliveries[0].payload = [UInt8](repeating: 0x61, count: quarter)
+      _ = try store.recordAndWait([record])
+    }
+    let first = try store.fetchInboxAndWait(of: "x", limit: 6, at: t0)
+    #expect(dossiers(first) == ["A0", "A1", "A2", "A3"])
+    #expect(first.allSatisfy { $0.payload.count == quarter })
+    #expect(try store.queue().first { $0.state == .ready }?.count == 2, "what was not given is still ready")
+    _ = try store.acknowledgeAndWait(first[0].id, by: "x", at: t0)
+    #expect(dossiers(try store.fetchInboxAndWait(of: "x", limit: 6, at: t0)) == ["A1", "A2", "A3", "A4"])
+  }
 }

@@ -64,4 +64,19 @@ import Testing
     #expect(rig.store.waitUntil { rig.attempts("agency")["accepted"] == 20 })
     #expect(rig.closings == 0)
   }
+
+  @Test("of large messages no more are claimed at a time than may be held, and all of them arrive")
+  func heldBytes() throws {
+    let partner = try ScriptedPartner { _, number in number <= 3 ? .hold : .answer(Self.yes) }
+    var limits = DelivererLimits.testing
+    limits.claimedBytes = 100
+    let rig = try DelivererRig([try .sample("agency", at: partner.address, window: 16)], limits: limits)
+    let payload = String(repeating: "a", count: 40)
+    for number in 0..<30 { try rig.record(DossierCode("H99.\(number)"), payload, to: "agency") }
+    #expect(partner.waitUntilHeld(3))
+    let held = try rig.sqlite.queue().first { $0.state == .inFlight }?.count ?? 0
+    #expect((3...6).contains(held), "three by each of two exchanges")
+    partner.answerHeld(Self.yes)
+    #expect(rig.store.waitUntil { rig.attempts("agency")["accepted"] == 30 })
+  }
 }

@@ -23,15 +23,15 @@ package enum ClaimLane: Int, Sendable, CaseIterable {
     return [.single, .bulk, .retry]
   }
 
-  /// How many to take from each lane, of those that wait there, for a claim of `request.count`.
-  package static func places(_ request: ClaimRequest, waiting: [ClaimLane: Int]) -> [ClaimLane: Int] {
-    var taken: [ClaimLane: Int] = [:]
+  /// The lanes to take from, one by one, of what waits in them, for a claim of `request.count`.
+  package static func order(_ request: ClaimRequest, waiting: [ClaimLane: Int]) -> [ClaimLane] {
+    var left = waiting
+    var order: [ClaimLane] = []
     for turn in request.turn..<request.turn + request.count {
-      guard let lane = preference(turn: turn).first(where: { taken[$0, default: 0] < waiting[$0, default: 0] }) else {
-        break
-      }
-      taken[lane, default: 0] += 1
+      guard let lane = preference(turn: turn).first(where: { left[$0, default: 0] > 0 }) else { break }
+      left[lane, default: 0] -= 1
+      order.append(lane)
     }
-    return taken
+    return order
   }
 }

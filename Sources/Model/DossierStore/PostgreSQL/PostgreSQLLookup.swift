@@ -242,6 +242,20 @@ final class PostgreSQLLookup: StoreLookup {
       epoch: row.integer(3), attempts: row.integer(4))
   }
 
+  func payloads(of deliveries: [DeliveryID]) throws(SQLError) -> [DeliveryID: [UInt8]] {
+    guard !deliveries.isEmpty else { return [:] }
+    let rows = try database.prepare(
+      """
+      SELECT p.delivery, p.bytes FROM unnest(CAST(CAST(? AS TEXT) AS BIGINT[])) AS wanted(number)
+        JOIN delivery_payload AS p ON p.delivery = wanted.number
+      """)
+    defer { rows.reset() }
+    try rows.bind(ServerArray(deliveries.map(\.number)).value)
+    var payloads: [DeliveryID: [UInt8]] = [:]
+    while try rows.step() { payloads[DeliveryID(rows.integer(0))] = rows.blob(1) }
+    return payloads
+  }
+
   func hold(_ dossiers: Set<DossierCode>) throws(SQLError) {
     let wanted = dossiers.subtracting(lockedDossiers)
     guard !wanted.isEmpty else { return }

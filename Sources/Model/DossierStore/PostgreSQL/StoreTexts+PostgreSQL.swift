@@ -5,7 +5,8 @@ extension StoreTexts {
     // What was locked is what is handed out: joined once more, a row could be read as it was before another gateway
     // changed it.
     claimable: """
-      SELECT w.number, w.state, m.id, w.type, w.dossier, p.bytes, w.attempts, w.created, m.traceparent, w.message, w.lane
+      SELECT w.number, w.state, m.id, w.type, w.dossier, length(p.bytes), w.attempts, w.created, m.traceparent, w.message,
+        w.lane
       FROM (
         SELECT * FROM (
           SELECT 0 AS lane, urgency AS place, number, state, type, dossier, attempts, created, message FROM delivery
@@ -23,7 +24,7 @@ extension StoreTexts {
       ORDER BY w.lane, w.place, w.number
       """,
     inbox: """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message,
+      SELECT d.number, d.state, m.id, d.type, d.dossier, length(p.bytes), d.attempts, d.created, m.traceparent, d.message,
         0
       FROM (
         SELECT number FROM delivery

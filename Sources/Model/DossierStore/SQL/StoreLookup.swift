@@ -23,6 +23,9 @@ protocol StoreLookup: AnyObject {
   /// The delivery as it stands, kept from other transactions until this one has ended. Its stream is held.
   func heldDelivery(_ id: DeliveryID) throws(SQLError) -> DeliveryRow?
 
+  /// The bytes to send of each of these.
+  func payloads(of deliveries: [DeliveryID]) throws(SQLError) -> [DeliveryID: [UInt8]]
+
   func recorded(_ record: MessageRecord)
   func queued(_ row: DeliveryRow)
   func moved(_ row: DeliveryRow, to state: DeliveryState)

@@ -12,7 +12,16 @@ extension StoreTransaction {
     for (destination, request) in exchange.claims.sorted(by: { $0.key < $1.key }) {
       claimed += try claim(request, for: destination, epoch: epoch, at: exchange.at)
     }
+    try fill(&claimed)
     return claimed
+  }
+
+  /// Reads the bytes of what is handed out, and of nothing else.
+  private func fill(_ deliveries: inout [ClaimedDelivery]) throws(SQLError) {
+    var payloads = try lookup.payloads(of: deliveries.map(\.id))
+    for index in deliveries.indices {
+      deliveries[index].payload = payloads.removeValue(forKey: deliveries[index].id) ?? []
+    }
   }
 
   private func giveBackAllBut(_ inHand: Set<DeliveryID>, epoch: Int64, at now: Timestamp) throws(SQLError) {
@@ -59,13 +68,15 @@ extension StoreTransaction {
     guard request.count > 0 else { return [] }
     let due = try database.prepare(texts.claimable)
     try due.bind(.text(destination.text), .integer(now.microseconds), .integer(Int64(request.count)))
-    let waiting = try handedOut(due, to: destination, epoch: epoch)
     // Each lane came in its own order, and as many of it as could be wanted.
-    let places = ClaimLane.places(request, waiting: Dictionary(waiting.map { ($0.lane, 1) }, uniquingKeysWith: +))
-    var taken: [ClaimLane: Int] = [:]
+    var waiting = Dictionary(grouping: try handedOut(due, to: destination, epoch: epoch), by: \.lane).mapValues {
+      $0[...]
+    }
+    var bytes = 0
     var claimed: [ClaimedDelivery] = []
-    for found in waiting where taken[found.lane, default: 0] < places[found.lane, default: 0] {
-      taken[found.lane, default: 0] += 1
+    for lane in ClaimLane.order(request, waiting: waiting.mapValues(\.count)) where bytes < request.bytes {
+      guard let found = waiting[lane]?.popFirst() else { preconditionFailure("what is counted is there") }
+      bytes += found.bytes
       try move(found.row, on: .claimed, at: now, actor: "gateway", epoch: epoch)
       var delivery = found.delivery
       delivery.mayHaveArrived = try mayHaveArrived(found)
@@ -88,7 +99,10 @@ extension StoreTransaction {
 
   private struct HandedOut {
     let row: DeliveryRow
+    /// Without its bytes yet.
     let delivery: ClaimedDelivery
+    /// How many those are.
+    let bytes: Int
     let lane: ClaimLane
   }
 
@@ -109,9 +123,9 @@ extension StoreTransaction {
           row: DeliveryRow(id: id, message: rows.integer(9), stream: stream, state: rows.state(1)),
           delivery: ClaimedDelivery(
             id: id, epoch: epoch, destination: destination, message: MessageID(rows.uuid(2)), type: rows.text(3),
-            dossier: stream.dossier, payload: rows.blob(5), attempt: Int(rows.integer(6)) + 1,
+            dossier: stream.dossier, payload: [], attempt: Int(rows.integer(6)) + 1,
             createdAt: rows.timestamp(7), traceparent: rows.optionalText(8)),
-          lane: lane))
+          bytes: Int(rows.integer(5)), lane: lane))
     }
     return found
   }
@@ -119,12 +133,16 @@ extension StoreTransaction {
   func fetchInbox(of party: PartyID, limit: Int, at now: Timestamp) throws(SQLError) -> [ClaimedDelivery] {
     let waiting = try database.prepare(texts.inbox)
     try waiting.bind(.text(party.text), .integer(Int64(limit)))
-    let fetched = try handedOut(waiting, to: party, epoch: lookup.epoch ?? 0)
-    // Fetching again what is already out changes nothing and is not journalled again.
-    for found in fetched where found.row.state == .ready {
-      try move(found.row, on: .fetched, at: now, actor: party.text)
+    var bytes = 0
+    var fetched: [ClaimedDelivery] = []
+    for found in try handedOut(waiting, to: party, epoch: lookup.epoch ?? 0) where bytes < SQLDossierStore.inboxBytes {
+      bytes += found.bytes
+      // Fetching again what is already out changes nothing and is not journalled again.
+      if found.row.state == .ready { try move(found.row, on: .fetched, at: now, actor: party.text) }
+      fetched.append(found.delivery)
     }
-    return fetched.map(\.delivery)
+    try fill(&fetched)
+    return fetched
   }
 
   func acknowledge(_ delivery: DeliveryID, by party: PartyID, at now: Timestamp) throws(SQLError) -> Bool {

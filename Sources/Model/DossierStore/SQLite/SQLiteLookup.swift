@@ -92,6 +92,17 @@ final class SQLiteLookup: StoreLookup {
     return DeliveryRow(id: DeliveryID(row.integer(0)), message: row.integer(1), stream: stream, state: row.state(2))
   }
 
+  func payloads(of deliveries: [DeliveryID]) throws(SQLError) -> [DeliveryID: [UInt8]] {
+    var payloads: [DeliveryID: [UInt8]] = [:]
+    for delivery in deliveries {
+      let row = try database.prepare("SELECT bytes FROM delivery_payload WHERE delivery = ?")
+      defer { row.reset() }
+      try row.bind(.integer(delivery.number))
+      if try row.step() { payloads[delivery] = row.blob(0) }
+    }
+    return payloads
+  }
+
   func heldDelivery(_ id: DeliveryID) throws(SQLError) -> DeliveryRow? { try delivery(id) }
 
   // The transaction holds everything, and what it wrote is found by asking.

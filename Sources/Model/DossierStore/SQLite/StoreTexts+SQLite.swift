@@ -2,7 +2,8 @@ extension StoreTexts {
   // Named indexes where SQLite, which keeps no statistics here, would go through the whole table.
   static let sqlite = StoreTexts(
     claimable: """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message, w.lane
+      SELECT d.number, d.state, m.id, d.type, d.dossier, length(p.bytes), d.attempts, d.created, m.traceparent, d.message,
+        w.lane
       FROM (
         SELECT * FROM (SELECT 0 AS lane, number FROM delivery
           WHERE destination = ?1 AND state = 'ready' AND bulk = 0 ORDER BY urgency, number LIMIT ?3)
@@ -14,7 +15,7 @@ extension StoreTexts {
       CROSS JOIN delivery_payload AS p ON p.delivery = d.number
       """,
     inbox: """
-      SELECT d.number, d.state, m.id, d.type, d.dossier, p.bytes, d.attempts, d.created, m.traceparent, d.message,
+      SELECT d.number, d.state, m.id, d.type, d.dossier, length(p.bytes), d.attempts, d.created, m.traceparent, d.message,
         0
       FROM (
         SELECT number FROM delivery INDEXED BY delivery_stream

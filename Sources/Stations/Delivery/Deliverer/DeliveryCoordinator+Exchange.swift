@@ -11,8 +11,7 @@ extension DeliveryCoordinator {
     var claims: [PartyID: ClaimRequest] = [:]
     if stopping == nil {
       for desk in desks {
-        let count = desk.schedule.claimable
-        if count > 0 { claims[desk.destination.party] = ClaimRequest(count, turn: desk.schedule.turn) }
+        if let claim = desk.schedule.claim { claims[desk.destination.party] = claim }
       }
     }
     guard let (number, exchange) = lane.next(claims: claims, at: moment, inHand: { inHand }) else { return }
@@ -58,9 +57,10 @@ extension DeliveryCoordinator {
     }
     for index in desks.indices {
       let party = desks[index].destination.party
-      guard let count = asked[party]?.count else { continue }
+      guard let request = asked[party] else { continue }
       let given = byParty[party] ?? []
-      if desks[index].schedule.claimed(given.count, of: count) { learnNextDue(index) }
+      let bytes = given.reduce(0) { $0 + $1.payload.count }
+      if desks[index].schedule.claimed(given.count, bytes: bytes, of: request) { learnNextDue(index) }
       for delivery in given { take(delivery, index, at: moment) }
     }
   }

@@ -83,8 +83,8 @@ final class DeliveryCoordinator {
     let epoch = parts.store.epoch
     var dropped = 0
     for index in desks.indices where !desks[index].queue.isEmpty {
-      let count = desks[index].queue.drop { $0.delivery.epoch != epoch }
-      desks[index].schedule.droppedWaiting(count)
+      let (count, bytes) = desks[index].queue.drop { $0.delivery.epoch != epoch }
+      desks[index].schedule.droppedWaiting(count, bytes: bytes)
       dropped += count
     }
     guard dropped > 0 else { return }
@@ -182,7 +182,7 @@ final class DeliveryCoordinator {
     case .failure(let failure):
       if failure.kind == .cancelled, stopping != nil {
         // The claim stays on the disk; the next start finds it and sends it again with the same key.
-        desks[index].schedule.dropped()
+        desks[index].schedule.dropped(bytes: attempt.bytes)
         return
       }
       let settled = SettledAttempt(attempt, DeliveryOutcome(failure), note: "no answer: \(failure.kind.rawValue)")
@@ -207,7 +207,7 @@ final class DeliveryCoordinator {
   /// An attempt under way has an outcome.
   private func finish(_ settled: SettledAttempt, _ index: Int, at moment: Moment) {
     let due = nextAttempt(after: settled, desks[index].destination, at: moment)
-    desks[index].schedule.finished(nextAttemptAt: due)
+    desks[index].schedule.finished(nextAttemptAt: due, bytes: settled.attempt.bytes)
     settle(settled, due, index, at: moment)
     let reaction = desks[index].schedule.reached(
       settled.outcome.reach, in: settled.attempt.windowGeneration, at: moment, chance: chance())
@@ -291,7 +291,7 @@ final class DeliveryCoordinator {
     for attempt in desks[index].queue.keepFirst(places) {
       let settled = SettledAttempt(attempt, closure.outcome, note: closure.note)
       let due = nextAttempt(after: settled, desks[index].destination, at: moment)
-      desks[index].schedule.abandoned(nextAttemptAt: due)
+      desks[index].schedule.abandoned(nextAttemptAt: due, bytes: settled.attempt.bytes)
       settle(settled, due, index, at: moment)
     }
   }
@@ -302,7 +302,7 @@ final class DeliveryCoordinator {
       DeliveryAttempt(delivery, variants: [""], hasToken: false), .postponed(.configuration, notBefore: nil),
       note: "the profile \(desks[index].destination.profile) has no operation for \(delivery.type)")
     let due = nextAttempt(after: settled, desks[index].destination, at: moment)
-    desks[index].schedule.abandoned(nextAttemptAt: due)
+    desks[index].schedule.abandoned(nextAttemptAt: due, bytes: settled.attempt.bytes)
     settle(settled, due, index, at: moment)
   }
 
@@ -350,7 +350,8 @@ final class DeliveryCoordinator {
     stopping?.didCancel()
     parts.log.warning("deliverer-cancels", [.count(requests.count)])
     for index in desks.indices {
-      desks[index].schedule.droppedWaiting(desks[index].queue.drop { _ in true })
+      let (count, bytes) = desks[index].queue.drop { _ in true }
+      desks[index].schedule.droppedWaiting(count, bytes: bytes)
     }
     parts.transport.cancelAll()
   }

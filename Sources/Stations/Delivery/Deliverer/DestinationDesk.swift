@@ -24,7 +24,7 @@ struct DestinationDesk {
     self.metrics = metrics
     schedule = DestinationSchedule(
       window: DestinationWindow(limit: destination.window, policy: limits.window), hours: destination.hours,
-      rate: destination.rate, sweepPeriod: limits.sweepPeriod, at: moment)
+      rate: destination.rate, claimedBytes: limits.claimedBytes, sweepPeriod: limits.sweepPeriod, at: moment)
     credential = DestinationCredential(isRenewable: destination.login != nil)
     metrics.open.set(1)
     metrics.window.set(schedule.window.places)

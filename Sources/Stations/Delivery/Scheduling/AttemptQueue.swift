@@ -23,12 +23,12 @@ struct AttemptQueue {
     return front.popLast()
   }
 
-  /// Lets go of those that `isMeant` means; how many.
-  mutating func drop(_ isMeant: (DeliveryAttempt) -> Bool) -> Int {
-    let before = count
+  /// Lets go of those that `isMeant` means; how many, and their bytes.
+  mutating func drop(_ isMeant: (DeliveryAttempt) -> Bool) -> (count: Int, bytes: Int) {
+    let dropped = (front + back).filter(isMeant)
     front.removeAll(where: isMeant)
     back.removeAll(where: isMeant)
-    return before - count
+    return (dropped.count, dropped.reduce(0) { $0 + $1.bytes })
   }
 
   /// Keeps the first `count` and gives away the others.

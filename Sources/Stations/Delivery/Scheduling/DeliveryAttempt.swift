@@ -17,6 +17,8 @@ package struct DeliveryAttempt: Sendable {
   }
 
   package let delivery: ClaimedDelivery
+  /// Of its payload.
+  package var bytes: Int { delivery.payload.count }
   /// Names of the operation's variants.
   private let variants: [String]
   private let hasToken: Bool

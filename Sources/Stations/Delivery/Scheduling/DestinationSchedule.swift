@@ -18,6 +18,9 @@ package struct DestinationSchedule: Sendable {
   /// Claimed and not yet started.
   package private(set) var waiting = 0
   package private(set) var underWay = 0
+  /// Bytes of those that wait and of those under way.
+  private var bytesInHand = 0
+  private let claimedBytes: Int
   private var mayHaveMore = true
   /// A reason to claim that came up while an exchange was under way, which may or may not have seen it.
   private var signalledMeanwhile = false
@@ -42,7 +45,7 @@ package struct DestinationSchedule: Sendable {
 
   package init(
     window: DestinationWindow, hours: DeliveryHours = .always, rate: RateLimit? = nil,
-    sweepPeriod: Duration = .seconds(60), at moment: Moment
+    claimedBytes: Int = DelivererLimits().claimedBytes, sweepPeriod: Duration = .seconds(60), at moment: Moment
   ) {
     self.window = window
     wholeLimit = window.limit
@@ -50,6 +53,7 @@ package struct DestinationSchedule: Sendable {
     self.hours = hours
     meter = rate.map { RateMeter($0, at: moment.monotonic) }
     instant = moment.monotonic
+    self.claimedBytes = claimedBytes
     self.sweepPeriod = sweepPeriod
     nextSweep = moment.monotonic + sweepPeriod
     readHours(at: moment.now)
@@ -111,10 +115,16 @@ package struct DestinationSchedule: Sendable {
 
   /// How many deliveries to claim now.
   package var claimable: Int {
-    guard mayHaveMore, isServed, closedUntil == nil else { return 0 }
+    guard mayHaveMore, isServed, closedUntil == nil, bytesInHand < claimedBytes else { return 0 }
     let hands = claiming + waiting + underWay
     let room = window.isOpen ? 2 * window.places : window.places
     return max(0, min(room - hands, allowance - claiming - waiting))
+  }
+
+  /// The claim to submit now; nil while nothing can be taken.
+  package var claim: ClaimRequest? {
+    let count = claimable
+    return count > 0 ? ClaimRequest(count, bytes: claimedBytes - bytesInHand, turn: turn) : nil
   }
 
   /// The store may have more than it had.
@@ -128,12 +138,15 @@ package struct DestinationSchedule: Sendable {
     signalledMeanwhile = false
   }
 
-  /// An exchange that asked for `asked` gave `given`. Returns whether the store is to be asked for the next due time.
-  package mutating func claimed(_ given: Int, of asked: Int) -> Bool {
-    claiming -= asked
+  /// An exchange that asked for `asked` gave `given`, of so many bytes. Returns whether the store is to be asked for the
+  /// next due time.
+  package mutating func claimed(_ given: Int, bytes: Int, of asked: ClaimRequest) -> Bool {
+    claiming -= asked.count
     waiting += given
+    bytesInHand += bytes
     turn += given
-    guard given < asked else { return false }
+    // Whoever was given all the bytes that it asked for does not know whether there is more.
+    guard given < asked.count, bytes < asked.bytes else { return false }
     if !signalledMeanwhile { mayHaveMore = false }
     guard storeKnowsDue else { return false }
     storeKnowsDue = false
@@ -172,24 +185,30 @@ package struct DestinationSchedule: Sendable {
   }
 
   /// A delivery under way is done with; its settlement joins the next exchange.
-  package mutating func finished(nextAttemptAt due: Timestamp?) {
+  package mutating func finished(nextAttemptAt due: Timestamp?, bytes: Int) {
     underWay -= 1
+    bytesInHand -= bytes
     settled(nextAttemptAt: due)
   }
 
   /// A delivery under way was cancelled; its claim stays where it is.
-  package mutating func dropped() { underWay -= 1 }
+  package mutating func dropped(bytes: Int) {
+    underWay -= 1
+    bytesInHand -= bytes
+  }
 
   /// So many that wait are let go of; the claims stay where they are, and become somebody's again.
-  package mutating func droppedWaiting(_ count: Int) {
+  package mutating func droppedWaiting(_ count: Int, bytes: Int) {
     guard count > 0 else { return }
     waiting -= count
+    bytesInHand -= bytes
     signal()
   }
 
   /// A waiting delivery is given up without having been sent.
-  package mutating func abandoned(nextAttemptAt due: Timestamp?) {
+  package mutating func abandoned(nextAttemptAt due: Timestamp?, bytes: Int) {
     waiting -= 1
+    bytesInHand -= bytes
     settled(nextAttemptAt: due)
   }
 
