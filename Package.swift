@@ -227,7 +227,8 @@ let package = Package(
     tests(
       "ConformanceTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Simulation", "Delivery", "DossierModel", "DocumentKit", "FileKit", "HTTPKit",
+        "Gateway", "GatewayTesting", "Simulation", "Delivery", "Reception", "DossierModel", "DocumentKit", "FileKit",
+        "HTTPKit",
         "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit",
       ]),
     tests(

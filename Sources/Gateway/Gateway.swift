@@ -54,6 +54,7 @@ package final class Gateway: Sendable {
     routes.append(
       (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
     )
+    routes += Self.callbacks(of: plan, intake: intake, authenticator: authenticator)
     if let door = site.door {
       let front = DVCQGFrontDoor(
         intake: intake, authenticator: authenticator,
@@ -87,6 +88,19 @@ package final class Gateway: Sendable {
       server,
     ]
     self.log = log
+  }
+
+  /// Where partners call us by their own rules.
+  private static func callbacks(
+    of plan: SitePlan, intake: MessageIntake, authenticator: Authenticator
+  ) -> [(HTTPMethod, String, any HTTPHandler)] {
+    plan.site.profiles.flatMap { profile in
+      (profile.callbacks?.messages ?? []).compactMap { path, name in
+        guard let callbacks = profile.callbacks, let type = plan.types[name] else { return nil }
+        let endpoint = CallbackEndpoint(callbacks, type: type, intake: intake, authenticator: authenticator)
+        return (.post, "/callbacks/\(profile.name)/\(path)", endpoint)
+      }
+    }
   }
 
   /// What looks after outputs that are held, and what does their errands.

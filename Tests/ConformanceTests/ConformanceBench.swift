@@ -7,6 +7,7 @@ import Gateway
 import GatewayTesting
 import HTTPKit
 import JSONKit
+import Reception
 import ServiceKit
 import Simulation
 
@@ -102,10 +103,33 @@ final class ConformanceBench {
 
   // MARK: In
 
+  /// As the partner does: by its callback where it has one, else by the v1 API.
   func report(_ example: ConformanceExample, _ document: String? = nil) -> HTTPResponse? {
-    send(
-      document ?? example.document, type: example.type.name, contentType: "application/\(example.type.format.rawValue)",
-      as: Self.partnerKey, nil)
+    let document = document ?? example.document
+    guard let callbacks = profile.callbacks,
+      let path = callbacks.messages.first(where: { $0.type == example.type.name })?.path
+    else {
+      return send(
+        document, type: example.type.name, contentType: "application/\(example.type.format.rawValue)",
+        as: Self.partnerKey, nil)
+    }
+    var headers: HTTPHeaders = [:]
+    var body = document
+    switch callbacks.key {
+    case .standard: headers["X-Api-Key"] = Self.partnerKey
+    case .header(let name): headers[name] = Self.partnerKey
+    case .member(let name): body = Self.document(document, with: name)
+    }
+    return visitor.send(
+      .post, "/callbacks/\(profile.name)/\(path)", headers: headers, body: Array(body.utf8))
+  }
+
+  /// The document with the partner's key in a member, in place of the one it has.
+  private static func document(_ document: String, with member: String) -> String {
+    if let old = document.firstMatch(of: /"([A-Za-z]+)": "bi-mat-vi-du"/), old.output.1 == member {
+      return document.replacing(old.output.0, with: "\"\(member)\": \"\(partnerKey)\"")
+    }
+    return document.replacing("{", with: "{ \"\(member)\": \"\(partnerKey)\",", maxReplacements: 1)
   }
 
   /// Takes everything out of the inbox; the documents, oldest first.

@@ -1,6 +1,7 @@
 import Delivery
 import DocumentKit
 import DossierModel
+import Reception
 import ServiceKit
 
 extension SiteProfile {
@@ -34,5 +35,10 @@ extension SiteProfile {
         identity: message.optionalString("identity"))
     }
     delivery = PartnerProfile(reading: section)
+    var formats: [String: DocumentTree.Format] = [:]
+    for type in messages where type.toCanonical != nil {
+      formats[String(type.name.dropFirst(name.count + 1))] = type.format
+    }
+    callbacks = CallbackProfile(reading: section, profile: name, formats: formats)
   }
 }

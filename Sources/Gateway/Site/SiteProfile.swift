@@ -1,6 +1,7 @@
 package import Delivery
 package import DocumentKit
 package import DossierModel
+package import Reception
 
 /// A partner profile: the messages of the tongue, and how deliveries are made in it.
 package struct SiteProfile: Sendable {
@@ -11,4 +12,6 @@ package struct SiteProfile: Sendable {
   package var messages: [MessageType]
   /// nil for a tongue that is only received, or only pulled.
   package var delivery: PartnerProfile?
+  /// How the partner calls us; nil where it does not, or as others do.
+  package var callbacks: CallbackProfile?
 }

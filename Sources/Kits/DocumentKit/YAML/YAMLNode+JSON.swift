@@ -28,4 +28,11 @@ extension YAMLNode {
       }
     }
   }
+
+  /// The node as JSON, its texts with their places filled in (`PlacedText`).
+  package func json(filling places: [String: String]) -> [UInt8] {
+    var writer = JSONWriter()
+    write(to: &writer) { PlacedText.fill($0, places) }
+    return writer.finish()
+  }
 }

@@ -44,9 +44,13 @@ package final class Authenticator: Sendable {
       guard let token = Self.value(of: authorization, scheme: "Bearer") else { return nil }
       return party(tokens.party(showing: token))
     }
+    return party(showingKey: request.headers["X-Api-Key"])
+  }
+
+  /// The party of an API key, wherever it stood; nil for none.
+  package func party(showingKey key: String?) -> Party? {
     // The look-up is by digest, so its time says nothing about how close a guess was.
-    if let key = request.headers["X-Api-Key"] { return party(partiesByKey[SHA256.hash(key)]) }
-    return nil
+    key.flatMap { party(partiesByKey[SHA256.hash($0)]) }
   }
 
   /// The party and stored secret of an OAuth client.

@@ -52,7 +52,8 @@ package final class MessageEndpoint: HTTPHandler {
       traceparent: TraceParent.accepted(request.headers["traceparent"]))
   }
 
-  private static func parse(
+  /// The document of a body, and the same as JSON where it is JSON.
+  static func parse(
     _ body: [UInt8], as format: DocumentTree.Format
   ) throws(Refusal) -> (DocumentTree, JSONValue?) {
     switch format {

@@ -1,6 +1,5 @@
 import DocumentKit
 package import HTTPKit
-import JSONKit
 
 /// One answer of a simulated service, with places such as `{dossier}` that are filled in when it is given.
 package struct ServiceAnswer: Sendable {
@@ -21,16 +20,9 @@ package struct ServiceAnswer: Sendable {
     switch body {
     case .none: return HTTPResponse(status: status, headers: headers)
     case .text(let text):
-      return HTTPResponse(status: status, headers: headers, body: Array(Self.fill(text, places).utf8))
+      return HTTPResponse(status: status, headers: headers, body: Array(PlacedText.fill(text, places).utf8))
     case .json(let node):
-      var writer = JSONWriter()
-      node.write(to: &writer) { Self.fill($0, places) }
-      return HTTPResponse(status: status, headers: headers, body: writer.finish())
+      return HTTPResponse(status: status, headers: headers, body: node.json(filling: places))
     }
-  }
-
-  static func fill(_ text: String, _ places: [String: String]) -> String {
-    guard text.contains("{") else { return text }
-    return places.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
   }
 }

@@ -1,4 +1,5 @@
 import CryptographyKit
+import DocumentKit
 package import HTTPKit
 import JSONKit
 package import ServiceKit
@@ -87,7 +88,7 @@ package final class ServiceSimulator: SimulatedPartner {
 
   private func fits(_ request: HTTPRequest, _ operation: ServiceOperation) -> Bool {
     operation.path == request.path && operation.method == request.method.rawValue
-      && operation.query.allSatisfy { request.query[$0.key] == ServiceAnswer.fill($0.value, secrets) }
+      && operation.query.allSatisfy { request.query[$0.key] == PlacedText.fill($0.value, secrets) }
   }
 
   private func logIn(_ request: HTTPRequest, _ login: ServiceDescription.Login) -> HTTPResponse {
@@ -95,14 +96,14 @@ package final class ServiceSimulator: SimulatedPartner {
     if login.isForm {
       let fields = RequestForm.fields(urlencoded: request.body)
       isRight = login.asks.allSatisfy { name, value in
-        fields[name].map { $0 == Array(ServiceAnswer.fill(value, secrets).utf8) } ?? false
+        fields[name].map { $0 == Array(PlacedText.fill(value, secrets).utf8) } ?? false
       }
     } else {
       let body = try? JSONDocument(parsing: request.body).root
-      isRight = login.asks.allSatisfy { body?[$0.key]?.string == ServiceAnswer.fill($0.value, secrets) }
+      isRight = login.asks.allSatisfy { body?[$0.key]?.string == PlacedText.fill($0.value, secrets) }
     }
     if let basic = login.basic {
-      let expected = "Basic " + Base64.encode(Array(ServiceAnswer.fill(basic, secrets).utf8))
+      let expected = "Basic " + Base64.encode(Array(PlacedText.fill(basic, secrets).utf8))
       isRight = isRight && request.headers["Authorization"] == expected
     }
     guard isRight else {
@@ -123,9 +124,9 @@ package final class ServiceSimulator: SimulatedPartner {
     }
     switch description.door {
     case .open: return true
-    case .header(let name, let value): return request.headers[name] == ServiceAnswer.fill(value, secrets)
+    case .header(let name, let value): return request.headers[name] == PlacedText.fill(value, secrets)
     case .member(let place, let value):
-      return content()?.text(place) == ServiceAnswer.fill(value, secrets)
+      return content()?.text(place) == PlacedText.fill(value, secrets)
     case .ticketHeader(let name, let prefix):
       guard let field = request.headers[name], field.hasPrefix(prefix) else { return false }
       return isOpen(String(field.dropFirst(prefix.count)))
@@ -142,7 +143,7 @@ package final class ServiceSimulator: SimulatedPartner {
 
   private func take(_ request: HTTPRequest, _ operation: ServiceOperation) -> HTTPResponse {
     for (name, value) in operation.headers.sorted(by: { $0.key < $1.key })
-    where request.headers[name] != ServiceAnswer.fill(value, secrets) {
+    where request.headers[name] != PlacedText.fill(value, secrets) {
       return refuse(request.body, operation, "Thiếu hoặc sai trường \(name)")
     }
     let type = request.headers["Content-Type"] ?? ""

@@ -137,7 +137,7 @@ final class ReceptionRig {
       sends: ["thu/ho-so"]),
   ]
 
-  private static let types = [
+  static let types = [
     MessageType(
       name: "thu/ho-so", format: .json, kind: .dossier, recognise: "self::root[MaHoSo and not(Cam)]", schema: "thu"),
     MessageType(

@@ -1,0 +1,84 @@
+import CryptographyKit
+import DocumentKit
+package import DossierModel
+package import HTTPKit
+import JSONKit
+import XMLKit
+
+/// `POST /callbacks/<profile>/<path>`: one message of a partner that calls us by its own rules.
+///
+/// What it calls its body does not matter: the path says what comes. The same bytes again are the same message, and are
+/// answered as the first time.
+package final class CallbackEndpoint: HTTPHandler {
+  private let profile: CallbackProfile
+  private let type: MessageType
+  private let intake: MessageIntake
+  private let authenticator: Authenticator
+
+  package init(_ profile: CallbackProfile, type: MessageType, intake: MessageIntake, authenticator: Authenticator) {
+    self.profile = profile
+    self.type = type
+    self.intake = intake
+    self.authenticator = authenticator
+  }
+
+  package func handle(_ request: HTTPRequest, reply: HTTPReply) {
+    switch profile.key {
+    case .standard: take(request, from: authenticator.party(of: request), reply: reply)
+    case .header(let name): take(request, from: authenticator.party(showingKey: request.headers[name]), reply: reply)
+    case .member(let name): take(request, showing: name, reply: reply)
+    }
+  }
+
+  private func take(_ request: HTTPRequest, from sender: Party?, reply: HTTPReply) {
+    guard let sender else { return refuseStranger(reply) }
+    do throws(Refusal) {
+      let (source, json) = try MessageEndpoint.parse(request.body, as: type.format)
+      submit(request, source, json, body: request.body, from: sender, reply: reply)
+    } catch {
+      reply.send(Self.answer(to: intake.refuse(error, from: sender.id), profile))
+    }
+  }
+
+  /// Before the body is read nobody knows who sent it.
+  private func take(_ request: HTTPRequest, showing member: String, reply: HTTPReply) {
+    do throws(Refusal) {
+      let (source, json) = try MessageEndpoint.parse(request.body, as: type.format)
+      guard let key = json?[member], let sender = authenticator.party(showingKey: key.string) else {
+        return refuseStranger(reply)
+      }
+      var body = request.body
+      body.replaceSubrange(key.byteRange, with: "\"\"".utf8)
+      submit(request, source, json, body: body, from: sender, reply: reply)
+    } catch {
+      reply.send(Self.answer(to: intake.refuse(error, from: nil), profile))
+    }
+  }
+
+  private func refuseStranger(_ reply: HTTPReply) {
+    intake.refuse(.unauthenticated, from: nil)
+    reply.send(profile.unauthenticated.response())
+  }
+
+  private func submit(
+    _ request: HTTPRequest, _ source: DocumentTree, _ json: JSONValue?, body: [UInt8], from sender: Party,
+    reply: HTTPReply
+  ) {
+    let submission = Submission(
+      type: type, source: source, root: source.root, json: json, body: body,
+      traceparent: TraceParent.accepted(request.headers["traceparent"]))
+    intake.submit([submission], from: sender) { [profile] result in
+      switch result {
+      case .success: reply.send(profile.accepted.response())
+      case .failure(let refusal): reply.send(Self.answer(to: refusal, profile))
+      }
+    }
+  }
+
+  private static func answer(to refusal: Refusal, _ profile: CallbackProfile) -> HTTPResponse {
+    guard refusal.code.isRetryable else { return profile.refused.response(refusal) }
+    var answer = profile.unavailable.response(refusal)
+    answer.headers["Retry-After"] = String(Problem.retryAfterSeconds)
+    return answer
+  }
+}

@@ -1,0 +1,68 @@
+package import DocumentKit
+package import ServiceKit
+
+extension CallbackProfile {
+  /// Reads `callbacks` of a profile; nil where it has none. Nothing of it may be used before the section's reader has
+  /// finished.
+  ///
+  /// - Parameter formats: of the profile's messages, by their names.
+  package init?(reading root: ConfigurationSection, profile: String, formats: [String: DocumentTree.Format]) {
+    guard root.node("callbacks") != nil else { return nil }
+    let section = root.section("callbacks")
+    let key = Self.key(section.section("key"))
+    self.key = key
+    let paths = section.requiredSection("paths")
+    messages = paths.keys.map { path in
+      let message = paths.string(path)
+      if let fault = Self.fault(of: path) {
+        paths.note(fault, key: path, remedy: "write segments of letters, digits, - . _ ~ with / between them")
+      }
+      switch formats[message] {
+      case nil where !message.isEmpty:
+        paths.note(
+          "the profile has no message of this name", key: path,
+          remedy: NearestName.of(message, among: Array(formats.keys)).map { "did you mean ‘\($0)’?" }
+            ?? "known here: " + formats.keys.sorted().joined(separator: ", "))
+      case .xml?:
+        if case .member = key {
+          paths.note("an XML message has no member for the key", key: path, remedy: "write key: { header: NAME }")
+        }
+      default: break
+      }
+      return (path, "\(profile)/\(message)")
+    }
+    if section.isPresent, messages.isEmpty {
+      section.note("nothing is called", key: "paths", remedy: "write PATH: message")
+    }
+    let answers = section.requiredSection("answers")
+    accepted = CallbackAnswer(reading: answers.requiredSection("accepted"), status: 200)
+    refused = CallbackAnswer(reading: answers.requiredSection("refused"), status: 200)
+    unauthenticated = CallbackAnswer(reading: answers.requiredSection("unauthenticated"), status: 401)
+    unavailable = CallbackAnswer(reading: answers.requiredSection("unavailable"), status: 503)
+  }
+
+  private static func key(_ section: ConfigurationSection) -> KeyPlace {
+    guard section.isPresent else { return .standard }
+    switch (section.optionalString("header"), section.optionalString("member")) {
+    case (let header?, nil): return .header(header)
+    case (nil, let member?): return .member(member)
+    default:
+      section.note("a key stands in one place", remedy: "write header: NAME or member: NAME")
+      return .standard
+    }
+  }
+
+  /// RFC 3986 §2.3, unreserved characters; nothing that a router or a proxy would read otherwise.
+  private static func fault(of path: String) -> String? {
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    let isPlain = segments.allSatisfy { segment in
+      !segment.isEmpty && segment != "." && segment != ".."
+        && segment.utf8.allSatisfy { byte in
+          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._~".utf8.contains(byte)
+        }
+    }
+    return isPlain ? nil : "this is no path below the profile's own"
+  }
+}
