@@ -58,6 +58,7 @@ struct PartnerDescription {
     case .header(let name, let value): "the field \(name): \(value.text)"
     case .basic: "user name and password in every request (Basic)"
     case .vxp(let signing): "a signature of every request (VXP), as \(signing.system.text)"
+    case .standardWebhook: "a signature of every request (Standard Webhooks)"
     case .session(let login): "a session: \(login.method) \(login.path.text)"
     case .oauth(let login):
       switch login.grant {

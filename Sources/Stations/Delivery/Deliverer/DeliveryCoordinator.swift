@@ -149,7 +149,7 @@ final class DeliveryCoordinator {
     } else {
       request = destination.request(
         for: attempt.delivery, operation: operation, variant: attempt.variant, token: token,
-        userAgent: parts.userAgent, span: random.next())
+        userAgent: parts.userAgent, span: random.next(), at: attempt.startedAt?.now ?? attempt.delivery.createdAt)
     }
     lastRequest += 1
     requests[lastRequest] = (index, attempt)

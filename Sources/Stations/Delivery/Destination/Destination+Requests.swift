@@ -1,6 +1,7 @@
 import DossierModel
 import DossierStore
 import HTTPKit
+import ServiceKit
 
 extension Destination {
   /// The request of one attempt.
@@ -8,9 +9,10 @@ extension Destination {
   /// - Parameters:
   ///   - token: of the session, when the profile has one.
   ///   - span: names this request in the trace the message came with.
+  ///   - now: what a signature says about the time.
   func request(
     for delivery: ClaimedDelivery, operation: DestinationOperation, variant: Int, token: String, userAgent: String,
-    span: UInt64
+    span: UInt64, at now: Timestamp
   ) -> HTTPClientRequest {
     let context = RequestContext(session: token, key: delivery.key, dossier: delivery.dossier.text)
     let call = operation.variants[variant].call
@@ -23,7 +25,7 @@ extension Destination {
       headers["Content-Type"] = "multipart/form-data; boundary=\(boundary)"
     }
     var body = envelope.body(payload: delivery.payload, context, boundary: boundary)
-    signer?.sign(&headers, &body, operation.signed.map { ($0.name, $0.value.text(context)) }, at: delivery.createdAt)
+    signer?.sign(&headers, &body, operation, delivery, context, at: now)
     return HTTPClientRequest(
       method: call.method, url: call.url(context), headers: headers, body: body, timeouts: timeouts, tls: tls,
       responseBytesLimit: answerLimits.bytes)

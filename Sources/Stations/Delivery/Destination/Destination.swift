@@ -25,7 +25,7 @@ package struct Destination: Sendable {
   /// Nil when the profile has none.
   let upload: DestinationUpload?
   /// Nil for a partner whose requests are not signed.
-  let signer: VXPSigner?
+  let signer: RequestSigner?
   /// Whether requests carry the token as `Authorization: Bearer`.
   let sendsBearer: Bool
 
@@ -82,6 +82,14 @@ package struct Destination: Sendable {
     upload = filling.upload()
     let signer = filling.signer()
     self.signer = signer
+    if signer == nil, case .standardWebhook(let secret) = profile.authentication {
+      problems.append(
+        DestinationError.Problem(
+          code: .unusableSecret, path: ["secrets"] + secret.places.map(\.itemName),
+          message: "the secret is none of Standard Webhooks",
+          remedy: "write \(WebhookSigner.secretPrefix) and \(WebhookSigner.secretBytes.lowerBound) to "
+            + "\(WebhookSigner.secretBytes.upperBound) random bytes in base64"))
+    }
     let calls =
       operations.values.flatMap { operation in
         operation.variants.map(\.call) + (operation.question.map { [$0.call] } ?? [])

@@ -8,6 +8,7 @@ package struct DestinationError: Error, Sendable, Equatable, CustomStringConvert
       case missingSecret
       case unknownSecret
       case unsendableField
+      case unusableSecret
       case outOfRange
     }
 

@@ -27,9 +27,13 @@ struct Filling {
   }
 
   /// What signs requests; nil for a partner that is not signed for.
-  func signer() -> VXPSigner? {
-    guard case .vxp(let signing) = profile.authentication else { return nil }
-    return VXPSigner(system: text(signing.system), key: Array(text(signing.secret).utf8), hash: signing.hash)
+  func signer() -> RequestSigner? {
+    switch profile.authentication {
+    case .vxp(let signing):
+      .vxp(VXPSigner(system: text(signing.system), key: Array(text(signing.secret).utf8), hash: signing.hash))
+    case .standardWebhook(let secret): WebhookSigner(secret: text(secret)).map(RequestSigner.webhook)
+    case .none, .header, .basic, .session, .oauth: nil
+    }
   }
 
   private func question(_ question: PartnerQuestion, limits: AnswerLimits) -> DestinationQuestion {
@@ -52,7 +56,7 @@ struct Filling {
   func login(limits: AnswerLimits) -> DestinationLogin? {
     guard let reader = LoginReader(profile.authentication, limits: limits) else { return nil }
     switch profile.authentication {
-    case .none, .header, .basic, .vxp: return nil
+    case .none, .header, .basic, .vxp, .standardWebhook: return nil
     case .session(let login):
       var headers = profile.headers
       let body: [UInt8]
@@ -100,7 +104,7 @@ struct Filling {
   /// What lets a request in without a login.
   private var credentialHeaders: [HeaderTemplate] {
     switch profile.authentication {
-    case .none, .session, .oauth, .vxp: []
+    case .none, .session, .oauth, .vxp, .standardWebhook: []
     case .header(let name, let value): [HeaderTemplate(name: name, value: value)]
     case .basic(let username, let password): [Self.basic(text(username), text(password))]
     }

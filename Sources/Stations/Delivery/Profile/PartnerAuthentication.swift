@@ -12,13 +12,16 @@ package enum PartnerAuthentication: Sendable {
   /// Every request is signed as on the VXP wire.
   case vxp(VXPSigning)
 
+  /// Every request is signed by Standard Webhooks 1.0, with this secret (`whsec_…`).
+  case standardWebhook(secret: TextTemplate)
+
   /// Whether a request says parameters of its own in its signature.
   var isSigned: Bool { if case .vxp = self { true } else { false } }
 
   /// Whether there is a token that can be renewed.
   package var isRenewable: Bool {
     switch self {
-    case .none, .header, .basic, .vxp: false
+    case .none, .header, .basic, .vxp, .standardWebhook: false
     case .session, .oauth: true
     }
   }

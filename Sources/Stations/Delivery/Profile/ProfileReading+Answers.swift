@@ -14,6 +14,8 @@ extension ProfileReading {
     var namespaces: [String: String]
     var hasToken: Bool
     var isSigned: Bool
+    /// Whether the partner's protocol says that a status alone means that the message was taken.
+    var statusProves = false
   }
 
   static func answers(
@@ -22,6 +24,7 @@ extension ProfileReading {
     let format = section.choice("format", default: surroundings.answersFormat)
     var surroundings = surroundings
     surroundings.namespaces.merge(texts(section, "namespaces")) { _, own in own }
+    surroundings.statusProves = section.boolean("statusProves", default: false)
     let rules = rules(section, format: format, surroundings, outcomes: outcomes, variants: variants)
     if section.isPresent, !rules.contains(where: { $0.outcome == .accepted }) {
       section.note("no rule says when a message is accepted", key: "rules", remedy: "add a rule with outcome: accepted")
@@ -38,14 +41,15 @@ extension ProfileReading {
   ) -> [AnswerRule] {
     section.sections("rules").map { rule in
       let outcome = outcome(rule, outcomes, variants: variants, hasToken: surroundings.hasToken)
-      return self.rule(rule, outcome, format: format, namespaces: surroundings.namespaces)
+      return self.rule(rule, outcome, format: format, surroundings)
     }
   }
 
   private static func rule(
     _ section: ConfigurationSection, _ outcome: AnswerRule.Outcome, format: AnswerRules.Format,
-    namespaces: [String: String]
+    _ surroundings: Surroundings
   ) -> AnswerRule {
+    let namespaces = surroundings.namespaces
     let rule = AnswerRule(
       outcome, statuses: statuses(section), when: expression(section, "when", namespaces: namespaces),
       contains: patterns(section), in: expression(section, "in", namespaces: namespaces))
@@ -61,7 +65,8 @@ extension ProfileReading {
         "the rule has no condition", remedy: "add when, contains or status; for all the rest there is otherwise")
     }
     // An HTTP 200 says that something answered, perhaps a proxy. These three say that the request was dealt with.
-    let isEmptyYes = rule.statuses.allSatisfy { [201...201, 202...202, 204...204].contains($0) }
+    let isEmptyYes =
+      surroundings.statusProves || rule.statuses.allSatisfy { [201...201, 202...202, 204...204].contains($0) }
     if !hasContent, rule.outcome == .accepted || rule.outcome == .alreadyThere, !isEmptyYes {
       section.note(
         "a status alone is no proof that the message was taken", key: "status",

@@ -3,7 +3,9 @@ import ServiceKit
 import XMLKit
 
 extension ProfileReading {
-  private static let kinds = ["none", "header", "basic", "session", "clientCredentials", "passwordGrant", "vxp"]
+  private static let kinds = [
+    "none", "header", "basic", "session", "clientCredentials", "passwordGrant", "vxp", "standardWebhook",
+  ]
 
   /// `none`, or a mapping with one key that names the kind.
   static func authentication(
@@ -36,6 +38,7 @@ extension ProfileReading {
         VXPSigning(
           system: template(inner, "system", allowing: .login), secret: secret(inner, "secret"),
           hash: inner.choice("hash", default: .unpadded)))
+    case "standardWebhook": return .standardWebhook(secret: secret(inner, "secret"))
     case "session": return .session(session(inner, answersFormat: answersFormat))
     case "clientCredentials": return .oauth(clientCredentials(inner))
     default: return .oauth(passwordGrant(inner))

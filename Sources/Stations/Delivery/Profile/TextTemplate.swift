@@ -47,6 +47,14 @@ package struct TextTemplate: Sendable, Equatable {
       }
     }
 
+    /// What a party calls it in its own file.
+    var itemName: String {
+      switch self {
+      case .value(let name), .secret(let name): name
+      case .session, .key, .dossier: name
+      }
+    }
+
     /// As it is written between braces.
     var name: String {
       switch self {

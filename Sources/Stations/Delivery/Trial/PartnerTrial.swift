@@ -60,10 +60,11 @@ package struct PartnerTrial: Sendable {
       }
       let name = operation.variants[attempt.variant].name
       let request = destination.request(
-        for: delivery, operation: operation, variant: attempt.variant, token: current, userAgent: userAgent, span: 0)
+        for: delivery, operation: operation, variant: attempt.variant, token: current, userAgent: userAgent, span: 0,
+        at: now)
       let visible = shown.request(
         for: delivery, operation: shownOperation, variant: attempt.variant, token: Self.hidden, userAgent: userAgent,
-        span: 0)
+        span: 0, at: now)
       hear(.sent(Self.step(visible, .message, variant: name)))
       switch send(request) {
       case .failure(let failure):

@@ -32,15 +32,16 @@ extension ServiceDescription {
   }
 
   private static func door(_ section: ConfigurationSection) -> Door {
-    let kinds = ["header", "ticket", "member"].filter { section.node($0) != nil }
+    let kinds = ["header", "ticket", "member", "standardWebhook"].filter { section.node($0) != nil }
     guard section.isPresent else { return .open }
     guard kinds.count == 1 else {
-      section.note("a door asks for one thing", remedy: "write one of header, ticket, member")
+      section.note("a door asks for one thing", remedy: "write one of header, ticket, member, standardWebhook")
       return .open
     }
     let inner = section.section(kinds[0])
     switch kinds[0] {
     case "header": return .header(name: inner.string("name"), value: inner.string("value"))
+    case "standardWebhook": return .standardWebhook(secret: inner.string("secret"))
     case "member": return .member(.reading(inner, "at"), value: inner.string("value"))
     default:
       if inner.node("at") != nil { return .ticketMember(.reading(inner, "at")) }

@@ -14,6 +14,8 @@ package struct ServiceDescription: Sendable {
     case ticketHeader(name: String, prefix: String)
     /// A ticket of the login inside the body.
     case ticketMember(XPathExpression)
+    /// A signature by Standard Webhooks 1.0 with this secret.
+    case standardWebhook(secret: String)
     /// A member of the body with this very text.
     case member(XPathExpression, value: String)
   }

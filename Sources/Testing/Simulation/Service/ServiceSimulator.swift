@@ -125,6 +125,8 @@ package final class ServiceSimulator: SimulatedPartner {
     switch description.door {
     case .open: return true
     case .header(let name, let value): return request.headers[name] == PlacedText.fill(value, secrets)
+    case .standardWebhook(let secret):
+      return WebhookVerifier(secret: PlacedText.fill(secret, secrets))?.accepts(request, now: time.now()) ?? false
     case .member(let place, let value):
       return content()?.text(place) == PlacedText.fill(value, secrets)
     case .ticketHeader(let name, let prefix):
