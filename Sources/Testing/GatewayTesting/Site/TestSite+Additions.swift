@@ -37,6 +37,15 @@ extension TestSite {
       """, to: "gateway.yaml")
   }
 
+  /// Sets more about the generation-A door, in the site's own words: members of a flow mapping.
+  package func furnishDoor(_ members: String) {
+    let path = site + "/gateway.yaml"
+    let lines = String(decoding: TestFiles.read(path), as: UTF8.self).split(separator: "\n").map { line in
+      line.hasPrefix("  dvcqg-a: {") ? line.dropLast(2) + ", \(members) }" : String(line)
+    }
+    TestFiles.write(lines.joined(separator: "\n") + "\n", to: path)
+  }
+
   /// Adds lines to a file of the site.
   package func append(_ text: String, to name: String) {
     let path = site + "/" + name
