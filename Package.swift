@@ -123,8 +123,9 @@ let package = Package(
     program(
       "lienthong",
       on: [
-        "Gateway", "FileKit", "Management", "Workbench", "Validation", "Translation", "Routing", "Delivery",
-        "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "Gateway", "FileKit", "Management", "Workbench", "Reception", "Validation", "Translation", "Routing",
+        "Delivery", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit",
+        "ServiceKit",
       ]),
     program(
       "lienthong-simulator", on: ["Simulation", "HTTPKit", "DocumentKit", "FileKit", "ServiceKit", "ThreadKit"]),

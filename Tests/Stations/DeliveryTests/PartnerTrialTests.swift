@@ -73,6 +73,7 @@ struct PartnerTrialTests {
     ])
     #expect(run.outcome == .accepted(alreadyThere: false))
     #expect(String(decoding: run.sent[0].body, as: UTF8.self).contains("mat-khau-that"))
+    #expect(run.sent[0].headers["Authorization"] == nil, "a login has no token yet")
     #expect(run.sent[1].headers["Authorization"] == "phien-that")
     let shown = text(run.steps)
     for secret in ["ten-that", "mat-khau-that", "phien-that"] { #expect(!shown.contains(secret), "\(secret)") }

@@ -13,8 +13,9 @@ enum DescribePartnerCommand: Command {
 
       --partners DIR   the folder of profiles; Deploy/partners unless told
       --json           one object: profile, title, messages[]: name, kind, format, schema, recognise, toCanonical,
-                       fromCanonical, partial; authentication, secrets[], values[]: name, default; operations[]: message,
-                       method, path, contentType, variants[], canAsk; answers[]: outcome, condition; otherwise; upload
+                       fromCanonical, partial; callbackKey, callbacks[]: message, path; authentication, secrets[],
+                       values[]: name, default; operations[]: message, method, path, contentType,
+                       variants[], canAsk; answers[]: outcome, condition; otherwise; upload
 
     Exit codes: 0 told · 2 there is no such profile, or the profiles cannot be read
     """

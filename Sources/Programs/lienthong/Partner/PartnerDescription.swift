@@ -2,6 +2,7 @@ import Delivery
 import DocumentKit
 import DossierModel
 import Gateway
+import Reception
 import XMLKit
 
 /// A profile in words.
@@ -11,6 +12,7 @@ struct PartnerDescription {
   init(_ profile: SiteProfile) {
     lines = ["\(profile.name): \(profile.title)", "", "Messages"]
     for message in profile.messages { add(message) }
+    if let callbacks = profile.callbacks { add(callbacks, of: profile.name) }
     guard let delivery = profile.delivery else {
       lines += ["", "Nothing is delivered in this tongue: its parties send, or pull from their inbox."]
       return
@@ -39,6 +41,21 @@ struct PartnerDescription {
     lines.append("    schema \(message.schema)")
     if let mapping = message.toCanonical { lines.append("    read by \(mapping)") }
     if let mapping = message.fromCanonical { lines.append("    written by \(mapping)") }
+  }
+
+  private mutating func add(_ callbacks: CallbackProfile, of profile: String) {
+    lines += ["", "Calls us, with \(Self.words(for: callbacks.key))"]
+    lines += callbacks.messages.map { "  \($0.type): POST \(Self.address(of: $0.path, of: profile))" }
+  }
+
+  static func address(of path: String, of profile: String) -> String { "/callbacks/\(profile)/\(path)" }
+
+  static func words(for key: CallbackProfile.KeyPlace) -> String {
+    switch key {
+    case .standard: "a certificate, a token or the field X-Api-Key"
+    case .header(let name): "its key in the field \(name)"
+    case .member(let name): "its key in the member \(name)"
+    }
   }
 
   private mutating func add(_ operation: PartnerOperation) {

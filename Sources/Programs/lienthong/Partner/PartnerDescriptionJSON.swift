@@ -3,6 +3,7 @@ import DocumentKit
 import DossierModel
 import Gateway
 import JSONKit
+import Reception
 import Workbench
 
 /// A profile for machines; see the manual of `partner describe`.
@@ -20,6 +21,13 @@ enum PartnerDescriptionJSON {
         writer.member("toCanonical", message.toCanonical)
         writer.member("fromCanonical", message.fromCanonical)
         writer.member("partial", message.isPartial)
+      }
+      if let callbacks = profile.callbacks {
+        writer.member("callbackKey", PartnerDescription.words(for: callbacks.key))
+        writer.member("callbacks", callbacks.messages) { callback, writer in
+          writer.member("message", callback.type)
+          writer.member("path", PartnerDescription.address(of: callback.path, of: profile.name))
+        }
       }
       guard let delivery = profile.delivery else { return }
       writer.member("authentication", PartnerDescription.words(for: delivery.authentication))

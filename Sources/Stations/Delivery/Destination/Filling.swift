@@ -58,7 +58,7 @@ struct Filling {
     switch profile.authentication {
     case .none, .header, .basic, .vxp, .standardWebhook: return nil
     case .session(let login):
-      var headers = profile.headers
+      var headers = loginHeaders
       let body: [UInt8]
       switch login.body {
       case .none: body = []
@@ -78,7 +78,7 @@ struct Filling {
   }
 
   private func oauth(_ login: OAuthLogin, _ reader: LoginReader) -> DestinationLogin {
-    var headers = profile.headers + [Self.formType]
+    var headers = loginHeaders + [Self.formType]
     var fields: [(String, String)]
     switch login.grant {
     case .clientCredentials: fields = [("grant_type", "client_credentials")]
@@ -108,6 +108,11 @@ struct Filling {
     case .header(let name, let value): [HeaderTemplate(name: name, value: value)]
     case .basic(let username, let password): [Self.basic(text(username), text(password))]
     }
+  }
+
+  /// A login has no token yet, and a field without one would say something else: `Bearer` and nothing.
+  private var loginHeaders: [HeaderTemplate] {
+    profile.headers.filter { header in !header.templates.contains { $0.places.contains(.session) } }
   }
 
   private func call(method: String, path: TextTemplate, headers: [HeaderTemplate]) -> ResolvedCall {

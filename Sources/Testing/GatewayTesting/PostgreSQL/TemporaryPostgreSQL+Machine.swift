@@ -1,6 +1,6 @@
 import Glibc
 
-// What the machine has to give for a server: programs, a user, a folder, a port.
+// What the machine has to give for a server: programs, a user, a folder.
 extension TemporaryPostgreSQL {
   /// The path of one of the server's programs.
   static func program(_ name: String) -> String {
@@ -48,23 +48,6 @@ extension TemporaryPostgreSQL {
   package static func run(_ name: String, _ arguments: String...) {
     let run = ProgramRun(asServerUser + [program(name)] + arguments)
     precondition(run.exitCode == 0, "\(name) failed: \(run.text)\(run.errorText)")
-  }
-
-  /// A port of loopback that nobody has at the moment.
-  static func freePort() -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-      }
-    }
-    precondition(isBound, "no port of 127.0.0.1 can be had")
-    return UInt16(bigEndian: address.sin_port)
   }
 
   /// The processes a process has started.

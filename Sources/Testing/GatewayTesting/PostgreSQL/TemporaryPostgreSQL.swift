@@ -66,7 +66,7 @@ package final class TemporaryPostgreSQL: Sendable {
   private init(settings: [String], access: String?, _ make: (_ folder: String) -> Void) {
     folder = Self.makeFolder()
     watcher = PostgreSQLWatcher(folder: folder)
-    port = Self.freePort()
+    port = Loopback.freePort()
     make(folder)
     TestFiles.write(
       access ?? "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n", to: accessFile)
