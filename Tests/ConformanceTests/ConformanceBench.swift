@@ -33,12 +33,12 @@ final class ConformanceBench {
   /// A party that says nothing for so long has not answered.
   static let answerTimeout = "700ms"
 
-  init(_ profile: SiteProfile) throws {
+  init(_ profile: SiteProfile, catalogue: String) throws {
     self.profile = profile
-    let played = try PlayedPartner(profile.name)
+    let played = try PlayedPartner(profile.name, catalogue: catalogue)
     simulator = played.partner
     server = try SimulatorServer(partner: played.partner)
-    try Self.write(profile, played, address: server.url, to: folder.path)
+    try Self.write(profile, played, address: server.url, catalogue: catalogue, to: folder.path)
     gateway = try GatewayInProcess(site: folder.path + "/site", log: folder.path + "/log")
     visitor = try Visitor(port: gateway.port)
   }
@@ -158,7 +158,7 @@ final class ConformanceBench {
   // MARK: The site
 
   private static func write(
-    _ profile: SiteProfile, _ played: PlayedPartner, address: String, to folder: String
+    _ profile: SiteProfile, _ played: PlayedPartner, address: String, catalogue: String, to folder: String
   ) throws {
     let site = folder + "/site"
     TestFiles.write(
@@ -166,7 +166,7 @@ final class ConformanceBench {
       gateway: thu
       listen: 127.0.0.1:0
       data: \(folder)/data
-      catalogue: \(TestFiles.projectRoot)
+      catalogue: \(catalogue)
       publicAddress: \(publicAddress)
       files: { addressKey: "file:secrets/file-address.key", reserve: 1MiB }
       """, to: site + "/gateway.yaml")

@@ -21,10 +21,10 @@ struct ConformanceExample {
   let isGoldenXML: Bool
 
   /// The examples whose canonical documents go out as this type.
-  static func outgoing(_ type: MessageType, of profile: SiteProfile) throws -> [ConformanceExample] {
+  static func outgoing(_ type: MessageType, of profile: SiteProfile, catalogue: String) throws -> [ConformanceExample] {
     guard let mapping = type.fromCanonical else { return [] }
     let rivals = profile.messages.filter { $0.fromCanonical != nil && $0.kind == type.kind }
-    return try documents(mapping, kind: type.kind, ending: ".in.xml").compactMap { path in
+    return try documents(mapping, kind: type.kind, ending: ".in.xml", catalogue).compactMap { path in
       let text = String(decoding: TestFiles.read(path), as: UTF8.self)
       guard let root = try XMLDocument(parsing: Array(text.utf8)).root else { return nil }
       let chosen = try rivals.first { rival in
@@ -39,9 +39,10 @@ struct ConformanceExample {
   }
 
   /// The examples that a partner sends in this type.
-  static func incoming(_ type: MessageType) throws -> [ConformanceExample] {
+  static func incoming(_ type: MessageType, catalogue: String) throws -> [ConformanceExample] {
     guard let mapping = type.toCanonical else { return [] }
-    return try documents(mapping, kind: type.kind, ending: ".in.\(type.format.rawValue)").compactMap { path in
+    return try documents(mapping, kind: type.kind, ending: ".in.\(type.format.rawValue)", catalogue).compactMap {
+      path in
       let text = String(decoding: TestFiles.read(path), as: UTF8.self)
       let golden = mapping == "itself" ? text : try Self.golden(of: path)?.text ?? ""
       guard let root = try? XMLDocument(parsing: Array(golden.utf8)).root, !golden.contains("urn:sha256:"),
@@ -93,12 +94,12 @@ struct ConformanceExample {
     ConformanceExample(self, document: document + "<!-- lần nữa -->", golden: golden, code: code)
   }
 
-  private static func documents(_ mapping: String, kind: MessageKind, ending: String) -> [String] {
+  private static func documents(_ mapping: String, kind: MessageKind, ending: String, _ catalogue: String) -> [String] {
     if mapping == "itself" {
-      return FolderListing.files(in: TestFiles.projectRoot + "/Schemas/canonical/1/valid", ending: ".xml")
+      return FolderListing.files(in: catalogue + "/Schemas/canonical/1/valid", ending: ".xml")
         .filter { $0.contains("/\(kind.rawValue)--") }
     }
-    return FolderListing.files(in: TestFiles.projectRoot + "/Mappings/\(mapping)/1/examples", ending: ending)
+    return FolderListing.files(in: catalogue + "/Mappings/\(mapping)/1/examples", ending: ending)
   }
 
   private static func golden(of path: String) throws -> (text: String, isXML: Bool)? {

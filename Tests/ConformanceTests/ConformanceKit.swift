@@ -17,12 +17,13 @@ final class ConformanceKit {
   private let outgoing: [ConformanceExample]
   private let incoming: [ConformanceExample]
 
-  init(_ profile: SiteProfile) throws {
+  /// - Parameter catalogue: the folder with the profile's schemas, mappings and simulator.
+  init(_ profile: SiteProfile, catalogue: String = TestFiles.projectRoot) throws {
     let operations = Set(profile.delivery?.operations.map(\.message) ?? [])
     outgoing = try profile.messages.filter { operations.contains($0.name) }
-      .flatMap { try ConformanceExample.outgoing($0, of: profile) }
-    incoming = try profile.messages.flatMap { try ConformanceExample.incoming($0) }
-    bench = try ConformanceBench(profile)
+      .flatMap { try ConformanceExample.outgoing($0, of: profile, catalogue: catalogue) }
+    incoming = try profile.messages.flatMap { try ConformanceExample.incoming($0, catalogue: catalogue) }
+    bench = try ConformanceBench(profile, catalogue: catalogue)
   }
 
   /// True when the profile stands the case, false when it does not (the reasons are recorded as issues), nil when the case

@@ -40,6 +40,31 @@ struct ConformanceTests {
     #expect(known == row, "LIENTHONG_UPDATE_GOLDENS=1 writes the table anew")
   }
 
+  @Test(
+    "the agency of the guide “Connect an agency in an hour”, made of files alone, stands every case that concerns it")
+  func agencyOfTheGuide() throws {
+    let root = TestFiles.projectRoot
+    let folder = TemporaryFolder()
+    let copy = ProgramRun(["cp", "-r", root + "/Schemas", root + "/Mappings", root + "/Deploy", folder.path])
+    #expect(copy.exitCode == 0, "\(copy.errorText)")
+    let guide = Guide(root + "/Deploy/partners/GUIDE.md")
+    guide.writeFiles(to: folder.path)
+    let reader = GuideReader(guide, folder: folder.path)
+    for mapping in ["canonical--van-hoa.ho-so", "van-hoa.trang-thai--canonical"] {
+      #expect(reader.run("lienthong map test \(mapping) --update").exitCode == 0)
+    }
+    let profiles = try PartnerCatalogue(folder: folder.path + "/Deploy/partners", catalogue: folder.path).profiles
+    let kit = try ConformanceKit(
+      try #require(profiles.first { $0.name == "van-hoa" }), catalogue: folder.path)
+    var stood: Set<ConformanceCase> = []
+    for name in ConformanceCase.allCases {
+      guard let result = try kit.run(name) else { continue }
+      #expect(result, "\(name)")
+      stood.insert(name)
+    }
+    #expect(stood.isSuperset(of: [.happy, .alreadyThere, .expiredSession, .retry, .refusal, .garbage, .inbound]))
+  }
+
   @Test("the table has a row for every profile and no other")
   func complete() {
     let rows = ConformanceTable.rows(of: String(decoding: TestFiles.read(Self.table), as: UTF8.self))

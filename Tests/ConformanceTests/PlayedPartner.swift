@@ -22,7 +22,8 @@ struct PlayedPartner {
     return try PortalCatalogue(reading: Array("{\"thuTuc\": [\(list)], \"coQuan\": [], \"linhVuc\": []}".utf8))
   }
 
-  init(_ profile: String) throws {
+  /// - Parameter catalogue: the folder of schemas and simulators.
+  init(_ profile: String, catalogue: String) throws {
     switch profile {
     case "dvcqg-a":
       var configuration = PortalConfiguration()
@@ -39,8 +40,8 @@ struct PlayedPartner {
       values = [:]
     default:
       let description = try ServiceDescription(
-        YAMLDocument(contentsOf: TestFiles.projectRoot + "/Deploy/simulators/\(profile).yaml"))
-      partner = try ServiceSimulator(description, schemas: TestFiles.projectRoot + "/Schemas")
+        YAMLDocument(contentsOf: catalogue + "/Deploy/simulators/\(profile).yaml"))
+      partner = try ServiceSimulator(description, schemas: catalogue + "/Schemas")
       secrets = description.secrets
       values = description.values
     }

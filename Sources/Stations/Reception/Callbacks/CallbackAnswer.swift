@@ -48,7 +48,10 @@ package struct CallbackAnswer: Sendable {
 
   /// The same for a refusal: what is wrong, and of the first findings where.
   func response(_ refusal: Refusal) -> HTTPResponse {
-    let places = refusal.findings.prefix(Self.findingsTold).map { "\($0.path): \($0.messageVietnamese)" }
+    let places = refusal.findings.prefix(Self.findingsTold).map { finding in
+      // What is wrong with the whole has no place.
+      finding.path.isEmpty ? finding.messageVietnamese : "\(finding.path): \(finding.messageVietnamese)"
+    }
     return response(reason: ([refusal.detailVietnamese] + places).joined(separator: "; "))
   }
 
