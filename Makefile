@@ -5,10 +5,12 @@
 #   make bench   build for release and measure line, queue, backlog and translation on this machine, beside other programs
 #   make soak    build for release and look for broken promises in simulated worlds, ten million steps
 #   make kill    kill the built daemon 200 times on each store under load, and compare the books
+#   make contract  have schemathesis examine the running gateway against its OpenAPI description, some two thousand requests
 #   make lint    check the style only
 #   make clean   remove what was built
 #
-# The Debian packages are listed in Deploy/debian/*.txt; nothing else is installed and nothing is downloaded besides.
+# The Debian packages are listed in Deploy/debian/*.txt; nothing else is installed and nothing is downloaded besides, except by
+# `make contract`: its tool is in no Debian release and comes from the Python package index into .build.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -26,7 +28,7 @@ LINTED := Package.swift Sources Tests
 ROUNDS ?= 200
 SEED ?= $(shell date +%s)
 
-.PHONY: help run test bench soak kill lint clean build-packages test-packages release
+.PHONY: help run test bench soak kill contract lint clean build-packages test-packages release
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -66,6 +68,11 @@ soak: release
 kill: test-packages
 	$(SWIFT) build --build-tests
 	KILL_ROUNDS=$(ROUNDS) KILL_SEED=$(SEED) $(SWIFT) test --skip-build --filter 'KillRoundsTests|KillTakeOverTests' --no-parallel
+
+contract: build-packages
+	@Deploy/debian/install-missing curl python3 python3-venv
+	$(SWIFT) build --product lienthong
+	@Deploy/contract/examine
 
 clean:
 	rm -rf .build

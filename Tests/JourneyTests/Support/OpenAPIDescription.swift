@@ -8,6 +8,9 @@ final class OpenAPIDescription {
     var method: String
     var path: String
     var description: String { "\(method.uppercased()) \(path)" }
+    /// The path with something in the place of each parameter.
+    var somePath: String { path.split(separator: "/").reduce("") { $0 + "/" + ($1.hasPrefix("{") ? "x" : $1) } }
+    var httpMethod: HTTPMethod { HTTPMethod(rawValue: method.uppercased()) }
   }
 
   private static let uri = "urn:lienthong:openapi"
@@ -34,9 +37,11 @@ final class OpenAPIDescription {
     return operations
   }
 
-  /// What is wrong with an answer, in sentences; empty when it is as documented.
+  /// What is wrong with an answer, in sentences; empty when it is as documented. A status without a description of its own
+  /// has to look as the operation's default response does.
   func complaints(about response: HTTPResponse, to operation: Operation) throws -> [String] {
     var pointer = ["paths", operation.path, operation.method, "responses", String(response.status)]
+    if value(at: pointer) == nil { pointer[pointer.count - 1] = "default" }
     guard var described = value(at: pointer) else { return ["the status \(response.status) is not documented"] }
     if let reference = described["$ref"]?.string, reference.hasPrefix("#/") {
       pointer = reference.dropFirst(2).split(separator: "/").map(String.init)
