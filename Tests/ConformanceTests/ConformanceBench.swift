@@ -31,7 +31,7 @@ final class ConformanceBench {
   private static let publicAddress = "https://lienthong.example.vn"
 
   /// A party that says nothing for so long has not answered.
-  static let answerTimeout = "700ms"
+  static let answerTimeout = "3s"
 
   init(_ profile: SiteProfile, catalogue: String) throws {
     self.profile = profile

@@ -14,10 +14,8 @@ struct ConformanceTests {
   private static let writing = Mutex(())
 
   private static let profiles: [SiteProfile] = {
-    // What stands against the exchange of edXML is in EdXMLDoor's own journeys: its answers are signed texts of the wire.
-    ((try? PartnerCatalogue(folder: TestFiles.projectRoot + "/Deploy/partners", catalogue: TestFiles.projectRoot)
-      .profiles) ?? [])
-      .filter { $0.name != "edxml-vxp" }
+    (try? PartnerCatalogue(folder: TestFiles.projectRoot + "/Deploy/partners", catalogue: TestFiles.projectRoot)
+      .profiles) ?? []
   }()
 
   @Test("every profile stands every case that concerns it, as the table says", arguments: profiles.map(\.name))

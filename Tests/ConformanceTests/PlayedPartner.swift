@@ -38,6 +38,10 @@ struct PlayedPartner {
       partner = try AgencySimulator(configuration: configuration)
       secrets = ["apiKey": "khoa-mo-phong"]
       values = [:]
+    case "edxml-vxp":
+      partner = VXPExchange(system: "T99.SYS", secret: "bi-mat-mo-phong")
+      secrets = ["secret": "bi-mat-mo-phong"]
+      values = ["systemId": "T99.SYS"]
     default:
       let description = try ServiceDescription(
         YAMLDocument(contentsOf: catalogue + "/Deploy/simulators/\(profile).yaml"))
