@@ -29,9 +29,12 @@ extension DVCQGFrontDoor {
   }
 
   /// `CapNhatTienDoHoSoMC`: reports steps in the handling of dossiers.
+  ///
+  /// A step says its moment, so one told again in the same bytes is the same step, however many came between: clients tell
+  /// the whole history with every update.
   func updateProgress(_ request: JSONValue, from party: Party, reply: HTTPReply) {
-    submit(request, type: "dvcqg-a/tien-do", from: party, reply: reply, success: "Cập nhật tiến độ thành công") { _ in
-      nil
+    submit(request, type: "dvcqg-a/tien-do", from: party, reply: reply, success: "Cập nhật tiến độ thành công") {
+      MessageKey("dvcqg-a step \(MessageDigest(of: Self.bytes(of: $0)))")
     }
   }
 
@@ -99,14 +102,20 @@ extension DVCQGFrontDoor {
     var keys: Set<String> = []
     for (index, (element, node)) in zip(data.elements, nodes).enumerated() {
       let key = key(element)
-      if let key, !keys.insert(key.text).inserted { throw Self.repeated(element, at: index) }
+      if let key, !keys.insert(key.text).inserted {
+        guard type.kind == .progress else { throw Self.repeated(element, at: index) }
+        // The same step, in the same bytes.
+        continue
+      }
       submissions.append(
         Submission(
-          type: type, source: tree, root: node, json: element,
-          body: Array(request.document.bytes[element.byteRange]), key: key))
+          type: type, source: tree, root: node, json: element, body: Self.bytes(of: element), key: key))
     }
     return submissions
   }
+
+  /// The message's own bytes.
+  private static func bytes(of element: JSONValue) -> [UInt8] { Array(element.document.bytes[element.byteRange]) }
 
   /// One call cannot create a dossier twice: which of the two it means is for the sender to say.
   private static func repeated(_ element: JSONValue, at index: Int) -> Refusal {

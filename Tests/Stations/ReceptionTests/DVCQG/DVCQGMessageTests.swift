@@ -115,6 +115,22 @@ struct DVCQGMessageTests {
     #expect(try code(answer) == -1 && message(answer).contains("/data"))
   }
 
+  @Test("a history told again and again is each of its steps once, also where a step stands twice in one call")
+  func history() throws {
+    func tell(_ moments: [String]) throws -> [String?] {
+      let steps = moments.map { #"{"MaHoSo":"H1","ThoiDiemXuLy":"\#($0)"}"# }.joined(separator: ",")
+      let answer = try rig.call(
+        #"{"session":"\#(session)","service":"CapNhatTienDoHoSoMC","data":[\#(steps)]}"#)
+      #expect(try code(answer) == 0)
+      return try #require(try rig.json(answer)["result"]).elements.map { $0["id"]?.string }
+    }
+    let first = try tell(["1", "2"])
+    let second = try tell(["1", "2", "3", "3"])
+    #expect(Array(second.prefix(2)) == first && second.count == 3 && Set(second).count == 3)
+    #expect(try tell(["2", "1", "3"]) == [second[1], second[0], second[2]])
+    #expect(try rig.store.timeline(of: "H1", visibleTo: nil)?.messages.count == 3)
+  }
+
   @Test("progress is taken, and equal progress that comes again at once is the same message")
   func progress() throws {
     let call = #"{"session":"\#(session)","service":"CapNhatTienDoHoSoMC","data":[{"MaHoSo":"H1","ThoiDiemXuLy":"2"}]}"#
