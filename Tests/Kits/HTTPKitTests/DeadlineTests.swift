@@ -43,7 +43,17 @@ struct DeadlineTests {
       if request.path == ["slow"] { sleep(4) }
       echo(request, reply)
     }
-    try withServer(limits: limits, threads: 1, handler: slowly) { server in
+    // A machine that keeps this test waiting for longer makes the peer late: such a try shows nothing of the server.
+    for _ in 1...5 where try servesWhatWaits(limits, slowly) { return }
+    Issue.record("the machine left no two seconds in five tries")
+  }
+
+  /// False when the peer itself was late.
+  private func servesWhatWaits(
+    _ limits: HTTPServerLimits, _ handler: @escaping @Sendable (HTTPRequest, HTTPReply) -> Void
+  ) throws -> Bool {
+    try withServer(limits: limits, threads: 1, handler: handler) { server in
+      let start = now()
       let early = try TestSocket(port: server.port)
       early.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n")
       #expect(eventually { server.statistics.connectionsOpen == 1 })
@@ -51,8 +61,10 @@ struct DeadlineTests {
       slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(eventually { server.statistics.requestsInFlight == 1 })
       early.send("\r\nabc")
+      guard now() - start < 2 else { return false }
       #expect(early.receive(until: "abc")?.contains(" 200 ") == true)
       #expect(server.statistics.deadlinesPassed == 0)
+      return true
     }
   }
 
