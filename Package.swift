@@ -228,7 +228,8 @@ let package = Package(
     tests(
       "ConformanceTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Simulation", "Delivery", "Reception", "DossierModel", "DocumentKit", "FileKit",
+        "Gateway", "GatewayTesting", "Simulation", "Workbench", "Delivery", "Reception", "DossierModel", "DocumentKit",
+        "FileKit",
         "HTTPKit",
         "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit",
       ]),

@@ -1,24 +1,16 @@
+import DocumentKit
 import JSONKit
-import XMLKit
+import Workbench
 
 /// Whether a document stands in what somebody got, whatever was put around it.
 enum ArrivedDocument {
   static func holds(_ received: [UInt8], _ golden: String, isXML: Bool) throws -> Bool {
     if isXML {
-      guard let own = try? XMLDocument(parsing: received).root else { return false }
-      return try XMLDocument(parsing: Array(golden.utf8)).root.map { isSame(own, $0) } ?? false
+      guard let own = try? DocumentTree(parsing: received, as: .xml) else { return false }
+      return try DocumentComparison.differences(own, DocumentTree(parsing: Array(golden.utf8), as: .xml)).isEmpty
     }
     guard let own = try? JSONDocument(parsing: received).root else { return false }
     return try holds(own, JSONDocument(parsing: golden).root)
-  }
-
-  /// Whether two elements say the same; white space between elements says nothing.
-  private static func isSame(_ own: XMLNode, _ wanted: XMLNode) -> Bool {
-    let (mine, others) = (Array(own.elements), Array(wanted.elements))
-    guard own.localName == wanted.localName, own.namespace == wanted.namespace, mine.count == others.count else {
-      return false
-    }
-    return mine.isEmpty ? own.text == wanted.text : zip(mine, others).allSatisfy { isSame($0, $1) }
   }
 
   /// Whether the value is the wanted one, has its members among others, or has it somewhere inside.

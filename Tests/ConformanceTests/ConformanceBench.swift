@@ -76,7 +76,7 @@ final class ConformanceBench {
   /// What the partner is for, where it is one that a file describes.
   func operation(of example: ConformanceExample) -> ServiceOperation? {
     guard let service = simulator as? ServiceSimulator else { return nil }
-    let path = profile.delivery?.operations.first { $0.message == example.type.name }?.path.text ?? ""
+    let path = profile.delivery?.operations.first { $0.message == example.type.name }?.variants.first?.path.text ?? ""
     let last =
       path.hasPrefix("{values.") ? profile.delivery?.defaults[String(path.dropFirst(8).dropLast())] ?? "" : path
     return service.description.operations.first { last.hasSuffix("/" + ($0.path.last ?? "")) }

@@ -59,7 +59,7 @@ struct PartnerDescription {
   }
 
   private mutating func add(_ operation: PartnerOperation) {
-    lines.append("  \(operation.message): \(operation.method) \(operation.path.text) (\(operation.contentType))")
+    lines.append("  \(operation.message): \(operation.method) \(operation.paths) (\(operation.contentType))")
     let variants = operation.variants.map(\.name).filter { !$0.isEmpty }
     if !variants.isEmpty {
       lines.append("    first as \(variants.joined(separator: ", then as ")), when the answer says so")
@@ -110,5 +110,14 @@ struct PartnerDescription {
       parts.append("\(texts) in \(rule.searched?.source ?? "the answer")")
     }
     return parts.isEmpty ? "always" : parts.joined(separator: ", and ")
+  }
+}
+
+extension PartnerOperation {
+  /// Where it goes: the path of its variants, or each of them in turn where they differ.
+  var paths: String {
+    var paths: [String] = []
+    for path in variants.map(\.path.text) where !paths.contains(path) { paths.append(path) }
+    return paths.joined(separator: ", then ")
   }
 }

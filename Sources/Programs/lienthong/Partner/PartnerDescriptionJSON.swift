@@ -39,7 +39,7 @@ enum PartnerDescriptionJSON {
       writer.member("operations", delivery.operations) { operation, writer in
         writer.member("message", operation.message)
         writer.member("method", operation.method)
-        writer.member("path", operation.path.text)
+        writer.member("path", operation.variants.first?.path.text)
         writer.member("contentType", operation.contentType)
         writer.member("variants", operation.variants.map(\.name).filter { !$0.isEmpty })
         writer.member("canAsk", operation.question != nil)

@@ -16,7 +16,7 @@ struct Filling {
         variants: operation.variants.map { variant in
           DestinationOperation.Variant(
             name: variant.name,
-            call: call(method: operation.method, path: variant.path ?? operation.path, headers: headers),
+            call: call(method: operation.method, path: variant.path, headers: headers),
             envelope: ResolvedEnvelope(variant.envelope, values: values, secrets: secrets))
         },
         signed: operation.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },

@@ -3,15 +3,13 @@ package struct PartnerOperation: Sendable {
   /// A way of making the call that differs in its path or its wrapping, such as "create" and "update".
   package struct Variant: Sendable {
     package var name: String
-    /// Where it goes; nil for the operation's own path.
-    package var path: TextTemplate?
+    package var path: TextTemplate
     package var envelope: PayloadEnvelope
   }
 
   /// Name of the `MessageType`, `<profile>/<message>`.
   package var message: String
   package var method: String
-  package var path: TextTemplate
   package var headers: [HeaderTemplate]
   /// What the request says beside its document and signs, where requests are signed; in this order.
   package var signed: [NamedTemplate]

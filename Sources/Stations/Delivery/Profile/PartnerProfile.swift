@@ -60,9 +60,8 @@ extension PartnerProfile {
     }
     if let upload { templates += [upload.path] + upload.headers.flatMap(\.templates) }
     for operation in operations {
-      templates.append(operation.path)
       templates += operation.headers.flatMap(\.templates) + operation.signed.map(\.value)
-      templates += operation.variants.compactMap(\.path)
+      templates += operation.variants.map(\.path)
       for envelope in operation.variants.map(\.envelope) {
         templates += Self.templates(envelope.members)
         if case .multipart(let parts) = envelope { templates.append(parts.fileName) }

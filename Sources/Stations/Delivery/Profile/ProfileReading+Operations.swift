@@ -73,14 +73,9 @@ extension ProfileReading {
     if case .soap(let call) = envelope, call.version == .soap11 {
       headers.append(HeaderTemplate(name: "SOAPAction", value: TextTemplate(literal: "\"\(call.action)\"")))
     }
-    let hasPathsOnly = !variants.isEmpty && variants.allSatisfy { $0.path != nil }
-    if hasPathsOnly, section.node("path") != nil {
-      section.note("every variant has a path of its own", key: "path", remedy: "remove it")
-    }
     return PartnerOperation(
-      message: "\(profile)/\(message)", method: method(section),
-      path: hasPathsOnly ? TextTemplate(literal: "") : path(section, allowing: .path),
-      headers: headers, signed: signed(section, surroundings), contentType: contentType, variants: variants,
+      message: "\(profile)/\(message)", method: method(section), headers: headers,
+      signed: signed(section, surroundings), contentType: contentType, variants: variants,
       question: question(section, surroundings),
       answers: section.node("answers") == nil
         ? nil : answers(section.section("answers"), surroundings, variants: Set(variants.map(\.name)).subtracting([""]))
@@ -107,7 +102,9 @@ extension ProfileReading {
 
   private static func variants(_ section: ConfigurationSection) -> [PartnerOperation.Variant] {
     guard section.node("variants") != nil else {
-      return [PartnerOperation.Variant(name: "", envelope: envelope(section))]
+      return [
+        PartnerOperation.Variant(name: "", path: path(section, allowing: .path), envelope: envelope(section))
+      ]
     }
     if hasEnvelope(section) {
       section.note("with variants, each has its own body", key: "variants", remedy: "move it into the variants")
@@ -115,11 +112,16 @@ extension ProfileReading {
     let named = section.namedSections("variants")
     if named.isEmpty {
       section.note("there is no variant", key: "variants", remedy: "add one, or remove the key")
-      return [PartnerOperation.Variant(name: "", envelope: .raw)]
     }
+    let isPathShared = named.isEmpty || named.contains { $0.section.node("path") == nil }
+    if !isPathShared, section.node("path") != nil {
+      section.note("every variant has a path of its own", key: "path", remedy: "remove it")
+    }
+    let shared = isPathShared ? path(section, allowing: .path) : TextTemplate(literal: "")
+    guard !named.isEmpty else { return [PartnerOperation.Variant(name: "", path: shared, envelope: .raw)] }
     return named.map { name, section in
       PartnerOperation.Variant(
-        name: name, path: section.node("path") == nil ? nil : path(section, allowing: .path),
+        name: name, path: section.node("path") == nil ? shared : path(section, allowing: .path),
         envelope: envelope(section))
     }
   }

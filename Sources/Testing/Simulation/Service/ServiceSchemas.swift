@@ -12,10 +12,12 @@ struct ServiceSchemas: Sendable {
   init(of operations: [ServiceOperation], folder: String) throws {
     var json: [String: JSONSchema] = [:]
     var xml: [String: XMLSchema] = [:]
-    for path in Set(operations.flatMap { [$0.schema, $0.documentSchema].compactMap { $0 } }) {
+    let paths = Set(operations.flatMap { [$0.schema, $0.documentSchema].compactMap { $0 } })
+    let catalogue =
+      paths.contains { $0.hasSuffix(".xsd") } ? try SchemaNamespaces(contentsOf: folder).catalogue : .empty
+    for path in paths {
       if path.hasSuffix(".xsd") {
-        xml[path] = try XMLSchema(
-          contentsOf: folder + "/" + path, catalogue: try SchemaNamespaces(contentsOf: folder).catalogue)
+        xml[path] = try XMLSchema(contentsOf: folder + "/" + path, catalogue: catalogue)
       } else {
         json[path] = try JSONSchemaFile.compile(folder + "/" + path)
       }
