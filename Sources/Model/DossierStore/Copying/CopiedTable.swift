@@ -85,6 +85,41 @@ struct CopiedTable: Sendable {
         """,
       insert: "INSERT INTO file_reference(digest, party, message) VALUES(?, ?, ?)",
       isEmpty: "SELECT 1 FROM file_reference LIMIT 1"),
+    CopiedTable(
+      name: "poll",
+      columns: [
+        .text, .text, .integer, .text, .integer, .integer, .integer, .integer, .text, .text, .integer,
+      ], keyColumns: 2,
+      // Nobody is at it any more: the epochs of the former store mean nothing in the new one.
+      page: """
+        SELECT party, name, due, cursor, reached, began, succeeded, failures, failure, note, taken FROM poll
+        WHERE (party, name) > (?, ?) ORDER BY party, name LIMIT ?
+        """,
+      insert: """
+        INSERT INTO poll(party, name, due, cursor, reached, began, succeeded, failures, failure, note, taken)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM poll LIMIT 1"),
+    CopiedTable(
+      name: "poll_item",
+      columns: [
+        .integer, .text, .text, .text, .blob, .text, .integer, .integer, .integer, .text, .text, .integer, .blob,
+      ], keyColumns: 1,
+      page: """
+        SELECT number, party, poll, item, digest, type, first, last, times, fault, note, again, bytes FROM poll_item
+        WHERE number > ? ORDER BY number LIMIT ?
+        """,
+      insert: """
+        INSERT INTO poll_item(number, party, poll, item, digest, type, first, last, times, fault, note, again, bytes)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM poll_item LIMIT 1"),
+    CopiedTable(
+      name: "awaited", columns: [.text, .text, .text, .text, .integer, .integer], keyColumns: 3,
+      page: """
+        SELECT party, type, dossier, procedure, since, asked FROM awaited
+        WHERE (party, type, dossier) > (?, ?, ?) ORDER BY party, type, dossier LIMIT ?
+        """,
+      insert: "INSERT INTO awaited(party, type, dossier, procedure, since, asked) VALUES(?, ?, ?, ?, ?, ?)",
+      isEmpty: "SELECT 1 FROM awaited LIMIT 1"),
   ]
 
   /// Gives every row to `body`, in the key's order, a page at a time.

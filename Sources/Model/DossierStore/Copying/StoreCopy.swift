@@ -130,6 +130,9 @@ package struct StoreCopy {
     try target.run("SELECT setval('delivery_number', greatest(max(number), 1), count(*) > 0) FROM delivery")
     try target.run(
       "SELECT setval(pg_get_serial_sequence('journal', 'number'), greatest(max(number), 1), count(*) > 0) FROM journal")
+    try target.run(
+      "SELECT setval(pg_get_serial_sequence('poll_item', 'number'), greatest(max(number), 1), count(*) > 0) FROM poll_item"
+    )
   }
 
   private func failing(_ what: String, _ body: () throws(SQLError) -> Void) throws(StoreCopyError) {

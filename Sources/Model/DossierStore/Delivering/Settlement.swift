@@ -16,6 +16,8 @@ package struct Settlement: Sendable {
   package var answer: [UInt8]
   /// One sentence for the operator, without values of the message.
   package var note: String?
+  /// Type of the message, if the partner is to be asked what became of the dossier once it has it; nil otherwise.
+  package var awaitedAs: String?
 
   package init(
     delivery: DeliveryID, epoch: Int64, outcome: DeliveryOutcome, nextAttemptAt: Timestamp? = nil,

@@ -160,6 +160,8 @@ extension SQLMigration {
         sql: String(decoding: PackageResources.postgresql_v004_stopped_sql, as: UTF8.self)),
       SQLMigration(
         number: 5, name: "place", sql: String(decoding: PackageResources.postgresql_v005_place_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 6, name: "polls", sql: String(decoding: PackageResources.postgresql_v006_polls_sql, as: UTF8.self)),
     ]
   }
 }

@@ -67,6 +67,8 @@ final class PostgreSQLLookup: StoreLookup {
       ServerArray(subjects.keys.map { "\($0.sender.text)\n\($0.key)" }).value)
   }
 
+  func isLive(_ epoch: Int64) throws(SQLError) -> Bool { try Self.isAlive(epoch, in: database) }
+
   /// Whether the epoch is alive; it stays so until the transaction has ended.
   private static func isAlive(_ epoch: Int64, in database: any SQLDatabase) throws(SQLError) -> Bool {
     let row = try database.prepare("SELECT 1 FROM node WHERE epoch = ? AND ended IS NULL FOR KEY SHARE")

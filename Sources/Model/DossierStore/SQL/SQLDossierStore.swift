@@ -14,7 +14,7 @@ package final class SQLDossierStore: DossierStore {
 
   private let engine: any StoreEngine
   private let writer: GroupCommitWriter
-  private let reader: SQLDossierReader
+  let reader: SQLDossierReader
   private let ready: ReadyAnnouncement
 
   /// Opens or creates the store and brings it to the newest shape.
@@ -181,7 +181,7 @@ package final class SQLDossierStore: DossierStore {
     submit(.unknown, weight: 0, { transaction throws(SQLError) in try transaction.journal(refusal) }, then: { _ in })
   }
 
-  private func submit<Value: Sendable>(
+  func submit<Value: Sendable>(
     _ subject: StoreChange.Subject, weight: Int? = nil,
     _ perform: @escaping @Sendable (StoreTransaction) throws(SQLError) -> Value,
     then completion: @escaping @Sendable (Result<Value, StoreError>) -> Void

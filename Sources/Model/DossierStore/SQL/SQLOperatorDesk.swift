@@ -26,6 +26,11 @@ package final class SQLOperatorDesk {
     try commit { transaction throws(SQLError) in try transaction.resend(order) }
   }
 
+  /// False when there is no such poll or item.
+  package func carryOut(_ order: PollOrder) throws(StoreError) -> Bool {
+    try commit { transaction throws(SQLError) in try transaction.carryOut(order) }
+  }
+
   private func commit<Value>(_ body: (StoreTransaction) throws(SQLError) -> Value) throws(StoreError) -> Value {
     do throws(SQLError) {
       for _ in 1..<GroupCommitWriter.conflictLimit {

@@ -9,6 +9,9 @@ protocol StoreLookup: AnyObject {
   /// By what this transaction is found again; nil where a commit's answer cannot be lost.
   var mark: TransactionMark? { get }
 
+  /// Whether the gateway of an epoch lives.
+  func isLive(_ epoch: Int64) throws(SQLError) -> Bool
+
   func newMessageNumber() throws(SQLError) -> Int64
   func newDeliveryNumber() throws(SQLError) -> Int64
 

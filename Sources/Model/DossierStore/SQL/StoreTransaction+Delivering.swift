@@ -60,6 +60,7 @@ extension StoreTransaction {
       row, on: settlement.event, at: settlement.endedAt, actor: "gateway",
       due: next?.isClaimable == true ? settlement.nextAttemptAt : nil, failure: settlement.failure,
       note: settlement.note)
+    if let type = settlement.awaitedAs, next == .delivered { try keepAwaited(row, type: type, at: settlement.endedAt) }
   }
 
   private func claim(

@@ -16,6 +16,9 @@ final class SQLiteLookup: StoreLookup {
     self.epoch = epoch
   }
 
+  /// A start ends every epoch before it.
+  func isLive(_ epoch: Int64) -> Bool { epoch == self.epoch }
+
   func newMessageNumber() throws(SQLError) -> Int64 {
     try Self.next(&lastMessage) { () throws(SQLError) in
       try database.prepare("SELECT coalesce(max(number), 0) FROM message")

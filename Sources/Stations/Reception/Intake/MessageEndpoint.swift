@@ -82,7 +82,7 @@ package final class MessageEndpoint: HTTPHandler {
     }
   }
 
-  private static func type(
+  static func type(
     of source: DocumentTree, format: DocumentTree.Format, named name: String?, from sender: Party,
     types: MessageTypeRegistry
   ) throws(Refusal) -> MessageType {

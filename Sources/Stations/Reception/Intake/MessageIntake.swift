@@ -38,9 +38,9 @@ package final class MessageIntake: Sendable {
   /// Takes the messages of one request, all or none.
   ///
   /// `completion` is called once: with what was recorded, after the commit, on a thread of the store; or with the
-  /// refusal, possibly before this call returns. A refusal is journalled.
+  /// refusal, possibly before this call returns. A refusal is journalled, unless whoever calls keeps what is refused.
   func submit(
-    _ submissions: [Submission], from sender: Party,
+    _ submissions: [Submission], from sender: Party, journalling isJournalled: Bool = true,
     then completion: @escaping @Sendable (Result<[RecordedMessage], Refusal>) -> Void
   ) {
     guard gate.isOpen else {
@@ -66,21 +66,27 @@ package final class MessageIntake: Sendable {
           completion(.success(messages))
         case .success(.keyReused(let index)):
           completion(
-            .failure(refuse(.keyReused(recorded[index]), from: sender.id, dossier: recorded[index].fields.code)))
+            .failure(
+              refuse(
+                .keyReused(recorded[index]), from: sender.id, dossier: recorded[index].fields.code,
+                journalling: isJournalled)))
         case .failure(let error):
           counters.countRefusal(.unavailable)
           completion(.failure(.notStored(error)))
         }
       }
     } catch {
-      completion(.failure(refuse(error, from: sender.id)))
+      completion(.failure(refuse(error, from: sender.id, journalling: isJournalled)))
     }
   }
 
   /// Counts a refusal, journals it — of strangers only so many (`StrangerQuota`) —, and gives it back.
   @discardableResult
-  func refuse(_ refusal: Refusal, from sender: PartyID?, dossier: DossierCode? = nil) -> Refusal {
+  func refuse(
+    _ refusal: Refusal, from sender: PartyID?, dossier: DossierCode? = nil, journalling isJournalled: Bool = true
+  ) -> Refusal {
     counters.countRefusal(refusal.code)
+    guard isJournalled else { return refusal }
     let now = time.now()
     guard sender != nil || strangers.take(at: now) else { return refusal }
     store.journalRefusal(

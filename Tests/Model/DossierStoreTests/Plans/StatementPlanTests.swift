@@ -84,6 +84,19 @@ struct StatementPlanTests {
     Lookup(name: "prunableTypes") { try $0.prunableTypes() == ["mau/thu"] },
     Lookup(name: "prunable") { try $0.prunable("mau/thu", before: old, after: .start).candidates.count > 0 },
     Lookup(name: "nextDue") { try $0.nextDue(for: "x1") != nil },
+    // As many as there are partners that are asked.
+    Lookup(name: "polls", whole: ["poll", "poll_pkey"]) { try $0.polls().isEmpty },
+    Lookup(name: "pollItems") { try $0.pollItems(of: nil, after: 0, limit: 10).isEmpty },
+    Lookup(name: "pollItems of one") { try $0.pollItems(of: "x1", after: 0, limit: 10).isEmpty },
+    Lookup(name: "pollItem") { try $0.pollItem(7) == nil },
+    Lookup(name: "pollItemsOfferedAgain", whole: ["poll_item_again"], index: "poll_item_again") {
+      try $0.pollItemsOfferedAgain(limit: 10).isEmpty
+    },
+    Lookup(name: "awaited", index: "awaited_turn") {
+      let query = AwaitedQuery(
+        party: "x1", types: ["mau/thu"], procedures: ["1.000001"], ends: [], since: LargeStore.start)
+      return try $0.awaited(query, limit: 3) == AwaitedQuery.Answer()
+    },
   ]
 
   /// What operators may mean, and what may be read as a whole to find it: everything that is open, at most.
@@ -134,9 +147,11 @@ struct StatementPlanTests {
 
     let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x1": 20], at: now))
     #expect(claims.count == 20)
-    let settlements = claims.prefix(10).map {
-      Settlement(
-        delivery: $0.id, epoch: $0.epoch, outcome: .accepted(alreadyThere: false), startedAt: now, endedAt: now)
+    let settlements = claims.prefix(10).map { claim in
+      var settlement = Settlement(
+        delivery: claim.id, epoch: claim.epoch, outcome: .accepted(alreadyThere: false), startedAt: now, endedAt: now)
+      settlement.awaitedAs = claim.type
+      return settlement
     }
     _ = try store.exchangeAndWait(DeliveryExchange(settlements: Array(settlements), at: now))
     expect(watch, "exchange")
@@ -161,6 +176,17 @@ struct StatementPlanTests {
     let held = DeliveryID(Int64(LargeStore.held.lowerBound))
     #expect(try store.supplyAndWait(Array("bytes".utf8), to: held, at: now))
     expect(watch, "supply")
+
+    let poll = PollID("x1", "danh-sach")
+    let lease = try #require(try store.claimAndWait(poll, at: now))
+    var round = PollReport(lease, at: now, place: PollPlace(cursor: "7"))
+    round.refused = [.init(PollItem(poll: poll, name: "1", bytes: [1]), fault: .invalid, note: "")]
+    round.cleared = [PollItem(poll: poll, name: "2", bytes: [1])]
+    round.asked = [AwaitedDossier(type: "mau/thu", code: Self.some)]
+    round.settled = round.asked
+    round.end = .done
+    #expect(try store.reportAndWait(round))
+    expect(watch, "a round of a poll")
 
     let reader = SQLDossierReader(location)
     let done = try LargeStore.message(LargeStore.delivered.lowerBound, in: reader)

@@ -41,6 +41,15 @@ struct StoreCopyTests {
     _ = try store.exchangeAndWait(DeliveryExchange(settlements: Array(settlements), at: t0))
     store.journalRefusal(RefusalRecord(at: t0, sender: "x", fault: .malformed, dossier: "H1", rules: ["rule 1"]))
     _ = try store.fetchInboxAndWait(of: "y", limit: 3, at: t0)
+    let poll = PollID("x", "danh-sach")
+    var round = PollReport(
+      try #require(try store.claimAndWait(poll, at: t0)), at: t0, place: PollPlace(cursor: "7", reached: t0))
+    round.refused = [
+      .init(PollItem(poll: poll, name: "1", bytes: [0, 1, 255]), fault: .invalid, note: "rule 1"),
+      .init(PollItem(poll: poll, name: "2", type: "mau/thu", bytes: []), fault: .malformed, note: ""),
+    ]
+    round.end = .done
+    #expect(try store.reportAndWait(round))
     // One that is finished and whose bytes are gone.
     _ = try store.recordAndWait([samples.message("PRUNED", to: [], at: t0)])
     let later = t0 + .seconds(1)
@@ -63,7 +72,8 @@ struct StoreCopyTests {
     let tables = try copy()
     #expect(
       tables.map(\.name) == [
-        "message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference",
+        "message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference", "poll",
+        "poll_item", "awaited",
       ])
     #expect(tables.map(\.rows).prefix(5) == [251, 250, 500, 500, 4])
     #expect(tables.allSatisfy { $0.digest.count == 32 })
