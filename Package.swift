@@ -72,6 +72,7 @@ let package = Package(
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
+    library("Deadlines", floor: "Model", on: ["DocumentKit", "FileKit", "ServiceKit"]),
     library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
@@ -81,7 +82,9 @@ let package = Package(
     library("Validation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
     library(
       "Translation", floor: "Stations",
-      on: ["FileKit", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit"]),
+      on: [
+        "FileKit", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit",
+      ]),
     library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
     library(
       "Reception", floor: "Stations",
@@ -124,7 +127,8 @@ let package = Package(
       "lienthong",
       on: [
         "Gateway", "FileKit", "Management", "Workbench", "Reception", "Validation", "Translation", "Routing",
-        "Delivery", "DossierStore", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit",
+        "Delivery", "DossierStore", "DossierModel", "Deadlines", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit",
+        "CryptographyKit",
         "ServiceKit",
       ]),
     program(
@@ -176,6 +180,8 @@ let package = Package(
     tests(
       "DossierFilesTests", floor: "Model/",
       on: ["DossierFiles", "DossierModel", "FileKit", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "DeadlinesTests", floor: "Model/", on: ["Deadlines", "DocumentKit", "FileKit", "ServiceKit", "GatewayTesting"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",

@@ -15,21 +15,16 @@ struct PartnerSchemaTests {
   ]
 
   private let temporary = TemporaryFolder()
-  private let schema: JSONSchema
+  private let schema: EditorSchema
 
   init() throws {
-    let document = try JSONDocument(parsing: TestFiles.read(Self.folder + "/partner.schema.json"))
-    schema = try JSONSchema(document, options: JSONSchemaOptions(isStrict: true))
+    schema = try EditorSchema(Self.folder + "/partner.schema.json")
     for (name, root) in [("ho-so", "hoSo"), ("tien-do", "tienDo")] {
       let namespace = name == "ho-so" ? #" targetNamespace="urn:mau""# : ""
       TestFiles.write(
         #"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"\#(namespace)><xs:element name="\#(root)"/></xs:schema>"#,
         to: temporary.path + "/Schemas/mau/1/\(name).xsd")
     }
-  }
-
-  private func isValid(_ bytes: [UInt8]) throws -> Bool {
-    schema.accepts(try JSONDocument(parsing: bytes).root)
   }
 
   /// What the reader says, a line each.
@@ -50,10 +45,7 @@ struct PartnerSchemaTests {
 
   @Test("every shipped profile is valid", arguments: shippedFiles)
   func shipped(path: String) throws {
-    let document = try YAMLDocument(contentsOf: path)
-    var writer = JSONWriter()
-    document.root.write(to: &writer)
-    #expect(try isValid(writer.finish()))
+    #expect(try schema.accepts(yaml: path))
   }
 
   @Test("what the examples say, the reader takes", arguments: cases)
@@ -63,20 +55,14 @@ struct PartnerSchemaTests {
 
   @Test("a misspelt key is refused by both, wherever it stands", arguments: cases)
   func misspelt(name: String) throws {
-    let document = try JSONDocument(parsing: TestFiles.read(Self.folder + "/valid/partner--\(name).json"))
     var refused = 0
-    for number in 0..<Self.keys(of: document.root) {
-      var left = number
-      var path = ""
-      var writer = JSONWriter()
-      Self.write(document.root, to: &writer, misspelling: &left, at: "", found: &path)
-      let bytes = writer.finish()
-      let isValid = try isValid(bytes)
-      let complaints = complaints(bytes)
-      if isValid {
-        #expect(!complaints.contains { $0.contains("is not known") }, "\(path): the schema knows a key too many")
+    for misspelling in try EditorSchema.misspellings(of: TestFiles.read(Self.folder + "/valid/partner--\(name).json")) {
+      let complaints = complaints(misspelling.bytes)
+      if try schema.accepts(misspelling.bytes) {
+        #expect(
+          !complaints.contains { $0.contains("is not known") }, "\(misspelling.path): the schema knows a key too many")
       } else {
-        #expect(!complaints.isEmpty, "\(path): the reader knows a key too many")
+        #expect(!complaints.isEmpty, "\(misspelling.path): the reader knows a key too many")
         refused += 1
       }
     }
@@ -85,51 +71,11 @@ struct PartnerSchemaTests {
 
   @Test("every key of the schema stands in an example")
   func complete() throws {
-    let document = try JSONDocument(parsing: TestFiles.read(Self.folder + "/partner.schema.json"))
-    var known: Set<String> = []
-    func collect(_ value: JSONValue) {
-      guard value.kind == .object || value.kind == .array else { return }
-      if value.kind == .array { return value.elements.forEach(collect) }
-      for member in value.members {
-        if member.name == "properties" { known.formUnion(member.value.members.map { String($0.name) }) }
-        collect(member.value)
-      }
-    }
-    collect(document.root)
     let examples = Self.cases.map { name in
       String(decoding: TestFiles.read(Self.folder + "/valid/partner--\(name).json"), as: UTF8.self)
     }.joined()
+    let known = schema.keys
     #expect(known.filter { !examples.contains("\"\($0)\":") }.sorted() == [])
     #expect(known.count > 40)
-  }
-
-  private static func keys(of value: JSONValue) -> Int {
-    switch value.kind {
-    case .object: value.members.reduce(0) { $0 + 1 + keys(of: $1.value) }
-    case .array: value.elements.reduce(0) { $0 + keys(of: $1) }
-    default: 0
-    }
-  }
-
-  /// Writes the value with the key of number `left` misspelt.
-  private static func write(
-    _ value: JSONValue, to writer: inout JSONWriter, misspelling left: inout Int, at path: String, found: inout String
-  ) {
-    switch value.kind {
-    case .object:
-      writer.beginObject()
-      for member in value.members {
-        if left == 0 { found = path + "/\(member.name)" }
-        writer.name(left == 0 ? "\(member.name)x" : String(member.name))
-        left -= 1
-        write(member.value, to: &writer, misspelling: &left, at: path + "/\(member.name)", found: &found)
-      }
-      writer.endObject()
-    case .array:
-      writer.beginArray()
-      for element in value.elements { write(element, to: &writer, misspelling: &left, at: path + "/-", found: &found) }
-      writer.endArray()
-    default: writer.value(value)
-    }
   }
 }

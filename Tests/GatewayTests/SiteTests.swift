@@ -202,7 +202,7 @@ struct SiteTests {
     #expect(receiving.rate == RateLimit(requests: 30, period: .seconds(60), burst: 5))
     #expect(
       receiving.hours.quiet == [
-        DeliveryHours.Quiet(weekdays: [6, 7], from: 0, length: 1_440),
+        DeliveryHours.Quiet(weekdays: [.saturday, .sunday], from: 0, length: 1_440),
         DeliveryHours.Quiet(from: 22 * 60, length: 450),
       ])
     #expect(

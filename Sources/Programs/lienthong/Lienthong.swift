@@ -14,6 +14,7 @@ struct Lienthong {
       SampleSchemaCommand.self, InferSchemaCommand.self,
       CheckMapCommand.self, NewMapCommand.self,
       CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
+      ExplainDeadlineCommand.self,
     ]
   }
 
@@ -24,6 +25,7 @@ struct Lienthong {
   private static let families = [
     CommandFamily(name: "map", purpose: "write, check and try mappings"),
     CommandFamily(name: "partner", purpose: "check, read and try how partners are spoken to"),
+    CommandFamily(name: "deadline", purpose: "see how deadlines are counted"),
     CommandFamily(name: "store", purpose: "move a site's store"),
     CommandFamily(name: "schema", purpose: "look into schemas and make samples of them"),
   ]

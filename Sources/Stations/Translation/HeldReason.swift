@@ -1,4 +1,5 @@
 package import DocumentKit
+package import ServiceKit
 
 /// Why a document is held: codes that no row of their table knows, or files that are not here yet.
 ///

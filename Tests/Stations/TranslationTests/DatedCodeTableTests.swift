@@ -1,4 +1,5 @@
 import DocumentKit
+import ServiceKit
 import Testing
 import Translation
 import XMLKit
@@ -259,17 +260,5 @@ extension String {
     while inner.first == " " { inner.removeFirst() }
     while inner.last == " " { inner.removeLast() }
     return String(inner)
-  }
-
-  @Test(
-    "the day after and the day before know months, leap years and the ends of the calendar",
-    arguments: [
-      ("2026-06-30", "2026-07-01"), ("2024-02-28", "2024-02-29"), ("2100-02-28", "2100-03-01"),
-      ("2025-12-31", "2026-01-01"), ("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31"),
-    ])
-  func neighbours(first: String, second: String) throws {
-    let (one, two) = (try #require(CivilDay(first)), try #require(CivilDay(second)))
-    #expect(one.next == two && two.previous == one)
-    #expect(CivilDay("0001-01-01")?.previous == nil && CivilDay("9999-12-31")?.next == nil)
   }
 }

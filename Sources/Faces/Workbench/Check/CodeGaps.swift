@@ -1,4 +1,5 @@
 import DocumentKit
+import ServiceKit
 import Translation
 
 /// Days between two rows of a dated code table on which no row answers for their code, unless the later row gives a reason.

@@ -67,12 +67,6 @@ package struct CivilDateTime: Sendable, Hashable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// ISO 8601's day of the week: Monday is 1, Sunday is 7.
-  package var weekday: Int {
-    let sinceThursday = (daysSinceEpoch % 7 + 7) % 7  // 1970-01-01 was a Thursday
-    return (sinceThursday + 3) % 7 + 1
-  }
-
   package static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }
@@ -88,7 +82,7 @@ package struct CivilDateTime: Sendable, Hashable {
   static let microsecondsPerDay: Int64 = 86_400_000_000
 
   /// The calendar date of a day number: the inverse of `daysSinceEpoch`.
-  private static func date(daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {
+  static func date(daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = daysSinceEpoch + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

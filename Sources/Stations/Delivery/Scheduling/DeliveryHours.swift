@@ -6,17 +6,15 @@ package import ServiceKit
 package struct DeliveryHours: Sendable, Equatable {
   /// Hours of some days of the week, perhaps past midnight.
   package struct Quiet: Sendable, Equatable {
-    /// ISO 8601: Monday is 1. The days on which the span begins.
-    package var weekdays: Set<Int>
+    /// The days on which the span begins.
+    package var weekdays: Set<Weekday>
     /// Minutes after midnight.
     package var from: Int
     /// In minutes, from 1 to a whole day.
     package var length: Int
 
-    package init(weekdays: Set<Int> = Set(1...7), from: Int, length: Int) {
-      precondition(
-        weekdays.isSubset(of: 1...7) && (0..<1_440).contains(from) && (1...1_440).contains(length), "a span is of a day"
-      )
+    package init(weekdays: Set<Weekday> = Set(Weekday.allCases), from: Int, length: Int) {
+      precondition((0..<1_440).contains(from) && (1...1_440).contains(length), "a span is of a day")
       self.weekdays = weekdays
       self.from = from
       self.length = length
@@ -44,7 +42,7 @@ package struct DeliveryHours: Sendable, Equatable {
     var closed = Set<Int>()
     for span in quiet {
       for weekday in span.weekdays {
-        let start = (weekday - 1) * 1_440 + span.from
+        let start = (weekday.number - 1) * 1_440 + span.from
         closed.formUnion((start..<start + span.length).lazy.map { $0 % 10_080 })
       }
     }
@@ -67,27 +65,21 @@ package struct DeliveryHours: Sendable, Equatable {
 
   /// When the next span begins, behind `now`; nil when there is none.
   package func nextClosing(after now: Timestamp) -> Timestamp? {
-    let starts =
-      maintenance.map(\.from) + (0...7).flatMap { day in spans(startingOn: localDay(of: now) + day).map(\.from) }
+    let today = CivilDay(now, offset: .vietnam)
+    let starts = maintenance.map(\.from) + (0...7).flatMap { day in spans(startingOn: today + day).map(\.from) }
     return starts.filter { $0 > now }.min()
   }
 
   private func ends(at moment: Timestamp) -> [Timestamp] {
-    let today = localDay(of: moment)
+    let today = CivilDay(moment, offset: .vietnam)
     let near = spans(startingOn: today - 1) + spans(startingOn: today) + maintenance
     return near.filter { $0.from <= moment && moment < $0.to }.map(\.to)
   }
 
-  private func spans(startingOn day: Int64) -> [Maintenance] {
-    let weekday = Int((day + 3) % 7) + 1  // 1970-01-01 was a Thursday
-    return quiet.filter { $0.weekdays.contains(weekday) }.map { span in
-      let start = day * 86_400 + Int64(span.from * 60 - UTCOffset.vietnam.minutes * 60)
-      return Maintenance(from: Timestamp(seconds: start), to: Timestamp(seconds: start + Int64(span.length) * 60))
+  private func spans(startingOn day: CivilDay) -> [Maintenance] {
+    quiet.filter { $0.weekdays.contains(day.weekday) }.map { span in
+      let start = day.at(.midnight, offset: .vietnam) + .seconds(span.from * 60)
+      return Maintenance(from: start, to: start + .seconds(span.length * 60))
     }
-  }
-
-  /// Days since 1970-01-01 on the wall.
-  private func localDay(of moment: Timestamp) -> Int64 {
-    (moment + .seconds(UTCOffset.vietnam.minutes * 60)).seconds / 86_400
   }
 }

@@ -1,4 +1,5 @@
 package import DocumentKit
+import ServiceKit
 
 extension CodeTable {
   /// Reads one table from a YAML document; throws everything that is wrong with it at once.

@@ -1,4 +1,5 @@
 package import DocumentKit
+package import ServiceKit
 
 extension CodeTable {
   /// A key beside the code: the meaning of the code depends on it.

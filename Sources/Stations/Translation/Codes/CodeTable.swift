@@ -1,4 +1,5 @@
 package import DocumentKit
+package import ServiceKit
 
 /// Says which code of a partner means which canonical code, both ways, and what happens to a code nobody wrote down.
 ///

@@ -1,3 +1,5 @@
+package import ServiceKit
+
 /// A function of a stylesheet that was asked to convert a text, while somebody watches or tries the stylesheet.
 package struct StylesheetCall: Sendable {
   package enum Kind: Sendable {

@@ -1,4 +1,5 @@
 import DocumentKit
+import ServiceKit
 import XMLKit
 
 /// The functions of `urn:lienthong:functions` that do for a stylesheet what conversions do for rows.

@@ -1,4 +1,5 @@
 import DocumentKit
+import ServiceKit
 import Synchronization
 import XMLKit
 

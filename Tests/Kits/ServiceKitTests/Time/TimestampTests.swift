@@ -73,13 +73,12 @@ struct TimestampTests {
   @Test("Every day from 1583 to 2400 follows the day before, and comes back from its day number")
   func everyDay() throws {
     var days = try #require(CivilDateTime(year: 1583, month: 1, day: 1)).daysSinceEpoch
-    var weekday = try #require(CivilDateTime(year: 1583, month: 1, day: 1)).weekday
-    #expect(weekday == 6)  // a Saturday
+    var weekday = 6  // a Saturday
     for year in 1583...2400 {
       for month in 1...12 {
         for day in 1...CivilDateTime.days(inMonth: month, of: year) {
           let date = try #require(CivilDateTime(year: year, month: month, day: day))
-          guard date.daysSinceEpoch == days, date.weekday == weekday,
+          guard date.daysSinceEpoch == days, CivilDay(date).weekday.number == weekday,
             CivilDateTime(Timestamp(seconds: Int64(days) * 86_400), offset: .utc) == date
           else {
             Issue.record("\(year)-\(month)-\(day) is day \(date.daysSinceEpoch), not \(days)")

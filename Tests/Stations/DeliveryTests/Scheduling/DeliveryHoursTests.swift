@@ -8,7 +8,8 @@ import Testing
   @Test("hours past midnight belong to the day they begin on, by Viet Nam's clock")
   func pastMidnight() throws {
     // Friday evening to Saturday morning.
-    let hours = try #require(DeliveryHours(quiet: [DeliveryHours.Quiet(weekdays: [5], from: 22 * 60, length: 480)]))
+    let hours = try #require(
+      DeliveryHours(quiet: [DeliveryHours.Quiet(weekdays: [.friday], from: 22 * 60, length: 480)]))
     let morning = try moment("2026-11-21T06:00:00")
     #expect(hours.closedUntil(at: try moment("2026-11-20T22:00:00")) == morning)
     #expect(hours.closedUntil(at: try moment("2026-11-21T05:59:59.999999")) == morning)
@@ -26,7 +27,7 @@ import Testing
     let hours = try #require(
       DeliveryHours(
         quiet: [
-          DeliveryHours.Quiet(weekdays: [7], from: 0, length: 1_440),
+          DeliveryHours.Quiet(weekdays: [.sunday], from: 0, length: 1_440),
           DeliveryHours.Quiet(from: 22 * 60, length: 8 * 60),
         ], maintenance: [maintenance]))
     // Friday night, maintenance on Saturday, Saturday night, Sunday, Sunday night.
@@ -46,8 +47,8 @@ import Testing
     let hours = try #require(
       DeliveryHours(
         quiet: [
-          DeliveryHours.Quiet(weekdays: [1, 3, 5], from: 1_380, length: 125),
-          DeliveryHours.Quiet(weekdays: [6], from: 0, length: 1_440),
+          DeliveryHours.Quiet(weekdays: [.monday, .wednesday, .friday], from: 1_380, length: 125),
+          DeliveryHours.Quiet(weekdays: [.saturday], from: 0, length: 1_440),
           DeliveryHours.Quiet(from: 11 * 60 + 30, length: 90),
         ],
         maintenance: [

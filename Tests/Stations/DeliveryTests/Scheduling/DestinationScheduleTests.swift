@@ -113,7 +113,8 @@ import Testing
   @Test("outside the agency's hours nothing is claimed or started, and it wakes when they begin")
   func hours() throws {
     // 1970-01-12T13:46:40Z is 20:46:40 in Viet Nam, a Monday.
-    let hours = try #require(DeliveryHours(quiet: [DeliveryHours.Quiet(weekdays: [1], from: 21 * 60, length: 60)]))
+    let hours = try #require(
+      DeliveryHours(quiet: [DeliveryHours.Quiet(weekdays: [.monday], from: 21 * 60, length: 60)]))
     var schedule = DestinationSchedule(window: DestinationWindow(limit: 1), hours: hours, at: start)
     schedule.claimSubmitted(2)
     _ = schedule.claimed(2, bytes: 0, of: 2)
