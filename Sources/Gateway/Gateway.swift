@@ -71,6 +71,12 @@ package final class Gateway: Sendable {
         documentLimit: door.documentLimit, time: time, log: log)
       subtrees.append((door.path, front))
     }
+    if let door = site.soapDoor, let contract = plan.soapContract {
+      let front = SOAPFrontDoor(
+        path: door.path, contract: contract, intake: intake, authenticator: authenticator, verifier: verifier,
+        time: time)
+      subtrees.append((door.path, front))
+    }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
     let transport = try HTTPClient()
     services = [

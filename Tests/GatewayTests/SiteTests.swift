@@ -238,6 +238,39 @@ struct SiteTests {
     #expect(text.contains("password"))
   }
 
+  @Test("open the SOAP door at the public address, and are told what it lacks")
+  func soapDoor() throws {
+    let door = "  soap: { path: /dich-vu/soap }"
+    let test = TestSite()
+    test.append(door, to: "gateway.yaml")
+    let site = try Site(folder: test.site)
+    #expect(site.soapDoor?.address == TestSite.publicAddress + "/dich-vu/soap")
+    _ = try SitePlan(site)
+    func text(_ door: String, without line: String = "none") -> String {
+      errors { test in
+        let path = test.site + "/gateway.yaml"
+        let lines = String(decoding: TestFiles.read(path), as: UTF8.self).split(separator: "\n")
+        TestFiles.write(lines.filter { !$0.hasPrefix(line) }.joined(separator: "\n") + "\n\(door)\n", to: path)
+      }
+    }
+    #expect(text(door, without: "publicAddress").contains("the WSDL has to say where the door is"))
+    #expect(text("  soap: { path: soap }").contains("this is no path (write it as /soap"))
+    #expect(text("  soap: { paht: /soap }").contains("did you mean"))
+    let catalogue = TemporaryFolder()
+    for name in ["Deploy", "Mappings"] {
+      try #require(symlink(TestFiles.projectRoot + "/" + name, catalogue.path + "/" + name) == 0)
+    }
+    let shipped = TestFiles.projectRoot + "/Schemas"
+    try #require(mkdir(catalogue.path + "/Schemas", 0o700) == 0)
+    for tongue in try FolderListing(of: shipped).folders where tongue != "lienthong-soap" {
+      try #require(symlink("\(shipped)/\(tongue)", "\(catalogue.path)/Schemas/\(tongue)") == 0)
+    }
+    let bare = TestSite(catalogue: catalogue.path)
+    bare.append(door, to: "gateway.yaml")
+    let error = try #require(throws: SiteErrors.self) { try SitePlan(try Site(folder: bare.site)) }
+    #expect(error.description.contains("frontDoors.soap: "))
+  }
+
   @Test("open the door of the VXP wire, and are told what is wrong with it, its lists and its systems")
   func vxp() throws {
     let good = TestSite()

@@ -40,10 +40,9 @@ package final class LookupEndpoints: Sendable {
   }
 
   private func message(_ id: String, for party: Party) throws(StoreError) -> [UInt8]? {
-    guard let id = MessageID(id), var message = try store.message(id) else { return nil }
-    if !party.isOperator && message.envelope.sender != party.id {
-      message.deliveries.removeAll { $0.destination != party.id }
-      if message.deliveries.isEmpty { return nil }
+    guard let id = MessageID(id), let message = try store.message(id, visibleTo: party.isOperator ? nil : party.id)
+    else {
+      return nil
     }
     var writer = JSONWriter()
     StoredDocument.write(message, to: &writer)

@@ -26,6 +26,8 @@ package struct SitePlan: Sendable {
   let agencies: VXPAgencies
   let vxpSystems: VXPSystems
   let vxpDirectory: VXPDirectory
+  /// What the SOAP door promises; nil where the site has none.
+  let soapContract: SOAPContract?
 
   package init(_ site: Site) throws(SiteErrors) {
     var problems: [String] = []
@@ -43,6 +45,11 @@ package struct SitePlan: Sendable {
     let agencies = VXPAgencies(site.parties.map(\.party))
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
+    let contract = site.soapDoor.flatMap { door in
+      Self.compiling("frontDoors.soap", &problems) { () throws(XMLError) in
+        try SOAPContract(schemas: site.catalogue + "/Schemas", address: door.address)
+      }
+    }
     let types = Self.compiling("message types", &problems) { () throws(XMLError) in
       try MessageTypeRegistry(places.map(\.type))
     }
@@ -57,6 +64,7 @@ package struct SitePlan: Sendable {
     self.agencies = agencies
     vxpSystems = systems
     vxpDirectory = directory
+    soapContract = contract
     self.catalogue = catalogue
     self.routes = routes
   }

@@ -46,6 +46,8 @@ extension Site {
     let doors = section.section("frontDoors")
     let door = doors.section("dvcqg-a")
     let vxp = doors.section("edxml-vxp")
+    let soap = doors.section("soap")
+    let fileSettings = SiteFileSettings(reading: section)
     let listen = section.string("listen")
     let address = ListenAddress(listen)
     if address == nil, !listen.isEmpty {
@@ -67,8 +69,9 @@ extension Site {
             "sessionLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
           dictionaries: door.optionalPath("dictionaries")) : nil,
       vxpDoor: vxp.isPresent ? VXPDoor(reading: vxp) : nil,
+      soapDoor: soap.isPresent ? SOAPDoor(reading: soap, publicAddress: fileSettings.publicAddress) : nil,
       tokenLifetime: section.duration("tokenLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(3_600)),
-      files: SiteFileSettings(reading: section), intake: SiteIntakeSettings(reading: section),
+      files: fileSettings, intake: SiteIntakeSettings(reading: section),
       retention: RetentionPolicy(reading: section.section("retention")), parties: [], routes: [],
       profiles: [])
   }
@@ -76,14 +79,33 @@ extension Site {
 
 extension Site.VXPDoor {
   fileprivate init(reading section: ConfigurationSection) {
-    let path = section.string("path")
-    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-    if !path.isEmpty, segments.count < 2 || segments.first != "" || segments.dropFirst().contains(where: \.isEmpty) {
-      section.note("this is no path", key: "path", remedy: "write it as /vxp, with a slash before each part")
-    }
-    self.path = path
+    path = Site.doorPath(reading: section, example: "/vxp")
     dictionaries = section.optionalPath("dictionaries")
     documentLimit = section.byteCount(
       "largest", in: (1 << 20)...(128 << 20), default: VXPFrontDoor.standardDocumentLimit)
+  }
+}
+
+extension Site.SOAPDoor {
+  fileprivate init(reading section: ConfigurationSection, publicAddress: String?) {
+    path = Site.doorPath(reading: section, example: "/soap")
+    address = (publicAddress ?? "") + path
+    if publicAddress == nil {
+      section.note(
+        "the WSDL has to say where the door is", key: nil,
+        remedy: "add publicAddress to gateway.yaml, as partners reach the gateway")
+    }
+  }
+}
+
+extension Site {
+  /// `path` of a door.
+  fileprivate static func doorPath(reading section: ConfigurationSection, example: String) -> String {
+    let path = section.string("path")
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    if !path.isEmpty, segments.count < 2 || segments.first != "" || segments.dropFirst().contains(where: \.isEmpty) {
+      section.note("this is no path", key: "path", remedy: "write it as \(example), with a slash before each part")
+    }
+    return path
   }
 }

@@ -36,6 +36,14 @@ package struct Site: Sendable {
     package var documentLimit: Int
   }
 
+  /// The SOAP front door.
+  package struct SOAPDoor: Sendable, Equatable {
+    /// Its one address, such as `/soap`.
+    package var path: String
+    /// How clients reach it, as the WSDL says it.
+    package var address: String
+  }
+
   package var folder: String
   package var name: String
   package var listen: ListenAddress
@@ -49,6 +57,7 @@ package struct Site: Sendable {
   package var tls: TLSFiles?
   package var door: DVCQGDoor?
   package var vxpDoor: VXPDoor?
+  package var soapDoor: SOAPDoor?
   package var tokenLifetime: Duration
   package var files: SiteFileSettings
   package var intake: SiteIntakeSettings

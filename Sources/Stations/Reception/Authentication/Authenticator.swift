@@ -70,4 +70,12 @@ package final class Authenticator: Sendable {
     let value = parts[1].drop { $0 == " " }
     return value.isEmpty ? nil : String(value)
   }
+
+  /// User name and password of `Basic` (RFC 7617 §2), as bytes; nil when it is another scheme or malformed.
+  package static func basic(_ authorization: String) -> (name: ArraySlice<UInt8>, password: ArraySlice<UInt8>)? {
+    guard let value = value(of: authorization, scheme: "Basic"), let bytes = try? Base64.decode(value),
+      let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    return (bytes[..<colon], bytes[(colon + 1)...])
+  }
 }

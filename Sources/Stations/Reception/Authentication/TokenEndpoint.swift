@@ -1,4 +1,3 @@
-import CryptographyKit
 import DossierModel
 package import HTTPKit
 import JSONKit
@@ -91,11 +90,6 @@ package final class TokenEndpoint: HTTPHandler {
   }
 
   private static func basic(_ authorization: String) -> (id: String, secret: String)? {
-    guard let value = Authenticator.value(of: authorization, scheme: "Basic"),
-      let bytes = try? Base64.decode(value)
-    else { return nil }
-    let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return nil }
-    return (FormFields.decoded(parts[0]), FormFields.decoded(parts[1]))
+    Authenticator.basic(authorization).map { (FormFields.decoded($0.name), FormFields.decoded($0.password)) }
   }
 }

@@ -82,6 +82,7 @@ package final class MessageEndpoint: HTTPHandler {
     }
   }
 
+  /// The one type that the document is, among those that its sender may send; `name` says which where it would fit several.
   static func type(
     of source: DocumentTree, format: DocumentTree.Format, named name: String?, from sender: Party,
     types: MessageTypeRegistry
@@ -131,7 +132,7 @@ package final class MessageEndpoint: HTTPHandler {
         .malformed, english: "Idempotency-Key has 1 to \(keyLimit) printable ASCII characters without spaces",
         vietnamese: "Idempotency-Key gồm 1 đến \(keyLimit) ký tự ASCII in được, không có dấu cách")
     }
-    return MessageKey("key \(key)")
+    return MessageKey(senders: key)
   }
 
   private static func accepted(_ message: RecordedMessage) -> HTTPResponse {

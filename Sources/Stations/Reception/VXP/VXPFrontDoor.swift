@@ -91,7 +91,7 @@ package final class VXPFrontDoor: HTTPHandler {
       _ = try call(operation, in: head)
       guard length <= documentLimit + Self.lineEnd else { throw .documentTooLarge(documentLimit) }
     } catch {
-      return .stream(VXPRefusedBody(VXPAnswer.refused(error, by: operation)), limit: VXPRefusedBody.limit)
+      return .stream(RefusedBody(VXPAnswer.refused(error, by: operation)), limit: RefusedBody.limit)
     }
     return .stream(VXPLargeBody(of: head, length: length) { [self] in handle($0, reply: $1) }, limit: length)
   }

@@ -2,7 +2,7 @@ import HTTPKit
 
 /// Takes a document that is refused to its end without keeping it: the client sends all of a file before it looks for an
 /// answer, and one that was cut would send it again and learn nothing.
-final class VXPRefusedBody: HTTPBodySink {
+final class RefusedBody: HTTPBodySink {
   /// What is listened to in this way; a client that announces more is cut.
   static let limit = 256 << 20
 
