@@ -100,9 +100,6 @@ let package = Package(
         "ServiceKit", "ThreadKit",
       ]),
 
-    library(
-      "Orchestration", floor: "Stations", on: ["Deadlines", "DossierModel", "XMLKit", "DocumentKit", "ServiceKit"]),
-
     // Faces: what operators and programs see.
     library(
       "Management", floor: "Faces",
@@ -214,9 +211,6 @@ let package = Package(
         "GatewayTesting", "ThreadKit",
       ]),
     tests(
-      "OrchestrationTests", floor: "Stations/",
-      on: ["Orchestration", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "ServiceKit", "GatewayTesting"]),
-    tests(
       "ManagementTests", floor: "Faces/",
       on: ["Management", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),
     tests(
@@ -240,7 +234,8 @@ let package = Package(
     tests(
       "ConformanceTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Simulation", "Workbench", "Delivery", "Reception", "DossierModel", "DocumentKit",
+        "Gateway", "GatewayTesting", "Simulation", "Workbench", "Delivery", "Reception", "DossierStore", "DossierModel",
+        "DocumentKit",
         "FileKit",
         "HTTPKit",
         "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit",

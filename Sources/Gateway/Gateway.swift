@@ -10,7 +10,7 @@ package import ServiceKit
 
 /// The running gateway of one site: the line, the store, the front doors, the deliverer and the operators' endpoints.
 ///
-/// It starts store, deliverer, the walk through what is held, and server in this order and stops them in the reverse: first no new work, then what is
+/// It starts store, deliverer, the walk through what is held, the poller, and server in this order and stops them in the reverse: first no new work, then what is
 /// under way, then the disk.
 package final class Gateway: Sendable {
   package static let version = "0.1.0"
@@ -79,6 +79,8 @@ package final class Gateway: Sendable {
     }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
     let transport = try HTTPClient()
+    let items = ItemIntake(intake: intake, parties: site.parties.map(\.party))
+    let polled: Poller.Intake = { items.take($0, scope: $1, then: $2) }
     services = [
       StoreService(store: store, verifier: verifier),
       Deliverer(
@@ -86,6 +88,9 @@ package final class Gateway: Sendable {
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
       held.outputs,
       held.errands,
+      Poller(
+        ledger: store, destinations: plan.destinations, transport: try HTTPClient(), intake: polled,
+        metrics: PollMetrics(metrics), log: log, time: time, version: Self.version),
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
       RetentionKeeper(
         site.retention, limits: retention, store: store, metrics: metrics, log: log, time: time),

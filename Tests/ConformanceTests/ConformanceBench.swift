@@ -2,6 +2,7 @@ import CryptographyKit
 import Delivery
 import DocumentKit
 import DossierModel
+import DossierStore
 import FileKit
 import Gateway
 import GatewayTesting
@@ -19,9 +20,9 @@ final class ConformanceBench {
   let profile: SiteProfile
   let simulator: any SimulatedPartner
   let server: SimulatorServer
-  let visitor: Visitor
+  private(set) var visitor: Visitor
   private let folder = TemporaryFolder(inMemory: true)
-  private let gateway: GatewayInProcess
+  private var gateway: GatewayInProcess?
   private var lastNumber = 1_000
 
   private static let senderKey = "khoa-cua-ben-gui"
@@ -33,15 +34,28 @@ final class ConformanceBench {
   /// A party that says nothing for so long has not answered.
   static let answerTimeout = "3s"
 
-  init(_ profile: SiteProfile, catalogue: String) throws {
+  /// - Parameter isAsking: whether the partner is asked for what it has.
+  init(_ profile: SiteProfile, catalogue: String, asking isAsking: Bool = false) throws {
     self.profile = profile
     let played = try PlayedPartner(profile.name, catalogue: catalogue)
     simulator = played.partner
     server = try SimulatorServer(partner: played.partner)
-    try Self.write(profile, played, address: server.url, catalogue: catalogue, to: folder.path)
-    gateway = try GatewayInProcess(site: folder.path + "/site", log: folder.path + "/log")
-    visitor = try Visitor(port: gateway.port)
+    try Self.write(profile, played, address: server.url, catalogue: catalogue, isAsking: isAsking, to: folder.path)
+    // One that asks begins when there is something to ask for.
+    visitor = try Visitor(port: 0)
+    if !isAsking { try start() }
   }
+
+  func start() throws {
+    let gateway = try GatewayInProcess(site: folder.path + "/site", log: folder.path + "/log")
+    visitor = try Visitor(port: gateway.port)
+    self.gateway = gateway
+  }
+
+  func stop() { gateway = nil }
+
+  /// The store of the gateway, beside it.
+  var reader: SQLDossierReader { SQLDossierReader(.sqlite(path: "\(folder.path)/data/\(Site.databaseName)")) }
 
   deinit { server.stop() }
 
@@ -158,7 +172,8 @@ final class ConformanceBench {
   // MARK: The site
 
   private static func write(
-    _ profile: SiteProfile, _ played: PlayedPartner, address: String, catalogue: String, to folder: String
+    _ profile: SiteProfile, _ played: PlayedPartner, address: String, catalogue: String, isAsking: Bool,
+    to folder: String
   ) throws {
     let site = folder + "/site"
     TestFiles.write(
@@ -202,6 +217,10 @@ final class ConformanceBench {
       let values = delivery.valueNames.filter { delivery.defaults[$0] == nil }.sorted()
       if !values.isEmpty { lines.append("  values:") }
       lines += values.map { "    \($0): \"\(played.values[$0] ?? "")\"" }
+      if isAsking {
+        lines.append("  polls:")
+        lines += delivery.polls.map { "    \($0.name): { every: 200ms }" }
+      }
       lines += [
         "  timeouts: { connect: 1s, answer: \(answerTimeout) }",
         "  retry: { minimum: 100ms, maximum: 400ms, lifetime: 1h }",

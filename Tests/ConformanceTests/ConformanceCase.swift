@@ -18,6 +18,13 @@ enum ConformanceCase: String, CaseIterable {
   case inbound
   case inboundRepeated
   case inboundGarbage
+  case polled
+  case polledNothing
+  case polledOutage
+  case polledAgain
+  case polledExpiredSession
+  case polledUntakable
+  case polledMany
 
   /// What it shows, for the matrix.
   var sentence: String {
@@ -39,6 +46,13 @@ enum ConformanceCase: String, CaseIterable {
     case .order: "what follows in a dossier does not overtake what failed"
     case .inbound: "every example the partner sends is read as its golden document says"
     case .inboundRepeated: "the same message twice is one message"
+    case .polled: "every example that the partner has for us when it is asked is read as its golden document says"
+    case .polledNothing: "that there is nothing is no failure, and brings nothing"
+    case .polledOutage: "a page of HTML with 200 is an outage and not an empty list; what was there comes afterwards"
+    case .polledAgain: "the same item is one message, also when the gateway was started anew in between"
+    case .polledExpiredSession: "a session that the partner forgot is renewed, and the item comes"
+    case .polledUntakable: "an item that cannot be taken is kept with its bytes, and keeps no other one back"
+    case .polledMany: "a long list comes whole, page by page, each item once"
     case .inboundGarbage: "half a message is refused with its place, and nothing is kept"
     }
   }

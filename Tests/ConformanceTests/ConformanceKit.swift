@@ -13,12 +13,16 @@ import Testing
 
 /// Takes one profile through all cases; each says nil when it does not concern the profile.
 final class ConformanceKit {
-  private let bench: ConformanceBench
-  private let outgoing: [ConformanceExample]
+  let bench: ConformanceBench
+  let profile: SiteProfile
+  let catalogue: String
+  let outgoing: [ConformanceExample]
   private let incoming: [ConformanceExample]
 
   /// - Parameter catalogue: the folder with the profile's schemas, mappings and simulator.
   init(_ profile: SiteProfile, catalogue: String = TestFiles.projectRoot) throws {
+    self.profile = profile
+    self.catalogue = catalogue
     let operations = Set(profile.delivery?.operations.map(\.message) ?? [])
     outgoing = try profile.messages.filter { operations.contains($0.name) }
       .flatMap { try ConformanceExample.outgoing($0, of: profile, catalogue: catalogue) }
@@ -48,6 +52,13 @@ final class ConformanceKit {
     case .inbound: try inbound()
     case .inboundRepeated: try inboundRepeated()
     case .inboundGarbage: try inboundGarbage()
+    case .polled: try polled()
+    case .polledNothing: try polledNothing()
+    case .polledOutage: try polledOutage()
+    case .polledAgain: try polledAgain()
+    case .polledExpiredSession: try polledExpiredSession()
+    case .polledUntakable: try polledUntakable()
+    case .polledMany: try polledMany()
     }
   }
 
@@ -289,7 +300,7 @@ final class ConformanceKit {
     }
   }
 
-  private func fail(_ sentence: String) -> Bool {
+  func fail(_ sentence: String) -> Bool {
     Issue.record("\(bench.profile.name): \(sentence)")
     return false
   }

@@ -11,7 +11,7 @@ struct PartnerSchemaTests {
   private static let cases = [
     "toi-thieu", "day-du", "khong-dang-nhap", "truong-bi-mat", "truong-van-ban", "co-ban", "phien-json", "token-may",
     "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp", "khong-gian-ten", "rest",
-    "goi-lai", "goi-lai-truong", "webhook",
+    "goi-lai", "goi-lai-truong", "webhook", "hoi", "hoi-ky",
   ]
 
   private let temporary = TemporaryFolder()

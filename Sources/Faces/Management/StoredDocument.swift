@@ -187,13 +187,13 @@ package enum StoredDocument {
 
 extension JSONWriter {
   /// A member with a text; left out when there is none.
-  fileprivate mutating func member(_ name: String, _ value: String?) {
+  mutating func member(_ name: String, _ value: String?) {
     guard let value else { return }
     self.name(name)
     string(value)
   }
 
-  fileprivate mutating func member(_ name: String, _ value: Timestamp?) {
+  mutating func member(_ name: String, _ value: Timestamp?) {
     member(name, value?.rfc3339(offset: .vietnam))
   }
 }

@@ -200,7 +200,8 @@ package struct SitePlan: Sendable {
             values: receiving.values, window: receiving.window, hours: receiving.hours, rate: receiving.rate,
             timeouts: HTTPClientTimeouts(
               connect: receiving.connectTimeout, firstByte: nil, whole: receiving.answerTimeout),
-            retry: receiving.retry, tls: try tls(of: receiving)))
+            retry: receiving.retry, tls: try tls(of: receiving), polls: receiving.polls))
+        problems += Self.pollMisfits(of: entry, receiving, delivery)
       } catch let error as DestinationError {
         problems += error.problems.map { "\(receiving.position): \($0.message) (\($0.remedy))" }
       } catch {
@@ -208,6 +209,20 @@ package struct SitePlan: Sendable {
       }
     }
     return destinations
+  }
+
+  /// What comes of a poll goes down the line as the party's own, so the party has to be allowed to send it.
+  private static func pollMisfits(
+    of entry: SiteParty, _ receiving: SiteParty.Receiving, _ profile: PartnerProfile
+  ) -> [String] {
+    profile.polls.compactMap { poll in
+      guard receiving.polls[poll.name] != nil, let message = poll.message, !entry.party.sends.contains(message) else {
+        return nil
+      }
+      return
+        "\(receiving.position): the poll ‘\(poll.name)’ brings ‘\(message)’, which ‘\(entry.party.id)’ may not send (add it "
+        + "to its sends)"
+    }
   }
 
   private static func tls(of receiving: SiteParty.Receiving) throws -> ClientTLS? {

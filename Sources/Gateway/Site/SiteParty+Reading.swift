@@ -96,6 +96,13 @@ extension SiteParty.Receiving {
     secrets = Dictionary(uniqueKeysWithValues: secretNames.keys.map { ($0, secretNames.secret($0)) })
     let valueNames = section.section("values")
     values = Dictionary(uniqueKeysWithValues: valueNames.keys.map { ($0, valueNames.string($0, mayBeEmpty: true)) })
+    polls = Dictionary(
+      uniqueKeysWithValues: section.namedSections("polls").map { name, poll in
+        (name, poll.node("every") == nil ? nil : poll.duration("every", in: PollLimits.every))
+      })
+    if address == nil, !polls.isEmpty {
+      section.note("a party that pulls is not asked", key: "polls", remedy: "remove pull, and give its address")
+    }
     window = section.integer("window", in: 1...1_024, default: 8)
     hours = DeliveryHours(reading: section)
     rate = RateLimit(reading: section.section("rate"))

@@ -19,6 +19,8 @@ package struct SiteParty: Sendable {
     package var address: String?
     package var secrets: [String: SecretReference]
     package var values: [String: String]
+    /// Which of the profile's polls it is asked by, with the pause between two rounds where it is not the profile's.
+    package var polls: [String: Duration?]
     package var window: Int
     package var hours: DeliveryHours
     package var rate: RateLimit?

@@ -6,6 +6,7 @@ struct Lienthong {
   static var commands: [any Command.Type] {
     [
       ServeCommand.self, CheckCommand.self, DossierCommand.self, QueueCommand.self, DeadCommand.self,
+      PollCommand.self,
       MessageCommand.self, CopyStoreCommand.self,
       ValidateCommand.self, TransformCommand.self, JSONCommand.self, SecretCommand.self, VersionCommand.self,
       RunMapCommand.self, SampleMapCommand.self, TestMapCommand.self, CoverageMapCommand.self, ExplainMapCommand.self,

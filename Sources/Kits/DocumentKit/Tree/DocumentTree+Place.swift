@@ -26,6 +26,16 @@ extension DocumentTree {
     return (position.line, position.column)
   }
 
+  /// The bytes of one element by itself: of JSON as they stood in the document, of XML in exclusive canonical form, which
+  /// takes along the namespaces that it uses. Nil of a tree that was built and not parsed.
+  package func bytes(of node: XMLNode) -> [UInt8]? {
+    guard format == .json else {
+      return try? document.canonicalised(.exclusive, subset: .subtree(node))
+    }
+    guard let source, let value = pointer(to: node).evaluate(in: source.root) else { return nil }
+    return Array(source.bytes[value.byteRange])
+  }
+
   private func pointer(to node: XMLNode) -> JSONPointer {
     var tokens: [String] = []
     var current = node

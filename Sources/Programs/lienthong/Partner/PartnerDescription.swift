@@ -19,14 +19,23 @@ struct PartnerDescription {
     }
     lines += ["", "Requests", "  let in by: \(Self.words(for: delivery.authentication))"]
     for operation in delivery.operations { add(operation) }
+    for poll in delivery.polls { add(poll) }
     if let upload = delivery.upload {
       lines.append("  files go before the message: \(upload.method) \(upload.path.text)")
     }
-    lines += ["", "Answers (\(delivery.answers.format.rawValue)); the first rule that applies wins"]
-    for (index, rule) in delivery.answers.rules.enumerated() {
+    if !delivery.operations.isEmpty { add(delivery.answers) }
+    giving(delivery)
+  }
+
+  private mutating func add(_ answers: AnswerRules) {
+    lines += ["", "Answers (\(answers.format.rawValue)); the first rule that applies wins"]
+    for (index, rule) in answers.rules.enumerated() {
       lines.append("  \(index + 1). \(Self.words(for: rule.outcome)): \(Self.condition(of: rule))")
     }
-    lines.append("  otherwise: \(delivery.answers.otherwise.rawValue)")
+    lines.append("  otherwise: \(answers.otherwise.rawValue)")
+  }
+
+  private mutating func giving(_ delivery: PartnerProfile) {
     lines += ["", "A party gives", "  address"]
     lines += delivery.secretNames.sorted().map { "  secrets.\($0)" }
     lines += delivery.valueNames.sorted().map { name in
@@ -66,6 +75,26 @@ struct PartnerDescription {
     }
     if let question = operation.question {
       lines.append("    what may have arrived is asked about: \(question.method) \(question.path.text)")
+    }
+  }
+
+  private mutating func add(_ poll: PartnerPoll) {
+    lines.append(
+      "  asked by \(poll.name): \(poll.list.method) \(poll.list.path.text), \(Self.words(for: poll.progress))")
+    lines.append("    brings \(poll.message ?? "what its messages recognise"), a \(poll.items.source) each")
+    if let detail = poll.detail { lines.append("    each asked for by \(detail.method) \(detail.path.text)") }
+    if let told = poll.acknowledge {
+      lines.append("    acknowledged, once on the disk here, by \(told.method) \(told.path.text)")
+    }
+  }
+
+  static func words(for progress: PartnerPoll.Progress) -> String {
+    switch progress {
+    case .none: "for everything that it hands out"
+    case .cursor: "from where the last answer ended"
+    case .window: "for the time since the last answer"
+    case .awaited(let awaited):
+      "about \(awaited.batch) at a time of the dossiers that went out as \(awaited.types.sorted().joined(separator: ", "))"
     }
   }
 

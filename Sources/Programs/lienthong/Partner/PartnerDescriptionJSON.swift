@@ -44,6 +44,14 @@ enum PartnerDescriptionJSON {
         writer.member("variants", operation.variants.map(\.name).filter { !$0.isEmpty })
         writer.member("canAsk", operation.question != nil)
       }
+      writer.member("polls", delivery.polls) { poll, writer in
+        writer.member("name", poll.name)
+        writer.member("every", "\(poll.every)")
+        writer.member("method", poll.list.method)
+        writer.member("path", poll.list.path.text)
+        writer.member("asks", PartnerDescription.words(for: poll.progress))
+        writer.member("message", poll.message)
+      }
       writer.member("answers", delivery.answers.rules) { rule, writer in
         writer.member("outcome", PartnerDescription.words(for: rule.outcome))
         writer.member("condition", PartnerDescription.condition(of: rule))

@@ -6,7 +6,7 @@ import XMLKit
 struct AnswerContent {
   private enum State {
     case unread
-    case tree(XMLNode)
+    case tree(DocumentTree)
     case text(String)
     case unreadable
   }
@@ -30,17 +30,20 @@ struct AnswerContent {
   }
 
   /// The root of the answer's tree; nil for plain text and for what cannot be read.
-  mutating func root() -> XMLNode? {
+  mutating func root() -> XMLNode? { tree()?.root }
+
+  /// The answer's tree; nil for plain text and for what cannot be read.
+  mutating func tree() -> DocumentTree? {
     read()
-    guard case .tree(let root) = state else { return nil }
-    return root
+    guard case .tree(let tree) = state else { return nil }
+    return tree
   }
 
   /// The whole answer as text; nil when it cannot be read.
   mutating func text() -> String? {
     read()
     switch state {
-    case .tree(let root): return root.text
+    case .tree(let tree): return tree.root.text
     case .text(let text): return text
     case .unread, .unreadable: return nil
     }
@@ -60,11 +63,10 @@ struct AnswerContent {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let text = body.starts(with: mark) ? Array(body.dropFirst(mark.count)) : body
         let document = try JSONDocument(parsing: text, limits: limits.json)
-        return .tree(try DocumentTree(json: document.root).root)
+        return .tree(try DocumentTree(json: document.root))
       case .xml:
         let document = try XMLDocument(parsing: body, limits: limits.xml)
-        guard let root = document.root else { return .unreadable }
-        return .tree(root)
+        return .tree(try DocumentTree(xml: document))
       case .text:
         guard let text = String(validating: body, as: UTF8.self), text.contains(where: { !$0.isWhitespace }) else {
           return .unreadable

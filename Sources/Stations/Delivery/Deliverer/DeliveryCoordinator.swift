@@ -307,7 +307,8 @@ final class DeliveryCoordinator {
   }
 
   private func settle(_ settled: SettledAttempt, _ due: Timestamp?, _ index: Int, at moment: Moment) {
-    lane.add(settled.settlement(due: due, kept: parts.limits.answerKeptBytes, at: moment))
+    let awaited = desks[index].destination.awaitedTypes
+    lane.add(settled.settlement(due: due, kept: parts.limits.answerKeptBytes, awaited: awaited, at: moment))
     desks[index].metrics.count(settled.outcome)
     if let started = settled.attempt.startedAt {
       desks[index].metrics.duration.observe(moment.monotonic - started.monotonic)

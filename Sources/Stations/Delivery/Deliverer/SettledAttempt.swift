@@ -20,10 +20,13 @@ struct SettledAttempt {
     self.note = attempt.wasAbsent ? "it was not there when asked; \(note)" : note
   }
 
-  func settlement(due: Timestamp?, kept: Int, at moment: Moment) -> Settlement {
-    Settlement(
+  /// - Parameter awaited: types of messages whose dossiers the partner is asked about afterwards.
+  func settlement(due: Timestamp?, kept: Int, awaited: Set<String>, at moment: Moment) -> Settlement {
+    var settlement = Settlement(
       delivery: attempt.delivery.id, epoch: attempt.delivery.epoch, outcome: outcome, nextAttemptAt: due,
       startedAt: attempt.startedAt?.now ?? moment.now, endedAt: moment.now, status: status,
       answer: answer.count > kept ? Array(answer.prefix(kept)) : answer, note: note)
+    if awaited.contains(attempt.delivery.type) { settlement.awaitedAs = attempt.delivery.type }
+    return settlement
   }
 }

@@ -22,6 +22,10 @@ package struct Destination: Sendable {
   /// By the name of the message type.
   let operations: [String: DestinationOperation]
   let login: DestinationLogin?
+  /// What the partner is asked for.
+  let polls: [DestinationPoll]
+  /// Names of the message types whose dossiers it is asked about, once it has them.
+  let awaitedTypes: Set<String>
   /// Nil when the profile has none.
   let upload: DestinationUpload?
   /// Nil for a partner whose requests are not signed.
@@ -33,13 +37,15 @@ package struct Destination: Sendable {
   package static let windowLimit = 1_024
 
   /// - Parameters:
+  ///   - polls: which of the profile's polls, by name, with the pause between two rounds where it is not the profile's.
   ///   - address: `http` or `https`, host, port, and perhaps a path that goes before the profile's paths.
   ///   - secrets: by the names the profile asks for.
   package init(
     party: PartyID, profile: PartnerProfile, address: String, secrets: [String: Secret] = [:],
     values: [String: String] = [:], window: Int = 8, hours: DeliveryHours = .always,
     rate: RateLimit? = nil, timeouts: HTTPClientTimeouts = .standard,
-    retry: RetryPolicy = RetryPolicy(), tls: ClientTLS? = nil, answerLimits: AnswerLimits = .standard
+    retry: RetryPolicy = RetryPolicy(), tls: ClientTLS? = nil, answerLimits: AnswerLimits = .standard,
+    polls chosen: [String: Duration?] = [:]
   ) throws(DestinationError) {
     var problems: [DestinationError.Problem] = []
     let base = Self.base(of: address)
@@ -55,11 +61,16 @@ package struct Destination: Sendable {
           code: .outOfRange, path: ["window"], message: "the window is out of range",
           remedy: "write a number from 1 to \(Self.windowLimit)"))
     }
+    // What only other polls place may be left out.
+    var needed = profile
+    needed.polls.removeAll { chosen[$0.name] == nil }
     problems += Self.compare(
-      given: Set(secrets.keys), asked: profile.secretNames, optional: [], section: "secrets", profile: profile.name,
+      given: Set(secrets.keys), asked: profile.secretNames,
+      optional: profile.secretNames.subtracting(needed.secretNames), section: "secrets", profile: profile.name,
       codes: (.missingSecret, .unknownSecret))
     problems += Self.compare(
-      given: Set(values.keys), asked: profile.valueNames, optional: Set(profile.defaults.keys), section: "values",
+      given: Set(values.keys), asked: profile.valueNames,
+      optional: profile.valueNames.subtracting(needed.valueNames).union(profile.defaults.keys), section: "values",
       profile: profile.name, codes: (.missingValue, .unknownValue))
     var secretTexts: [String: String] = [:]
     for (name, secret) in secrets {
@@ -75,11 +86,22 @@ package struct Destination: Sendable {
     guard let base, problems.isEmpty else { throw DestinationError(problems: problems) }
 
     let filling = Filling(
-      profile: profile, address: base, values: profile.defaults.merging(values) { _, given in given },
+      profile: needed, address: base, values: profile.defaults.merging(values) { _, given in given },
       secrets: secretTexts)
     operations = filling.operations(limits: answerLimits)
     login = filling.login(limits: answerLimits)
     upload = filling.upload()
+    let known = Set(profile.polls.map(\.name))
+    for name in chosen.keys.sorted() where !known.contains(name) {
+      problems.append(
+        DestinationError.Problem(
+          code: .unknownPoll, path: ["polls", name], message: "the profile \(profile.name) has no poll \(name)",
+          remedy: known.isEmpty ? "it has none" : "it has " + known.sorted().joined(separator: ", ")))
+    }
+    polls = filling.polls(chosen)
+    awaitedTypes = polls.reduce(into: []) { types, poll in
+      if case .awaited(let awaited) = poll.poll.progress { types.formUnion(awaited.types) }
+    }
     let signer = filling.signer()
     self.signer = signer
     if signer == nil, case .standardWebhook(let secret) = profile.authentication {
@@ -94,6 +116,7 @@ package struct Destination: Sendable {
       operations.values.flatMap { operation in
         operation.variants.map(\.call) + (operation.question.map { [$0.call] } ?? [])
       } + [login?.call, upload?.call].compactMap { $0 }
+      + polls.flatMap { [$0.list, $0.detail, $0.acknowledge].compactMap { $0?.call } }
     let signed = operations.values.compactMap { operation in signer?.unsendableHeader(of: operation) }
     for field in Set(calls.compactMap(\.unsendableHeader) + signed).sorted() {
       problems.append(

@@ -10,6 +10,7 @@ package struct DestinationError: Error, Sendable, Equatable, CustomStringConvert
       case unsendableField
       case unusableSecret
       case outOfRange
+      case unknownPoll
     }
 
     package var code: Code

@@ -45,6 +45,28 @@ struct Filling {
       answers: AnswerReader(rules: question.answers, limits: limits))
   }
 
+  /// The chosen polls, in the order of the profile.
+  func polls(_ chosen: [String: Duration?]) -> [DestinationPoll] {
+    profile.polls.compactMap { poll in
+      guard let every = chosen[poll.name] else { return nil }
+      return DestinationPoll(
+        poll: poll, every: every ?? poll.every, list: request(poll.list), detail: poll.detail.map(request),
+        acknowledge: poll.acknowledge.map(request))
+    }
+  }
+
+  private func request(_ request: PartnerPoll.Request) -> DestinationPoll.Call {
+    var headers = profile.headers + credentialHeaders
+    if let type = request.contentType {
+      headers.append(HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: type)))
+    }
+    return DestinationPoll.Call(
+      call: call(method: request.method, path: request.path, headers: headers + request.headers),
+      envelope: request.body.map { ResolvedEnvelope($0, values: values, secrets: secrets) },
+      signed: request.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
+      answers: AnswerReader(rules: request.answers, limits: PollLimits().answers))
+  }
+
   func upload() -> DestinationUpload? {
     guard let upload = profile.upload else { return nil }
     let call = ResolvedCall(

@@ -3,6 +3,8 @@ struct RequestContext {
   var session: String
   var key: String
   var dossier: String
+  /// Only of a poll's requests.
+  var poll = PollValues()
 
   static let empty = RequestContext(session: "", key: "", dossier: "")
 }

@@ -109,6 +109,7 @@ struct ResolvedEnvelope: Sendable {
     private mutating func put(_ value: PayloadEnvelope.Member.Value, _ escape: EnvelopeEscape) {
       switch value {
       case .text(let template): put(template, escape)
+      case .literal(let text): put(text)
       case .payload(.list):
         put("[")
         close(with: .payload(.list, escape))

@@ -5,6 +5,8 @@ struct ResolvedText: Sendable {
     case session
     case key
     case dossier
+    case poll(TextTemplate.PollWord)
+    case pollField(String)
   }
 
   private let parts: [Part]
@@ -20,6 +22,8 @@ struct ResolvedText: Sendable {
       case .place(.session): parts.append(.session)
       case .place(.key): parts.append(.key)
       case .place(.dossier): parts.append(.dossier)
+      case .place(.poll(let word)): parts.append(.poll(word))
+      case .place(.pollField(let name)): parts.append(.pollField(name))
       case .place(.value(let name)): parts.append(.literal(values[name]!))
       case .place(.secret(let name)): parts.append(.literal(secrets[name]!))
       }
@@ -48,6 +52,8 @@ struct ResolvedText: Sendable {
       case .session: text += encode(context.session)
       case .key: text += encode(context.key)
       case .dossier: text += encode(context.dossier)
+      case .poll(let word): text += encode(context.poll.text(word))
+      case .pollField(let name): text += encode(context.poll.fields[name] ?? "")
       }
     }
     return text

@@ -26,7 +26,13 @@ extension PartnerProfile {
     _ = root.integer("version", in: 1...1_000_000)
     _ = root.optionalString("title")
     let messages = root.node("messages")?.mapping
-    guard root.node("delivery") != nil else { return nil }
+    guard root.node("delivery") != nil else {
+      if root.node("polls") != nil {
+        root.note(
+          "to be asked, the partner has to be reached", key: "polls", remedy: "add ‘delivery’ with authentication")
+      }
+      return nil
+    }
     let delivery = root.section("delivery")
     let answersFormat = delivery.section("answers").choice("format", default: AnswerRules.Format.json)
     authentication = ProfileReading.authentication(delivery, answersFormat: answersFormat)
@@ -36,11 +42,14 @@ extension PartnerProfile {
     let surroundings = ProfileReading.Surroundings(
       answersFormat: answersFormat, namespaces: namespaces, hasToken: authentication.isRenewable,
       isSigned: authentication.isSigned)
-    operations = ProfileReading.operations(delivery, profile: name, messages: messages, surroundings)
+    polls = ProfileReading.polls(root, profile: name, messages: messages, surroundings)
+    operations = ProfileReading.operations(
+      delivery, profile: name, messages: messages, surroundings, isNeeded: polls.isEmpty)
     upload = ProfileReading.upload(delivery, answersFormat: answersFormat, namespaces: namespaces)
     let variants = Set(operations.flatMap { $0.variants.map(\.name) }).subtracting([""])
     answers = ProfileReading.answers(
-      delivery.requiredSection("answers"), surroundings, variants: variants)
+      operations.isEmpty && !polls.isEmpty ? delivery.section("answers") : delivery.requiredSection("answers"),
+      surroundings, variants: variants)
     if !authentication.isRenewable, placesSession {
       delivery.note(
         "a template places {session} and the partner has no login", key: "authentication",

@@ -11,6 +11,8 @@ package struct PartnerProfile: Sendable {
   package var answers: AnswerRules
   /// nil for a partner that takes no files by themselves.
   package var upload: PartnerUpload?
+  /// How the partner is asked for what it has for us; empty for one that calls us, or has nothing.
+  package var polls: [PartnerPoll]
   /// Plain values that a party may leave out, by name.
   package var defaults: [String: String]
 }
@@ -58,6 +60,7 @@ extension PartnerProfile {
       if let client = login.client { templates += [client.name, client.secret] }
       if case .password(let username, let password) = login.grant { templates += [username, password] }
     }
+    templates += polls.flatMap { $0.requests.flatMap(\.templates) }
     if let upload { templates += [upload.path] + upload.headers.flatMap(\.templates) }
     for operation in operations {
       templates += operation.headers.flatMap(\.templates) + operation.signed.map(\.value)

@@ -17,6 +17,8 @@ package enum PayloadEnvelope: Sendable, Equatable {
     package enum Value: Sendable, Equatable {
       case text(TextTemplate)
       case payload(PayloadForm)
+      /// A number or a truth value of JSON, as it is written.
+      case literal(String)
     }
 
     package var name: String

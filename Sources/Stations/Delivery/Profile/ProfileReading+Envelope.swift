@@ -82,6 +82,14 @@ extension ProfileReading {
   }
 
   private static func soap(_ section: ConfigurationSection) -> SOAPEnvelope {
+    var call = soapHead(section)
+    call.parameters = members(
+      section.section("parameters"), in: section, "parameters", forms: [.whole, .text, .base64])
+    return call
+  }
+
+  /// A call without its parameters, whose names are looked at.
+  static func soapHead(_ section: ConfigurationSection) -> SOAPEnvelope {
     let operation = section.string("operation")
     let parameters = section.requiredSection("parameters")
     for (name, key) in [(operation, "operation")] + parameters.keys.map({ ($0, $0) })
@@ -96,7 +104,7 @@ extension ProfileReading {
     return SOAPEnvelope(
       version: section.choice("version", default: .soap11), action: action, operation: operation,
       namespace: section.string("namespace"), isQualified: section.boolean("qualified", default: true),
-      parameters: members(parameters, in: section, "parameters", forms: [.whole, .text, .base64]))
+      parameters: [])
   }
 
   /// Namespaces in XML 1.0 §3, NCName.

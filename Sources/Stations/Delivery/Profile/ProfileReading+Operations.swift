@@ -27,9 +27,10 @@ extension ProfileReading {
 
   /// The operations by names of the profile's choice, each for one message.
   static func operations(
-    _ delivery: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings
+    _ delivery: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings,
+    isNeeded: Bool = true
   ) -> [PartnerOperation] {
-    let section = delivery.requiredSection("operations")
+    let section = isNeeded ? delivery.requiredSection("operations") : delivery.section("operations")
     guard section.isPresent else { return [] }
     let named = delivery.namedSections("operations")
     if named.isEmpty {

@@ -12,11 +12,19 @@ enum ProfileReading {
     case request
     /// A login has no session yet and belongs to no delivery.
     case login
+    /// The path of a poll's request, which knows these of its words.
+    case pollPath(Set<TextTemplate.PollWord>)
+    /// Elsewhere in a poll's request.
+    case poll(Set<TextTemplate.PollWord>)
 
     func allows(_ place: TextTemplate.Place) -> Bool {
       switch (self, place) {
       case (_, .value), (.request, _), (.login, .secret), (.path, .key), (.path, .dossier): true
-      case (.path, .session), (.path, .secret), (.login, .session), (.login, .key), (.login, .dossier): false
+      case (.poll, .secret), (.poll, .session): true
+      case (.poll(let words), .poll(let word)), (.pollPath(let words), .poll(let word)): words.contains(word)
+      case (.poll(let words), .pollField), (.pollPath(let words), .pollField): words.contains(.item)
+      case (.poll(let words), .dossier), (.pollPath(let words), .dossier): words.contains(.dossiers)
+      default: false
       }
     }
 
@@ -25,7 +33,15 @@ enum ProfileReading {
       case .path: "{values.NAME}, {key}, {dossier}"
       case .request: "{values.NAME}, {secrets.NAME}, {session}, {key}, {dossier}"
       case .login: "{values.NAME}, {secrets.NAME}"
+      case .pollPath(let words): "{values.NAME}" + Self.names(of: words)
+      case .poll(let words): "{values.NAME}, {secrets.NAME}, {session}" + Self.names(of: words)
       }
+    }
+
+    private static func names(of words: Set<TextTemplate.PollWord>) -> String {
+      let own = TextTemplate.PollWord.allCases.filter(words.contains).map { ", {\($0.rawValue)}" }
+      return own.joined() + (words.contains(.item) ? ", {item.NAME}" : "")
+        + (words.contains(.dossiers) ? ", {dossier}" : "")
     }
   }
 

@@ -20,6 +20,10 @@ package struct TextTemplate: Sendable, Equatable {
     case value(String)
     /// A secret of the party's `receives.secrets`.
     case secret(String)
+    /// What a poll's question is filled with.
+    case poll(PollWord)
+    /// A field of the item that a poll asks about.
+    case pollField(String)
 
     init?(_ name: Substring) {
       switch name {
@@ -27,12 +31,17 @@ package struct TextTemplate: Sendable, Equatable {
       case "key": self = .key
       case "dossier": self = .dossier
       default:
+        if let word = PollWord(rawValue: String(name)) {
+          self = .poll(word)
+          return
+        }
         guard let dot = name.firstIndex(of: ".") else { return nil }
         let item = String(name[name.index(after: dot)...])
         guard !item.isEmpty, item.utf8.allSatisfy(Self.isNameByte) else { return nil }
         switch name[..<dot] {
         case "values": self = .value(item)
         case "secrets": self = .secret(item)
+        case "item": self = .pollField(item)
         default: return nil
         }
       }
@@ -51,7 +60,7 @@ package struct TextTemplate: Sendable, Equatable {
     var itemName: String {
       switch self {
       case .value(let name), .secret(let name): name
-      case .session, .key, .dossier: name
+      case .session, .key, .dossier, .poll, .pollField: name
       }
     }
 
@@ -63,8 +72,22 @@ package struct TextTemplate: Sendable, Equatable {
       case .dossier: "dossier"
       case .value(let name): "values.\(name)"
       case .secret(let name): "secrets.\(name)"
+      case .poll(let word): word.rawValue
+      case .pollField(let name): "item.\(name)"
       }
     }
+  }
+
+  /// What the question of a poll is about, and where it is in what there is to ask.
+  package enum PollWord: String, Sendable, Hashable, CaseIterable {
+    case cursor
+    case from
+    case until
+    case page
+    case size
+    /// What the partner calls the item.
+    case item
+    case dossiers
   }
 
   /// Why a text is no template.

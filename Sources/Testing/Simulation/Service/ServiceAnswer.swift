@@ -14,7 +14,9 @@ package struct ServiceAnswer: Sendable {
   let body: Body
 
   /// The answer with its places filled in, each `{name}` by the text of that name.
-  package func response(_ places: [String: String]) -> HTTPResponse {
+  ///
+  /// - Parameter values: pieces of JSON that stand in the place of whole texts `"{name}"`.
+  package func response(_ places: [String: String], values: [String: [UInt8]] = [:]) -> HTTPResponse {
     var headers: HTTPHeaders = [:]
     if let contentType { headers["Content-Type"] = contentType }
     switch body {
@@ -22,7 +24,9 @@ package struct ServiceAnswer: Sendable {
     case .text(let text):
       return HTTPResponse(status: status, headers: headers, body: Array(PlacedText.fill(text, places).utf8))
     case .json(let node):
-      return HTTPResponse(status: status, headers: headers, body: node.json(filling: places))
+      var body = node.json(filling: places)
+      for (name, value) in values { body = body.replacing(Array("\"{\(name)}\"".utf8), with: value) }
+      return HTTPResponse(status: status, headers: headers, body: body)
     }
   }
 }

@@ -21,7 +21,20 @@ extension ServiceDescription {
       login: login.isPresent ? Login(reading: login) : nil,
       operations: root.namedSections("operations").map {
         ServiceOperation(reading: $0.section, name: $0.name, answers: answers)
-      })
+      },
+      boxes: Dictionary(
+        uniqueKeysWithValues: root.namedSections("boxes").map { name, box in
+          (
+            name,
+            ServiceBox(
+              dossier: .reading(box, "dossier"), id: box.node("id") == nil ? nil : .reading(box, "id"))
+          )
+        }))
+    for operation in operations {
+      for box in [operation.gives?.box, operation.removes].compactMap({ $0 }) where boxes[box] == nil {
+        root.note("there is no box ‘\(box)’", key: "operations", remedy: "add it to boxes")
+      }
+    }
     if operations.isEmpty { root.note("the service has no operation", key: "operations", remedy: "add one") }
     try reader.finish()
   }
@@ -76,7 +89,9 @@ extension ServiceOperation {
       form: section.choice("body", default: .json), schema: section.optionalString("schema"),
       place: document.isPresent ? Place(reading: document) : nil,
       documentSchema: document.isPresent ? document.optionalString("schema") : nil,
-      dossier: .reading(section, "dossier"), takes: section.choice("takes", default: .any),
+      dossier: section.node("gives") == nil ? .reading(section, "dossier") : .reading(section, "dossier", or: "''"),
+      takes: section.choice("takes", default: .any), removes: section.optionalString("removes"),
+      gives: section.node("gives") == nil ? nil : ServiceGives(reading: section.section("gives")),
       rules: section.sections("rules").map { rule in
         Rule(when: .reading(rule, "when"), answer: rule.string("answer"))
       },
@@ -84,6 +99,7 @@ extension ServiceOperation {
     var needed = Set(Self.everyAnswer + rules.map(\.answer))
     if takes == .new { needed.insert("alreadyThere") }
     if takes == .known { needed.insert("unknown") }
+    if let gives { needed = gives.one == nil ? ["listed"] : ["given", "unknown"] }
     for answer in needed.sorted() where self.answers[answer] == nil {
       section.note("the answer ‘\(answer)’ is missing", key: "answers", remedy: "add it as the partner words it")
     }
@@ -91,6 +107,25 @@ extension ServiceOperation {
 
   static func segments(_ path: String) -> [String] {
     path.split(separator: "/").map(String.init)
+  }
+}
+
+extension ServiceGives {
+  fileprivate init(reading section: ConfigurationSection) {
+    let entry = section.section("entry")
+    self.init(
+      box: section.string("box"), entry: entry.isPresent ? ServiceAnswer(reading: entry) : nil,
+      after: Self.word(section, "after"), from: Self.word(section, "from"), until: Self.word(section, "until"),
+      page: Self.word(section, "page"), size: Self.word(section, "size"), dossiers: Self.word(section, "dossiers"),
+      one: Self.word(section, "one"), removes: section.boolean("removes", default: false))
+  }
+
+  private static func word(_ section: ConfigurationSection, _ key: String) -> Word? {
+    guard section.node(key) != nil else { return nil }
+    let inner = section.section(key)
+    if inner.node("query") != nil { return .query(inner.string("query")) }
+    if inner.node("path") != nil { return .path(inner.string("path")) }
+    return .at(.reading(inner, "at"))
   }
 }
 
@@ -125,8 +160,10 @@ extension ServiceAnswer {
 
 extension XPathExpression {
   /// Reads an expression; one that cannot be used is noted.
-  fileprivate static func reading(_ section: ConfigurationSection, _ key: String) -> XPathExpression {
-    let text = section.string(key)
+  fileprivate static func reading(
+    _ section: ConfigurationSection, _ key: String, or other: String? = nil
+  ) -> XPathExpression {
+    let text = section.string(key, default: other)
     do throws(XMLError) {
       return try XPathExpression(text.isEmpty ? "''" : text)
     } catch {

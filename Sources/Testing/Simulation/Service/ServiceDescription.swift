@@ -43,4 +43,5 @@ package struct ServiceDescription: Sendable {
   package var doorRefused: ServiceAnswer
   package var login: Login?
   package var operations: [ServiceOperation]
+  package var boxes: [String: ServiceBox]
 }

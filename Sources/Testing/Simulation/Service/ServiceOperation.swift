@@ -57,9 +57,27 @@ package struct ServiceOperation: Sendable {
   /// The dossier's code, at the document's root.
   package var dossier: XPathExpression
   package var takes: Takes
+  /// A box from which the dossier's documents go when this is taken; nil for none.
+  package var removes: String?
+  /// What it hands out; nil for an operation that takes.
+  package var gives: ServiceGives?
   package var rules: [Rule]
   package var answers: [String: ServiceAnswer]
 
   /// Names of the answers that every operation has.
   static let everyAnswer = ["accepted", "invalid", "refused"]
+
+  /// The pieces of the path that a description leaves open, by name; nil for another path.
+  func open(_ path: [String]) -> [String: String]? {
+    guard path.count == self.path.count else { return nil }
+    var found: [String: String] = [:]
+    for (own, given) in zip(self.path, path) {
+      if own.hasPrefix("{"), own.hasSuffix("}") {
+        found[String(own.dropFirst().dropLast())] = given
+      } else if own != given {
+        return nil
+      }
+    }
+    return found
+  }
 }

@@ -16,6 +16,8 @@ package final class ServiceSimulator: SimulatedPartner {
     var tickets: SessionTickets
     var logins = 0
     var taken = 0
+    var boxes: [String: [ServiceBox.Item]] = [:]
+    var lastItem = 0
   }
 
   package let description: ServiceDescription
@@ -59,7 +61,7 @@ package final class ServiceSimulator: SimulatedPartner {
       guard request.method.rawValue == login.method else { return .methodNotAllowed(login.method) }
       return logIn(request, login)
     }
-    let found = description.operations.filter { $0.path == request.path }
+    let found = description.operations.filter { $0.open(request.path) != nil }
     guard !found.isEmpty else { return .notFound }
     guard let operation = found.first(where: { fits(request, $0) }) else {
       return .methodNotAllowed(found[0].method)
@@ -68,13 +70,20 @@ package final class ServiceSimulator: SimulatedPartner {
       journal.note(.callerRefused)
       return description.doorRefused.response(secrets)
     }
-    return take(request, operation)
+    return operation.gives == nil ? take(request, operation) : give(request, operation)
   }
 
   package func refusal(of request: HTTPRequest) -> HTTPResponse { forced("refused", request) }
   package func repetition(of request: HTTPRequest) -> HTTPResponse { forced("alreadyThere", request) }
 
   package func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse? {
+    if path.first == "boxes", path.count == 2, description.boxes[path[1]] != nil {
+      return .json(indent: 2) { writer in
+        writer.beginArray()
+        for item in items(in: path[1]) { writer.string(item.dossier) }
+        writer.endArray()
+      }
+    }
     guard path == ["dossiers"] else { return nil }
     let codes = state.withLock { $0.dossiers.sorted() }
     return .json(indent: 2) { writer in
@@ -84,10 +93,41 @@ package final class ServiceSimulator: SimulatedPartner {
     }
   }
 
+  /// Has a document for those who ask; false when the box is not known. What is no document of the partner's is put there
+  /// all the same, under its number.
+  @discardableResult
+  package func put(_ document: [UInt8], into name: String) -> Bool {
+    guard let box = description.boxes[name] else { return false }
+    let content =
+      ServiceContent(document, .json, contentType: "") ?? ServiceContent(document, .xml, contentType: "")
+    state.withLock { state in
+      state.lastItem += 1
+      let own = box.id.flatMap { content?.text($0) } ?? ""
+      state.boxes[name, default: []].append(
+        ServiceBox.Item(
+          number: state.lastItem, id: own.isEmpty ? String(state.lastItem) : own,
+          dossier: content?.text(box.dossier) ?? "", document: document, at: time.now()))
+    }
+    return true
+  }
+
+  func items(in box: String) -> [ServiceBox.Item] { state.withLock { $0.boxes[box] ?? [] } }
+
+  /// Empties the boxes.
+  package func removeItems() { state.withLock { $0.boxes = [:] } }
+
+  func remove(_ code: String, from box: String) {
+    state.withLock { $0.boxes[box]?.removeAll { $0.dossier == code || $0.id == code } }
+  }
+
+  func complaint(about content: ServiceContent, against schema: String?) -> String? {
+    schemas.complaint(about: content, against: schema)
+  }
+
   // MARK: Who is it
 
   private func fits(_ request: HTTPRequest, _ operation: ServiceOperation) -> Bool {
-    operation.path == request.path && operation.method == request.method.rawValue
+    operation.open(request.path) != nil && operation.method == request.method.rawValue
       && operation.query.allSatisfy { request.query[$0.key] == PlacedText.fill($0.value, secrets) }
   }
 
@@ -169,6 +209,7 @@ package final class ServiceSimulator: SimulatedPartner {
       return answer(rule.answer, operation, code, document.bytes, .refused)
     }
     let (answer, outcome) = file(code, operation)
+    if outcome == .accepted, let box = operation.removes { remove(code, from: box) }
     return self.answer(answer, operation, code, document.bytes, outcome)
   }
 
@@ -204,7 +245,7 @@ package final class ServiceSimulator: SimulatedPartner {
     return given(name, operation, code: code)
   }
 
-  private func given(_ name: String, _ operation: ServiceOperation, code: String, complaint: String = "")
+  func given(_ name: String, _ operation: ServiceOperation, code: String, complaint: String = "")
     -> HTTPResponse
   {
     guard let answer = operation.answers[name] else { return .notFound }

@@ -1,0 +1,53 @@
+import DossierStore
+import ServiceKit
+
+/// Everything the poller knows about one partner while it runs.
+struct PollDesk {
+  /// What of a round is under way.
+  enum Request {
+    case list
+    case detail
+    case acknowledgement
+  }
+
+  struct Running {
+    let poll: DestinationPoll
+    var round: PollRound
+    /// The request that was made last, for another token.
+    var request = Request.list
+    var generation = 0
+    var report: PollReport?
+  }
+
+  enum State {
+    case idle
+    /// The store is asked whether this poll may begin.
+    case claiming(DestinationPoll)
+    case running(Running)
+  }
+
+  let destination: Destination
+  var state = State.idle
+  var credential: DestinationCredential
+  /// When each poll may begin, as far as is known; by name.
+  var dues: [String: Timestamp] = [:]
+
+  init(_ destination: Destination) {
+    self.destination = destination
+    credential = DestinationCredential(isRenewable: destination.login != nil)
+  }
+
+  /// The poll that has been due longest.
+  func next(at now: Timestamp) -> DestinationPoll? {
+    guard case .idle = state else { return nil }
+    return destination.polls.filter { due(of: $0) <= now }.min { due(of: $0) < due(of: $1) }
+  }
+
+  /// When one of them may begin; nil while one is under way.
+  var nextDue: Timestamp? {
+    guard case .idle = state else { return nil }
+    return destination.polls.map { due(of: $0) }.min()
+  }
+
+  private func due(of poll: DestinationPoll) -> Timestamp { dues[poll.name] ?? .latest }
+}

@@ -1,0 +1,126 @@
+import DocumentKit
+import ServiceKit
+import XMLKit
+
+extension ProfileReading {
+  /// Methods of what asks.
+  private enum PollMethod: String, CaseIterable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+  }
+
+  /// A request under a key of its own; nil where it is left out.
+  static func pollRequest(
+    _ section: ConfigurationSection, under key: String, words: Set<TextTemplate.PollWord>, fields: [String],
+    outcomes: [String: AnswerRule.Outcome], yes: String, _ surroundings: Surroundings
+  ) -> PartnerPoll.Request? {
+    guard section.node(key) != nil else { return nil }
+    let request = pollRequest(section.section(key), words: words, outcomes: outcomes, yes: yes, surroundings)
+    for place in Set(request.templates.flatMap(\.places)) {
+      guard case .pollField(let name) = place, !fields.contains(name) else { continue }
+      section.section(key).note(
+        "{item.\(name)} is no field of the items", remedy: "add ‘\(name): XPATH’ to fields of the poll")
+    }
+    return request
+  }
+
+  /// - Parameters:
+  ///   - words: what the templates may place of the question.
+  ///   - yes: the outcome without which nothing would ever come of it.
+  static func pollRequest(
+    _ section: ConfigurationSection, words: Set<TextTemplate.PollWord>, outcomes: [String: AnswerRule.Outcome],
+    yes: String, _ surroundings: Surroundings
+  ) -> PartnerPoll.Request {
+    let (body, ownType) = body(section, words: words)
+    let method = section.choice("method", default: body == nil ? PollMethod.get : .post)
+    if body != nil, method == .get {
+      section.note("a GET has no body", key: "method", remedy: "write POST, or place everything in the path")
+    }
+    let answers = section.requiredSection("answers")
+    let format = answers.choice("format", default: surroundings.answersFormat)
+    var inner = surroundings
+    inner.namespaces.merge(texts(answers, "namespaces")) { _, own in own }
+    let rules = rules(answers, format: format, inner, outcomes: outcomes, variants: nil)
+    for rule in rules where rule.outcome == .absent && !rule.needsContent && rule.statuses != [204...204] {
+      answers.note(
+        "a status alone is no proof that there is nothing", key: "rules",
+        remedy: "add when or contains; 204 may stand alone")
+    }
+    if answers.isPresent, !rules.contains(where: { $0.outcome == outcomes[yes] }) {
+      answers.note("no rule says when it is \(yes)", key: "rules", remedy: "add a rule with outcome: \(yes)")
+    }
+    var headers = headers(section, allowing: .poll(words))
+    if case .soap(let call)? = body, call.version == .soap11 {
+      headers.append(HeaderTemplate(name: "SOAPAction", value: TextTemplate(literal: "\"\(call.action)\"")))
+    }
+    return PartnerPoll.Request(
+      method: method.rawValue, path: path(section, allowing: .pollPath(words)), headers: headers,
+      signed: signedOfPoll(section, words, surroundings), body: body,
+      contentType: section.optionalString("contentType") ?? ownType,
+      answers: AnswerRules(
+        format: format, rules: rules, otherwise: answers.choice("otherwise", default: .unreadable)))
+  }
+
+  private static func signedOfPoll(
+    _ section: ConfigurationSection, _ words: Set<TextTemplate.PollWord>, _ surroundings: Surroundings
+  ) -> [NamedTemplate] {
+    guard section.node("signed") != nil else { return [] }
+    let signed = section.section("signed")
+    if !surroundings.isSigned {
+      section.note(
+        "the requests of this partner are not signed", key: "signed", remedy: "write ‘vxp’ under authentication")
+    }
+    return signed.keys.map { NamedTemplate(name: $0, value: template(signed, $0, allowing: .pollPath(words))) }
+  }
+
+  private static func body(
+    _ section: ConfigurationSection, words: Set<TextTemplate.PollWord>
+  ) -> (PayloadEnvelope?, contentType: String?) {
+    let given = ["json", "form", "soap"].filter { section.node($0) != nil }
+    if given.count > 1 {
+      section.note("a body is made in one way", key: given[1], remedy: "keep one of: json, form, soap")
+    }
+    switch given.first {
+    case "json":
+      return (.wrap(pollMembers(section.section("json"), words, isJSON: true)), DocumentTree.Format.json.contentType)
+    case "form":
+      return (
+        .form(pollMembers(section.section("form"), words, isJSON: false)), "application/x-www-form-urlencoded"
+      )
+    case "soap":
+      var call = soapHead(section.section("soap"))
+      call.parameters = pollMembers(section.section("soap").section("parameters"), words, isJSON: false)
+      return (.soap(call), call.contentType)
+    default: return (nil, nil)
+    }
+  }
+
+  /// Texts with places; in JSON also numbers and truth values as they stand, and `"{dossiers}"` alone as a list.
+  private static func pollMembers(
+    _ section: ConfigurationSection, _ words: Set<TextTemplate.PollWord>, isJSON: Bool
+  ) -> [PayloadEnvelope.Member] {
+    section.keys.map { name in
+      let scalar = section.node(name)?.scalar
+      let text = section.string(name, mayBeEmpty: true)
+      if isJSON, let literal = scalar?.jsonLiteral {
+        return PayloadEnvelope.Member(name: name, value: .literal(literal))
+      }
+      if isJSON, text == "{dossiers}", words.contains(.dossiers) {
+        return PayloadEnvelope.Member(name: name, value: .payload(.whole))
+      }
+      return PayloadEnvelope.Member(name: name, value: .text(parse(text, section, name, allowing: .poll(words))))
+    }
+  }
+}
+
+extension YAMLScalar {
+  /// An unquoted number or truth value, as JSON writes it.
+  fileprivate var jsonLiteral: String? {
+    guard isTyped else { return nil }
+    if text == "true" || text == "false" { return text }
+    return Int(text).map(String.init) == text ? text : nil
+  }
+}
