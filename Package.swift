@@ -100,6 +100,9 @@ let package = Package(
         "ServiceKit", "ThreadKit",
       ]),
 
+    library(
+      "Orchestration", floor: "Stations", on: ["Deadlines", "DossierModel", "XMLKit", "DocumentKit", "ServiceKit"]),
+
     // Faces: what operators and programs see.
     library(
       "Management", floor: "Faces",
@@ -210,6 +213,9 @@ let package = Package(
         "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
         "GatewayTesting", "ThreadKit",
       ]),
+    tests(
+      "OrchestrationTests", floor: "Stations/",
+      on: ["Orchestration", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "ManagementTests", floor: "Faces/",
       on: ["Management", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),

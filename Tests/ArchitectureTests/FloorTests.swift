@@ -11,6 +11,7 @@ struct FloorTests {
     "DossierModel": 20, "Deadlines": 20, "DossierFiles": 30, "DossierStore": 30,
     // Stations stand on one floor, so none can import another.
     "Validation": 40, "Translation": 40, "Routing": 40, "Reception": 40, "Delivery": 40,
+    "Orchestration": 40,
     "Management": 50, "Workbench": 50, "Gateway": 60,
     "Simulation": 70, "EngineSimulation": 70, "GatewayTesting": 70,
     "lienthong": 80, "lienthong-simulator": 80, "lienthong-bench": 80,

@@ -57,6 +57,22 @@ struct DayWalk {
     }
   }
 
+  /// The beginning of so much working time that ends at `end`.
+  mutating func start(of time: Duration, before end: Timestamp) throws(DeadlineError) -> Timestamp {
+    guard time > .zero else { return end }
+    var (left, day) = (time, CivilDay(end, offset: .vietnam))
+    while true {
+      for session in try look(day).hours?.sessions.reversed() ?? [] {
+        let stop = min(end, day.at(session.to, offset: .vietnam))
+        let room = stop - day.at(session.from, offset: .vietnam)
+        guard room > .zero else { continue }
+        guard left > room else { return stop - left }
+        left -= room
+      }
+      day = day - 1
+    }
+  }
+
   mutating func workingTime(from: Timestamp, to: Timestamp) throws(DeadlineError) -> Duration {
     var (sum, day) = (Duration.zero, CivilDay(from, offset: .vietnam))
     while day.at(.midnight, offset: .vietnam) < to {

@@ -39,6 +39,12 @@ package struct DeadlineCounter: Sendable {
     return try days.workingTime(from: from, to: to)
   }
 
+  /// The moment so much working time of the office before another one: when to warn of a deadline.
+  package func moment(_ time: Duration, before end: Timestamp) throws(DeadlineError) -> Timestamp {
+    var days = DayWalk(calendar: calendar, limits: limits)
+    return try days.start(of: time, before: end)
+  }
+
   private func check(_ pauses: [Pause]) throws(DeadlineError) {
     guard pauses.count <= limits.pauses else {
       throw DeadlineError(.tooManyPauses, "more than \(limits.pauses) pauses; look whether they belong to one dossier")

@@ -1,0 +1,179 @@
+package import Deadlines
+package import DossierModel
+import XMLKit
+
+/// Finds what is wrong with a procedure before a dossier does: without running anything, and all at once.
+package struct ProcedureCheck {
+  private let calendars: CalendarCatalogue
+  private let abilities: (@Sendable (PartyID) -> PartyAbilities?)?
+
+  /// - Parameter abilities: what the parties of a site can do, nil for a party it does not have; left out, agencies are not
+  ///   checked.
+  package init(calendars: CalendarCatalogue, abilities: (@Sendable (PartyID) -> PartyAbilities?)? = nil) {
+    self.calendars = calendars
+    self.abilities = abilities
+  }
+
+  package func findings(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    var findings = names(definition)
+    // What follows goes from step to step, and needs them to be there.
+    guard findings.isEmpty else { return findings }
+    findings += circles(definition)
+    guard findings.isEmpty else { return findings }
+    findings += definition.steps.flatMap { order($0, definition) + results($0, definition) + agencies($0) }
+    findings += choices(definition)
+    if let clock = ProcedureClock(definition, calendars: calendars),
+      let longer = ProcedureLength(definition, clock: clock).overrun()
+    {
+      findings.append(longer)
+    }
+    return findings
+  }
+
+  // MARK: Names
+
+  private func names(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    var findings: [ProcedureFinding] = []
+    let known = definition.steps.map(\.id.text).joined(separator: ", ")
+    for step in definition.steps {
+      for other in step.after + step.returnsTo.sorted() where definition[other] == nil {
+        findings.append(
+          ProcedureFinding(.unknownStep, at: step.id, "there is no step ‘\(other)’", remedy: "known here: \(known)"))
+      }
+      let options = definition.choice?.options.map(\.name) ?? []
+      if let choice = step.choice, !options.contains(choice) {
+        findings.append(
+          ProcedureFinding(
+            .unknownChoice, at: step.id, "‘\(choice)’ cannot be chosen",
+            remedy: "write it under ‘choice’, or correct it"))
+      }
+    }
+    if calendars.calendar(definition.calendar) == nil {
+      findings.append(
+        ProcedureFinding(
+          .unknownCalendar, at: nil, "there is no calendar ‘\(definition.calendar)’",
+          remedy: "known here: \(calendars.calendars.keys.sorted().joined(separator: ", "))"))
+    }
+    for office in definition.offices.sorted() where calendars.offices[office] == nil {
+      findings.append(
+        ProcedureFinding(
+          .unknownOffice, at: nil, "there are no hours of an office ‘\(office)’",
+          remedy: "known here: \(calendars.offices.keys.sorted().joined(separator: ", "))"))
+    }
+    return findings
+  }
+
+  // MARK: Order
+
+  private func circles(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    definition.steps.filter { definition.ancestors(of: $0.id).contains($0.id) }.map { step in
+      ProcedureFinding(
+        .circle, at: step.id, "it stands behind itself, so that it never begins", remedy: "break the circle of ‘after’")
+    }
+  }
+
+  private func order(_ step: StepDefinition, _ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    let ancestors = definition.ancestors(of: step.id)
+    var findings = step.returnsTo.subtracting(ancestors).sorted().map { target in
+      ProcedureFinding(
+        .returnsForward, at: step.id, "‘\(target)’ is not before it, so nothing can be given back to it",
+        remedy: "put it into ‘after’, or leave it out of ‘returnsTo’")
+    }
+    if step.join == .all {
+      findings += step.after.compactMap { definition[$0] }.filter { $0.expiry == .pass }.map { before in
+        ProcedureFinding(
+          .neverBegins, at: step.id, "it is given up when ‘\(before.id)’ is silent, which goes on without an answer",
+          remedy: "say ‘join: ended’ here, or ‘onExpiry: consent’ there")
+      }
+    }
+    return findings
+  }
+
+  // MARK: Results
+
+  private func results(_ step: StepDefinition, _ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    let (before, done) = (definition.ancestors(of: step.id), done(before: step, definition))
+    var findings: [ProcedureFinding] = []
+    for need in step.needs {
+      guard let source = definition.steps.first(where: { $0.results[need] != nil && before.contains($0.id) }) else {
+        findings.append(
+          ProcedureFinding(
+            .missingResult, at: step.id, "no step before it yields ‘\(need)’",
+            remedy: "write it under ‘results’ of one, and that step into ‘after’"))
+        continue
+      }
+      guard !belongs(source, with: step) || !done.contains(source.id) else { continue }
+      findings.append(
+        ProcedureFinding(
+          .uncertainResult, at: step.id, "‘\(need)’ comes from ‘\(source.id)’, which may end without it or be left out",
+          remedy: "let it wait for that step with ‘join: all’, give both the same ‘choice’ and ‘when’, and let silence "
+            + "there be no consent"))
+    }
+    for name in step.results.keys.sorted() {
+      guard let other = definition.steps.first(where: { $0.results[name] != nil }), other.id != step.id else {
+        continue
+      }
+      findings.append(
+        ProcedureFinding(
+          .resultTwice, at: step.id, "‘\(name)’ is a result of ‘\(other.id)’ too", remedy: "give it another name"))
+    }
+    return findings
+  }
+
+  /// Whether the one belongs to every dossier to which the other belongs.
+  private func belongs(_ source: StepDefinition, with step: StepDefinition) -> Bool {
+    (source.choice == nil || source.choice == step.choice)
+      && (source.condition == nil || source.condition?.source == step.condition?.source)
+  }
+
+  /// Steps that are done, if they belong to the dossier, when this one begins.
+  private func done(before step: StepDefinition, _ definition: ProcedureDefinition) -> Set<StepID> {
+    let ways = step.after.compactMap { definition[$0] }.map { before in
+      done(before: before, definition).union(before.expiry == .late ? [before.id] : [])
+    }
+    switch step.join {
+    case .all: return ways.reduce([]) { $0.union($1) }
+    case .any: return ways.dropFirst().reduce(ways.first ?? []) { $0.intersection($1) }
+    case .ended: return []
+    }
+  }
+
+  // MARK: Choices
+
+  private func choices(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    (definition.choice?.options ?? []).filter { option in !definition.steps.contains { $0.choice == option.name } }
+      .map { option in
+        ProcedureFinding(
+          .unusedChoice, at: nil, "no step belongs to the choice ‘\(option.name)’",
+          remedy: "name it as ‘choice’ of a step, or leave it out")
+      }
+  }
+
+  // MARK: Agencies
+
+  private func agencies(_ step: StepDefinition) -> [ProcedureFinding] {
+    guard let abilities else { return [] }
+    return step.agency.parties.sorted().flatMap { party -> [ProcedureFinding] in
+      guard let ability = abilities(party) else {
+        return [
+          ProcedureFinding(
+            .unknownParty, at: step.id, "the site has no party ‘\(party)’", remedy: "add its file, or correct the name")
+        ]
+      }
+      var findings: [ProcedureFinding] = []
+      if !ability.takesDossiers {
+        findings.append(
+          ProcedureFinding(
+            .noMapping, at: step.id, "no mapping writes dossiers for ‘\(party)’",
+            remedy: "give its profile a message of the kind dossier with ‘fromCanonical’"))
+      }
+      if !ability.tellsProgress, step.expiry == .late {
+        findings.append(
+          ProcedureFinding(
+            .neverEnds, at: step.id, "‘\(party)’ cannot tell that it is done",
+            remedy: "let it send or be asked for progress, or say what its silence means by ‘onExpiry’"))
+      }
+      return findings
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// What is wrong with a procedure's definition: which rule, at which step, and how to mend it.
+package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
+  package enum Rule: String, Sendable, CaseIterable {
+    case unknownStep = "unknown-step"
+    case unknownChoice = "unknown-choice"
+    case unknownOffice = "unknown-office"
+    case unknownCalendar = "unknown-calendar"
+    case unknownParty = "unknown-party"
+    /// Steps that stand behind each other: none of them ever begins.
+    case circle
+    /// No step yields the result, or none that must have ended before.
+    case missingResult = "missing-result"
+    /// The step that yields the result does not belong to every dossier that this one belongs to.
+    case uncertainResult = "uncertain-result"
+    case resultTwice = "result-twice"
+    /// A step that waits for all waits for one that ends without being done.
+    case neverBegins = "never-begins"
+    /// Its agency cannot say that it is done.
+    case neverEnds = "never-ends"
+    /// The steps one after another may take longer than the whole.
+    case longerThanTheWhole = "longer-than-the-whole"
+    /// A dossier may be given back to a step that is not before this one.
+    case returnsForward = "returns-forward"
+    /// No mapping writes the dossier for the agency.
+    case noMapping = "no-mapping"
+    /// No dossier has this choice, or none has a step without a choice.
+    case unusedChoice = "unused-choice"
+  }
+
+  package let rule: Rule
+  /// Nil for the procedure as a whole.
+  package let step: StepID?
+  package let message: String
+  package let remedy: String
+
+  package init(_ rule: Rule, at step: StepID?, _ message: String, remedy: String) {
+    self.rule = rule
+    self.step = step
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// `step: sentence (remedy) [rule]`.
+  package var description: String {
+    (step.map { "\($0): " } ?? "") + "\(message) (\(remedy)) [\(rule.rawValue)]"
+  }
+}

@@ -1,0 +1,36 @@
+package import XMLKit
+
+/// One step of a procedure: what which agency does, when it may begin, and what may come of it.
+package struct StepDefinition: Sendable {
+  package let id: StepID
+  package var title: String
+  package var agency: AgencyChoice
+  /// The steps it stands behind; none for those that begin with the procedure.
+  package var after: [StepID] = []
+  package var join = Join.all
+  /// True at the root of the canonical dossier where the step belongs to it; nil: to every dossier.
+  package var condition: XPathExpression?
+  /// The sub-procedure that the citizen must have chosen for it.
+  package var choice: String?
+  /// Names of results of earlier steps, without which it cannot be carried out.
+  package var needs: [String] = []
+  /// What it yields: by name, an expression on the canonical document with which its agency tells that it is done.
+  package var results: [String: XPathExpression] = [:]
+  package var time: TimeAllowed?
+  package var expiry = Expiry.late
+  /// Whether its time belongs to the procedure's own; the tax office's does not.
+  package var isInProcedureTime = true
+  /// How long the citizen has for each supplement that is asked for; as many as the rule allows.
+  package var supplements: [TimeAllowed] = []
+  /// Earlier steps to which its agency may give the dossier back.
+  package var returnsTo: Set<StepID> = []
+  package var refusal = RefusalEffect.procedure
+  /// Whether its agency is told when the procedure ends otherwise after the step was done.
+  package var isCompensated = false
+
+  package init(_ id: StepID, title: String, agency: AgencyChoice) {
+    self.id = id
+    self.title = title
+    self.agency = agency
+  }
+}

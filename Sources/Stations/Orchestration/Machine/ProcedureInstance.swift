@@ -1,0 +1,36 @@
+package import Deadlines
+package import ServiceKit
+
+/// A procedure under way for one dossier: everything that decides what happens next.
+///
+/// It goes by the edition of its definition with which it began, to its end.
+package struct ProcedureInstance: Sendable, Equatable {
+  package let procedure: ProcedureVersion
+  package let receivedAt: Timestamp
+  package internal(set) var steps: [StepID: StepRecord]
+  /// Results by name. They are of the citizen: not for logs.
+  package internal(set) var results: [String: String] = [:]
+  /// Nil while it is under way.
+  package internal(set) var outcome: ProcedureOutcome?
+  /// When the whole is due; nil without a time, and while its clock stands.
+  package internal(set) var dueAt: Timestamp?
+  package internal(set) var warnAt: Timestamp?
+  package internal(set) var isLate = false
+  /// When the clock of the whole stood: no step whose time belongs to it was being worked on.
+  package internal(set) var pauses: [Pause] = []
+
+  init(procedure: ProcedureVersion, receivedAt: Timestamp, steps: [StepID: StepRecord]) {
+    self.procedure = procedure
+    self.receivedAt = receivedAt
+    self.steps = steps
+  }
+
+  package subscript(step: StepID) -> StepRecord { steps[step] ?? StepRecord() }
+
+  /// When the clock must be looked at next; nil when nothing happens by itself.
+  package var nextTimer: Timestamp? {
+    guard outcome == nil else { return nil }
+    let own = [warnAt, isLate ? nil : dueAt].compactMap { $0 }
+    return (own + steps.values.flatMap(\.timers)).min()
+  }
+}

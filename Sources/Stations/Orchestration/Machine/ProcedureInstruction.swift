@@ -1,0 +1,49 @@
+package import ServiceKit
+
+/// What is to be done because of an event, once.
+package enum ProcedureInstruction: Sendable, Hashable {
+  package enum Occasion: String, Sendable, CaseIterable {
+    case first
+    case supplemented
+    case givenBack
+  }
+
+  /// What an agency is told about a step that it has or had.
+  package enum Notice: String, Sendable, CaseIterable {
+    case paid
+    case withdrawn
+    case stopped
+  }
+
+  /// What the sender of the dossier, and the portal, are told.
+  package enum Information: Sendable, Hashable {
+    case supplementRequested(StepID, until: Timestamp?)
+    case paymentRequested(StepID)
+    case supplementLapsed(StepID)
+    case refused(StepID)
+    case givenBack(StepID, to: StepID)
+    case ended(ProcedureOutcome)
+  }
+
+  /// What an operator should know.
+  package enum Alarm: Sendable, Hashable {
+    case blocked(StepID, missing: [String])
+    case withoutAgency(StepID)
+    case dueSoon(StepID?)
+    case late(StepID?)
+    /// An answer that is not expected where the step stands; nothing came of it.
+    case unexpected(StepID, StepState)
+    case tooManySupplements(StepID)
+    case resultMissing(StepID, String)
+    case tooManyRounds(StepID)
+    case afterTheEnd
+    /// The calendar leaves no day on which it could be due.
+    case withoutDeadline(StepID?)
+  }
+
+  /// Sends the dossier to the agency of the step.
+  case send(StepID, round: Int, Occasion)
+  case tell(StepID, Notice)
+  case inform(Information)
+  case alarm(Alarm)
+}

@@ -1,0 +1,96 @@
+import DossierModel
+import Orchestration
+import Testing
+
+@Suite("The check of a procedure")
+struct ProcedureCheckTests {
+  private func rules(
+    _ steps: String, time: String = "", abilities: (@Sendable (PartyID) -> PartyAbilities?)? = nil
+  ) throws -> [String] {
+    try ProcedureCheck(calendars: Procedures.calendars(), abilities: abilities)
+      .findings(Procedures.definition(steps, time: time)).map { "\($0.step?.text ?? "–") \($0.rule.rawValue)" }
+  }
+
+  @Test(
+    "finds what can never work, before a dossier does",
+    arguments: [
+      ("  a: { title: A, agency: x, after: [b] }", "a unknown-step"),
+      ("  a: { title: A, agency: x, choice: c }", "a unknown-choice"),
+      ("  a: { title: A, agency: x, time: { term: 1 days, office: nowhere } }", "– unknown-office"),
+      ("  a: { title: A, agency: x, after: [b] }\n  b: { title: B, agency: x, after: [a] }", "a circle"),
+      ("  a: { title: A, agency: x }\n  b: { title: B, agency: x, after: [a], needs: [r] }", "b missing-result"),
+      // Not before it: beside it.
+      (
+        "  a: { title: A, agency: x, results: { r: \"r\" } }\n  b: { title: B, agency: x, needs: [r] }",
+        "b missing-result"
+      ),
+      (
+        "  a: { title: A, agency: x, when: \"x\", results: { r: \"r\" } }\n"
+          + "  b: { title: B, agency: x, after: [a], needs: [r] }", "b uncertain-result"
+      ),
+      (
+        "  a: { title: A, agency: x, results: { r: \"r\" } }\n  c: { title: C, agency: x }\n"
+          + "  b: { title: B, agency: x, after: [a, c], join: any, needs: [r] }", "b uncertain-result"
+      ),
+      (
+        "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: consent, results: { r: \"r\" } }\n"
+          + "  b: { title: B, agency: x, after: [a], needs: [r] }", "b uncertain-result"
+      ),
+      (
+        "  a: { title: A, agency: x, results: { r: \"r\" } }\n  b: { title: B, agency: x, results: { r: \"r\" } }",
+        "b result-twice"
+      ),
+      (
+        "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: pass }\n  b: { title: B, agency: x, after: [a] }",
+        "b never-begins"
+      ),
+      ("  a: { title: A, agency: x, returnsTo: [b] }\n  b: { title: B, agency: x }", "a returns-forward"),
+    ])
+  func findings(steps: String, expected: String) throws {
+    let found = try rules(steps + "\n")
+    #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test("finds nothing in what holds together")
+  func sound() throws {
+    let steps = """
+        a: { title: A, agency: x, results: { r: "r" }, time: { term: 1 workingDays } }
+        c: { title: C, agency: x, after: [a], when: "c", time: { term: 2 workingDays }, onExpiry: consent }
+        b: { title: B, agency: x, after: [a, c], needs: [r], returnsTo: [a], time: { term: 2 workingDays } }
+      """
+    #expect(try rules(steps, time: "{ term: 5 workingDays }") == [])
+  }
+
+  @Test("finds steps that together take longer than the whole, in whatever units, but for those outside its time")
+  func length() throws {
+    func steps(_ last: String) -> String {
+      """
+        a: { title: A, agency: x, time: { term: 2 workingDays } }
+        b: { title: B, agency: x, after: [a], time: { term: 3 days } }
+        c: { title: C, agency: x, after: [a], time: { term: 16 workingHours }\(last) }
+      """
+    }
+    #expect(try rules(steps(""), time: "{ term: 6 workingDays }") == [])
+    // From Tuesday 29 December two working days are Thursday; three days later is Sunday, so Monday.
+    #expect(try rules(steps(""), time: "{ term: 3 workingDays }") == ["b longer-than-the-whole"])
+    let outside = "  a: { title: A, agency: x, time: { term: 9 workingDays }, inProcedureTime: false }\n"
+    #expect(try rules(outside, time: "{ term: 3 workingDays }") == [])
+  }
+
+  @Test("finds agencies that are not there, that no mapping writes for, or that can never answer")
+  func agencies() throws {
+    let parties: [PartyID: PartyAbilities] = [
+      "good": PartyAbilities(takesDossiers: true, tellsProgress: true),
+      "deaf": PartyAbilities(takesDossiers: false, tellsProgress: true),
+      "mute": PartyAbilities(takesDossiers: true, tellsProgress: false),
+    ]
+    let steps = """
+        a: { title: A, agency: good }
+        b: { title: B, agency: { by: "string(unit/code)", table: { "1": deaf, "2": good }, otherwise: nobody } }
+        c: { title: C, agency: mute }
+        d: { title: D, agency: mute, time: { term: 1 days }, onExpiry: consent }
+      """
+    #expect(
+      try rules(steps, abilities: { parties[$0] }) == ["b no-mapping", "b unknown-party", "c never-ends"])
+  }
+}
