@@ -90,6 +90,10 @@ struct Filling {
       case .form(let members):
         headers.append(Self.formType)
         body = Self.form(members.map { ($0.name, text($0.value)) })
+      case .soap(let call):
+        headers.append(HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: call.contentType)))
+        headers += call.headers
+        body = ResolvedEnvelope(.soap(call), values: values, secrets: secrets).body(payload: [], .empty)
       }
       return DestinationLogin(
         call: call(method: login.method, path: login.path, headers: headers + login.headers), body: body,

@@ -54,6 +54,7 @@ extension PartnerProfile {
       switch login.body {
       case .none: break
       case .json(let members), .form(let members): templates += members.map(\.value)
+      case .soap(let call): templates += Self.templates(call.parameters)
       }
     case .oauth(let login):
       templates += [login.path] + login.headers.flatMap(\.templates)

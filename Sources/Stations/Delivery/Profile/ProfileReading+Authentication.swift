@@ -85,10 +85,13 @@ extension ProfileReading {
     let request = section.requiredSection("request")
     let json = members(request, "json")
     let form = members(request, "form")
-    if json != nil, form != nil {
-      request.note("a login has one body", key: "form", remedy: "write json or form")
+    let call = request.node("soap") == nil ? nil : loginCall(request.section("soap"))
+    if [json != nil, form != nil, call != nil].count(where: { $0 }) > 1 {
+      request.note(
+        "a login has one body", key: json != nil && form != nil ? "form" : "soap",
+        remedy: "write one of json, form, soap")
     }
-    let body: SessionLogin.Body = json.map { .json($0) } ?? form.map { .form($0) } ?? .none
+    let body: SessionLogin.Body = json.map { .json($0) } ?? form.map { .form($0) } ?? call.map { .soap($0) } ?? .none
     let namespaces = texts(section, "namespaces")
     let format = section.choice("format", default: answersFormat == .text ? .json : answersFormat)
     if format == .text {

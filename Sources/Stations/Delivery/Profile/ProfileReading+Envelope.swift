@@ -88,6 +88,16 @@ extension ProfileReading {
     return call
   }
 
+  /// The call of a login, which has nothing to carry.
+  static func loginCall(_ section: ConfigurationSection) -> SOAPEnvelope {
+    let parameters = section.section("parameters")
+    var call = soapHead(section)
+    call.parameters = parameters.keys.map { name in
+      PayloadEnvelope.Member(name: name, value: .text(template(parameters, name, allowing: .login, mayBeEmpty: true)))
+    }
+    return call
+  }
+
   /// A call without its parameters, whose names are looked at.
   static func soapHead(_ section: ConfigurationSection) -> SOAPEnvelope {
     let operation = section.string("operation")

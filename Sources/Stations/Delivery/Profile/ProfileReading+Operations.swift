@@ -71,9 +71,7 @@ extension ProfileReading {
       contentType = ownType
     }
     var headers = headers(section, allowing: .request)
-    if case .soap(let call) = envelope, call.version == .soap11 {
-      headers.append(HeaderTemplate(name: "SOAPAction", value: TextTemplate(literal: "\"\(call.action)\"")))
-    }
+    if case .soap(let call) = envelope { headers += call.headers }
     return PartnerOperation(
       message: "\(profile)/\(message)", method: method(section), headers: headers,
       signed: signed(section, surroundings), contentType: contentType, variants: variants,

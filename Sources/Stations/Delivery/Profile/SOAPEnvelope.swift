@@ -27,4 +27,10 @@ package struct SOAPEnvelope: Sendable, Equatable {
     case .soap12: "application/soap+xml; charset=utf-8" + (action.isEmpty ? "" : "; action=\"\(action)\"")
     }
   }
+
+  /// `SOAPAction`, which 1.1 alone has (§6.1.1).
+  var headers: [HeaderTemplate] {
+    guard version == .soap11 else { return [] }
+    return [HeaderTemplate(name: "SOAPAction", value: TextTemplate(literal: "\"\(action)\""))]
+  }
 }

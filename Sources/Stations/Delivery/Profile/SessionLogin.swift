@@ -8,6 +8,8 @@ package struct SessionLogin: Sendable {
     case json([NamedTemplate])
     /// `application/x-www-form-urlencoded`.
     case form([NamedTemplate])
+    /// A call whose parameters are texts.
+    case soap(SOAPEnvelope)
   }
 
   package var method: String

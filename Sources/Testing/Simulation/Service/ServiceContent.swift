@@ -53,7 +53,7 @@ struct ServiceContent {
       guard let bytes = fields[name] else { return nil }
       return Self.read(bytes, place)
     case .expression(let expression):
-      guard let root, let node = expression.first(at: root) else { return nil }
+      guard let root, let node = (try? expression.nodes(at: root))?.first else { return nil }
       if place.format != nil { return Self.read(Array(node.text.utf8), place) }
       // A part of the body: its bytes are the body's.
       return ServiceContent(bytes: bytes, tree: tree, root: node, json: nil)

@@ -66,10 +66,11 @@ extension ServiceDescription {
 extension ServiceDescription.Login {
   fileprivate init(reading section: ConfigurationSection) {
     let isForm = section.node("form") != nil
-    let asks = section.section(isForm ? "form" : "json")
+    let call = section.optionalString("call")
+    let asks = section.section(isForm ? "form" : call == nil ? "json" : "xml")
     self.init(
       path: ServiceOperation.segments(section.string("path")), method: section.string("method", default: "POST"),
-      asks: Dictionary(uniqueKeysWithValues: asks.keys.map { ($0, asks.string($0)) }), isForm: isForm,
+      call: call, asks: Dictionary(uniqueKeysWithValues: asks.keys.map { ($0, asks.string($0)) }), isForm: isForm,
       basic: section.optionalString("basic"),
       lifetime: section.duration("lifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
       given: ServiceAnswer(reading: section.requiredSection("given")),
@@ -84,6 +85,7 @@ extension ServiceOperation {
     let headers = section.section("headers")
     self.init(
       name: name, method: section.string("method", default: "POST"), path: Self.segments(section.string("path")),
+      call: section.optionalString("call"),
       query: Dictionary(uniqueKeysWithValues: query.keys.map { ($0, query.string($0)) }),
       headers: Dictionary(uniqueKeysWithValues: headers.keys.map { ($0, headers.string($0)) }),
       form: section.choice("body", default: .json), schema: section.optionalString("schema"),

@@ -23,6 +23,8 @@ package struct ServiceDescription: Sendable {
   package struct Login: Sendable {
     package var path: [String]
     package var method: String
+    /// As of an operation; what it asks for are then elements.
+    package var call: String?
     /// What the body must say, by name.
     package var asks: [String: String]
     package var isForm: Bool

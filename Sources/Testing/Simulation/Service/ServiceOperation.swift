@@ -44,6 +44,8 @@ package struct ServiceOperation: Sendable {
   package var name: String
   package var method: String
   package var path: [String]
+  /// The element in the Body of SOAP that it is called by, where several are called at one path.
+  package var call: String?
   /// Pieces of the query that must be there, by name.
   package var query: [String: String]
   /// Header fields that must be there, by name.

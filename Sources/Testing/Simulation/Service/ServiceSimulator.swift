@@ -57,7 +57,7 @@ package final class ServiceSimulator: SimulatedPartner {
   package func know(dossier code: String) { state.withLock { _ = $0.dossiers.insert(code) } }
 
   package func answer(_ request: HTTPRequest) -> HTTPResponse {
-    if let login = description.login, login.path == request.path {
+    if let login = description.login, login.path == request.path, isCalled(login.call, in: request) {
       guard request.method.rawValue == login.method else { return .methodNotAllowed(login.method) }
       return logIn(request, login)
     }
@@ -129,11 +129,23 @@ package final class ServiceSimulator: SimulatedPartner {
   private func fits(_ request: HTTPRequest, _ operation: ServiceOperation) -> Bool {
     operation.open(request.path) != nil && operation.method == request.method.rawValue
       && operation.query.allSatisfy { request.query[$0.key] == PlacedText.fill($0.value, secrets) }
+      && isCalled(operation.call, in: request)
+  }
+
+  /// Whether the body is an envelope with this call.
+  private func isCalled(_ call: String?, in request: HTTPRequest) -> Bool {
+    guard let call else { return true }
+    let envelope = try? XMLDocument(parsing: request.body).root
+    return envelope?.firstElement(named: "Body")?.firstElement(named: call) != nil
   }
 
   private func logIn(_ request: HTTPRequest, _ login: ServiceDescription.Login) -> HTTPResponse {
     var isRight = true
-    if login.isForm {
+    if login.call != nil {
+      let body = try? XMLDocument(parsing: request.body).root
+      let call = login.call.flatMap { body?.firstElement(named: "Body")?.firstElement(named: $0) }
+      isRight = login.asks.allSatisfy { call?.firstElement(named: $0.key)?.text == PlacedText.fill($0.value, secrets) }
+    } else if login.isForm {
       let fields = RequestForm.fields(urlencoded: request.body)
       isRight = login.asks.allSatisfy { name, value in
         fields[name].map { $0 == Array(PlacedText.fill(value, secrets).utf8) } ?? false
