@@ -68,7 +68,7 @@ let package = Package(
     library("HTTPKit", floor: "Kits", on: ["ThreadKit", "CMicrohttpd", "CCurl"]),
     // Kits over kits.
     library("DocumentKit", floor: "Kits", on: ["FileKit", "JSONKit", "XMLKit", "CXML", "CYAML"]),
-    library("ServiceKit", floor: "Kits", on: ["DocumentKit", "ThreadKit"]),
+    library("ServiceKit", floor: "Kits", on: ["DocumentKit", "FileKit", "ThreadKit"]),
 
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
@@ -111,7 +111,9 @@ let package = Package(
     library(
       "Workbench", floor: "Faces",
       on: [
-        "Translation", "Validation", "DossierModel", "DossierStore", "DocumentKit", "JSONKit", "XMLKit", "FileKit",
+        "Deadlines", "Orchestration", "Translation", "Validation", "DossierModel", "DossierStore", "DocumentKit",
+        "JSONKit",
+        "XMLKit", "FileKit",
         "ServiceKit",
       ]),
 
@@ -130,7 +132,8 @@ let package = Package(
       "lienthong",
       on: [
         "Gateway", "FileKit", "Management", "Workbench", "Reception", "Validation", "Translation", "Routing",
-        "Delivery", "DossierStore", "DossierModel", "Deadlines", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit",
+        "Delivery", "DossierStore", "DossierModel", "Deadlines", "Orchestration", "DocumentKit", "JSONKit", "XMLKit",
+        "HTTPKit",
         "CryptographyKit",
         "ServiceKit",
       ]),

@@ -1,4 +1,3 @@
-import DocumentKit
 import ServiceKit
 
 /// Reads the site's YAML files one by one and gathers what is wrong with any of them.
@@ -7,20 +6,10 @@ struct SiteFileReader {
 
   /// Reads one file with `body`; nil when the file is unreadable or has errors, which are gathered.
   mutating func read<Value>(_ path: String, _ body: (ConfigurationSection) -> Value) -> Value? {
-    do throws(YAMLError) {
-      let reader = ConfigurationReader(try YAMLDocument(contentsOf: path))
-      let value = body(reader.root)
-      do throws(ConfigurationErrors) {
-        try reader.finish()
-        return value
-      } catch {
-        lines += error.errors.map(\.description)
-        return nil
-      }
-    } catch {
-      lines += ConfigurationErrors(error).errors.map(\.description)
-      return nil
-    }
+    var files = ConfigurationFiles()
+    let value = files.read(path, body)
+    lines += files.errors.map(\.description)
+    return value
   }
 
   mutating func note(_ line: String) { lines.append(line) }

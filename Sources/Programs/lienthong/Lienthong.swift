@@ -16,6 +16,7 @@ struct Lienthong {
       CheckMapCommand.self, NewMapCommand.self,
       CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
       ExplainDeadlineCommand.self,
+      CheckProcedureCommand.self, ShowProcedureCommand.self, SimulateProcedureCommand.self,
     ]
   }
 
@@ -26,6 +27,7 @@ struct Lienthong {
   private static let families = [
     CommandFamily(name: "map", purpose: "write, check and try mappings"),
     CommandFamily(name: "partner", purpose: "check, read and try how partners are spoken to"),
+    CommandFamily(name: "procedure", purpose: "check, see and play procedures of several agencies"),
     CommandFamily(name: "deadline", purpose: "see how deadlines are counted"),
     CommandFamily(name: "store", purpose: "move a site's store"),
     CommandFamily(name: "schema", purpose: "look into schemas and make samples of them"),

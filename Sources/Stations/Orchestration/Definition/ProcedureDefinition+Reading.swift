@@ -8,13 +8,10 @@ extension ProcedureDefinition {
   package init(reading section: ConfigurationSection) {
     let version = ProcedureVersion(section.string("procedure"), section.integer("version", in: 1...10_000))
     let title = section.string("title")
-    let codes = Set(section.strings("codes"))
+    let codes = Set(section.strings("codes", default: []))
     let level = ServiceLevel(rawValue: section.integer("level", in: 1...4, default: 3)) ?? .submission
     let calendar = section.string("calendar", default: "vietnam")
     let office = section.string("office", default: "standard")
-    if codes.isEmpty {
-      section.note("no dossier begins this procedure", key: "codes", remedy: "name at least one procedure code")
-    }
     let steps = section.namedSections("steps").map {
       StepDefinition(StepID($0.name), reading: $0.section, office: office)
     }

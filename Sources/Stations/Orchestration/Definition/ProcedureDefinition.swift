@@ -4,7 +4,7 @@ package import XMLKit
 package struct ProcedureDefinition: Sendable {
   package let version: ProcedureVersion
   package var title: String
-  /// The procedure codes of dossiers that begin it.
+  /// The procedure codes of dossiers that begin it; a site may add its own.
   package var codes: Set<String>
   /// True at the root of the canonical dossier where this procedure is meant; nil: always.
   package var condition: XPathExpression?

@@ -25,7 +25,9 @@ struct ShippedSchema: Sendable, CustomTestStringConvertible {
   }()
 
   /// Schemas for editors, of files that engineers write: keys exclude one another there, which no sample is made for.
-  private static let forEditors: Set = ["lienthong-calendar", "lienthong-mapping", "lienthong-partner"]
+  private static let forEditors: Set = [
+    "lienthong-calendar", "lienthong-mapping", "lienthong-partner", "lienthong-procedure",
+  ]
 
   /// Every root of every tongue's schemas.
   static let all: [ShippedSchema] = {
