@@ -22,11 +22,10 @@ enum RequestSigner: Sendable {
 
   /// A question of a poll.
   func sign(
-    _ headers: inout HTTPHeaders, _ body: inout [UInt8], _ parameters: [(name: String, value: String)],
-    at now: Timestamp
+    _ headers: inout HTTPHeaders, _ body: [UInt8], _ parameters: [(name: String, value: String)], at now: Timestamp
   ) {
     switch self {
-    case .vxp(let signer): signer.sign(&headers, &body, parameters, at: now)
+    case .vxp(let signer): signer.sign(&headers, parameters, at: now)
     case .webhook(let signer): signer.sign(&headers, body, id: "", at: now)
     }
   }

@@ -29,8 +29,13 @@ struct VXPSigner: Sendable, CustomReflectable {
     _ headers: inout HTTPHeaders, _ body: inout [UInt8], _ parameters: [(name: String, value: String)],
     at moment: Timestamp
   ) {
+    sign(&headers, parameters + [("hash-file", spelt(SHA256.hash(body)))], at: moment)
+    body += [0x0D, 0x0A]
+  }
+
+  /// A request without a document: its body is bound by nothing, and stays as it is.
+  func sign(_ headers: inout HTTPHeaders, _ parameters: [(name: String, value: String)], at moment: Timestamp) {
     var signed = parameters
-    signed.append(("hash-file", spelt(SHA256.hash(body))))
     signed.append(("systemid", system))
     signed.append(("timestamp", Self.text(moment)))
     signed.append(("Content-Type", headers["Content-Type"] ?? ""))
@@ -46,7 +51,6 @@ struct VXPSigner: Sendable, CustomReflectable {
     headers.append(Self.prefix + "sign-header-key", signed.map(\.name).joined(separator: ";"))
     headers.append(Self.prefix + "sign-header", String(decoding: text, as: UTF8.self))
     headers.append(Self.prefix + "hash-header", Hexadecimal.encode(HMACSHA256.code(of: text, key: key)))
-    body += [0x0D, 0x0A]
   }
 
   /// The first field that could not be sent, by name; what a delivery fills in later has been checked when it came.

@@ -39,7 +39,7 @@ extension Destination {
       list.endArray()
       body = envelope.body(payload: list.finish(), context)
     }
-    signer?.sign(&headers, &body, call.signed.map { ($0.name, $0.value.text(context)) }, at: now)
+    signer?.sign(&headers, body, call.signed.map { ($0.name, $0.value.text(context)) }, at: now)
     return HTTPClientRequest(
       method: call.call.method, url: call.call.url(context), headers: headers, body: body, timeouts: timeouts, tls: tls,
       responseBytesLimit: call.answers.limits.bytes)

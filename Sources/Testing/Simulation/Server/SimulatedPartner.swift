@@ -21,6 +21,9 @@ package protocol SimulatedPartner: Sendable {
   /// Has a dossier from now on, as if another system had brought it; a partner that keeps none does nothing.
   func know(dossier code: String)
 
+  /// Has a document for whoever asks, of the kind `dossier` or `progress`; false for a partner that hands out nothing.
+  func hold(_ document: [UInt8], kind: String) -> Bool
+
   /// Answers `GET /_simulator/<path>` for what only this partner can show; nil is 404.
   func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse?
 }
@@ -28,4 +31,5 @@ package protocol SimulatedPartner: Sendable {
 extension SimulatedPartner {
   package func forgetSessions() {}
   package func know(dossier code: String) {}
+  package func hold(_ document: [UInt8], kind: String) -> Bool { false }
 }

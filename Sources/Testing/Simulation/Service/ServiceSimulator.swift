@@ -93,6 +93,11 @@ package final class ServiceSimulator: SimulatedPartner {
     }
   }
 
+  /// Into the one box there is.
+  package func hold(_ document: [UInt8], kind: String) -> Bool {
+    description.boxes.count == 1 && description.boxes.keys.first.map { put(document, into: $0) } ?? false
+  }
+
   /// Has a document for those who ask; false when the box is not known. What is no document of the partner's is put there
   /// all the same, under its number.
   @discardableResult

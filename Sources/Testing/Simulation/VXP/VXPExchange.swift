@@ -10,14 +10,17 @@ import XMLKit
 /// It verifies every signature with code of its own: the HMAC over the received text, each parameter against its own field,
 /// the document against its hash. The same document from the same sender is one document with one DocId.
 package final class VXPExchange: SimulatedPartner {
-  private enum Fault: String, Error {
+  enum Fault: String, Error {
     case notSigned = "15"
     case notADocument = "22"
+    case notThere = "30"
   }
 
   package let journal: SimulatorJournal
   private let system: String
   private let secret: [UInt8]
+  /// What waits for the one that it knows.
+  let inbox = Mutex(VXPInbox())
   /// Its documents, by their ids.
   private let documents = Mutex<Set<String>>([])
 
@@ -34,7 +37,8 @@ package final class VXPExchange: SimulatedPartner {
   }
 
   package func answer(_ request: HTTPRequest) -> HTTPResponse {
-    guard request.path.last == "sendEdoc", request.method == .post else { return .notFound }
+    guard let operation = request.path.last, request.method == .post else { return .notFound }
+    guard operation == "sendEdoc" else { return answerQuestion(request, operation) }
     do throws(Fault) {
       let parameters = try signed(request)
       let document = try document(request.body, hash: parameters["hash-file"] ?? "")
@@ -62,7 +66,7 @@ package final class VXPExchange: SimulatedPartner {
   // MARK: What comes in
 
   /// The signed parameters by their names without prefix.
-  private func signed(_ request: HTTPRequest) throws(Fault) -> [String: String] {
+  func signed(_ request: HTTPRequest) throws(Fault) -> [String: String] {
     guard let text = request.headers[Self.prefix + "sign-header"],
       let code = request.headers[Self.prefix + "hash-header"],
       constantTimeEqual(
@@ -115,11 +119,12 @@ package final class VXPExchange: SimulatedPartner {
 
   private func answer(id: String) -> HTTPResponse { response(status: "OK", code: "0", text: "Thanh cong", id: id) }
 
-  private func refuse(_ fault: Fault) -> HTTPResponse {
+  func refuse(_ fault: Fault) -> HTTPResponse {
     let text =
       switch fault {
       case .notSigned: "Sai SystemId hoac SecretKey"
       case .notADocument: "Format edXML khong dung chuan"
+      case .notThere: "Khong ton tai van ban"
       }
     return response(status: "FAIL", code: fault.rawValue, text: text, id: "")
   }
