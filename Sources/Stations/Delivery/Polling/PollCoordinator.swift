@@ -276,6 +276,11 @@ final class PollCoordinator {
     _ running: inout PollDesk.Running, _ failure: HTTPClientFailure, at now: Timestamp, chance: Double
   ) -> PollRound.Step {
     if isStopping, failure.kind == .cancelled { return running.round.broken(at: now, after: .zero) }
+    // It will be as large the next time; the others must not wait for it.
+    if running.request == .detail, failure.kind == .tooLarge {
+      let note = "the answer is larger than \(parts.limits.answerBytes) bytes"
+      return running.round.detailAnswered(PollAnswer(.unreadable([]), note: note), at: now, chance: chance)
+    }
     return running.round.failed(
       DeliveryOutcome(failure).failureClass, note: "no answer: \(failure.kind.rawValue)", at: now, chance: chance)
   }

@@ -9,8 +9,8 @@ package struct PollLimits: Sendable {
   package var pages = 100
   /// Items of one answer.
   package var items = PollLimits.itemsMaximum
-  /// Bytes of one answer.
-  package var answerBytes = 32 << 20
+  /// Bytes of one answer: a document of 32 MiB in base64, and room beside it.
+  package var answerBytes = 48 << 20
   /// Items that go down the line together.
   package var batch = 100
   /// Items of one poll that could not be taken and are kept; a poll with more of them stops where it is.

@@ -54,13 +54,14 @@ package final class MessageEndpoint: HTTPHandler {
 
   /// The document of a body, and the same as JSON where it is JSON.
   static func parse(
-    _ body: [UInt8], as format: DocumentTree.Format
+    _ body: [UInt8], as format: DocumentTree.Format, json jsonLimits: JSONLimits = .standard,
+    xml xmlLimits: XMLLimits = .standard
   ) throws(Refusal) -> (DocumentTree, JSONValue?) {
     switch format {
     case .json:
       let json: JSONValue
       do throws(JSONError) {
-        json = try JSONDocument(parsing: body).root
+        json = try JSONDocument(parsing: body, limits: jsonLimits).root
       } catch {
         throw .unreadable(json: error)
       }
@@ -71,7 +72,7 @@ package final class MessageEndpoint: HTTPHandler {
       }
     case .xml:
       do throws(XMLError) {
-        let document = try XMLDocument(parsing: body)
+        let document = try XMLDocument(parsing: body, limits: xmlLimits)
         guard let tree = try? DocumentTree(xml: document) else {
           throw XMLError(.notWellFormed, "the document has no root element")
         }

@@ -10,6 +10,9 @@ import XMLKit
 /// An item is a message of its own: one that cannot be taken keeps no other one back. The same item is the same message
 /// however often it is found, by what the partner calls it and its bytes; whoever asks may repeat everything after a crash.
 package final class ItemIntake: Sendable {
+  /// Bytes of an item: as much as a document of the VXP wire may have.
+  package static let bytesLimit = 32 << 20
+
   private let intake: MessageIntake
   private let parties: [PartyID: Party]
 
@@ -56,7 +59,8 @@ package final class ItemIntake: Sendable {
     // Without a type its first letter tells: no JSON begins like that.
     let isXML = item.bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
     let format = known?.format ?? (isXML ? .xml : .json)
-    let (source, json) = try MessageEndpoint.parse(item.bytes, as: format)
+    let (source, json) = try MessageEndpoint.parse(
+      item.bytes, as: format, json: JSONLimits(bytes: Self.bytesLimit), xml: XMLLimits(bytes: Self.bytesLimit))
     let type = try MessageEndpoint.type(
       of: source, format: format, named: item.type, from: sender, types: intake.types)
     return Submission(

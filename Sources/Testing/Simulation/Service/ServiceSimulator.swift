@@ -118,8 +118,8 @@ package final class ServiceSimulator: SimulatedPartner {
 
   func items(in box: String) -> [ServiceBox.Item] { state.withLock { $0.boxes[box] ?? [] } }
 
-  /// Empties the boxes.
-  package func removeItems() { state.withLock { $0.boxes = [:] } }
+  /// How many documents wait in all boxes.
+  package var items: Int { state.withLock { $0.boxes.values.reduce(0) { $0 + $1.count } } }
 
   func remove(_ code: String, from box: String) {
     state.withLock { $0.boxes[box]?.removeAll { $0.dossier == code || $0.id == code } }

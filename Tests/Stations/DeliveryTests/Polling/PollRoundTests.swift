@@ -191,6 +191,11 @@ import XMLKit
       #expect(report.refused.map(\.item.bytes) == (isKept ? [[7]] : []))
       #expect(failure(report) == (isKept ? nil : .unreadableAnswer))
     }
+    // Of one that is too large the entry of the list is kept.
+    var large = round(try poll(detail: true))
+    _ = large.begin(at: t0)
+    _ = large.answered(listed(["1"]), at: t0, chance: 0)
+    #expect(try report(large.detailAnswered(unreadable([]), at: t0, chance: 0)).refused.map(\.item.bytes) == [[0x31]])
     // An outage is one whatever the item is.
     var round = round(try poll(detail: true), failures: 9)
     _ = round.begin(at: t0)
