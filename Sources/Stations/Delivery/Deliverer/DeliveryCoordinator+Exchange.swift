@@ -28,7 +28,7 @@ extension DeliveryCoordinator {
 
   /// What was claimed and has no outcome yet.
   private var inHand: Set<DeliveryID> {
-    var held = Set(requests.values.map(\.attempt.delivery.id))
+    var held = Set(requests.values.flatMap { $0.attempts.map(\.delivery.id) })
     for desk in desks { held.formUnion(desk.queue.deliveries) }
     return held
   }

@@ -14,7 +14,7 @@ final class DeliveryCoordinator {
   var lane: ExchangeLane
   var random: any RandomNumberGenerator & Sendable
   /// Requests under way, by number, with the desk they belong to.
-  private(set) var requests: [UInt64: (desk: Int, attempt: DeliveryAttempt)] = [:]
+  private(set) var requests: [UInt64: (desk: Int, attempts: [DeliveryAttempt])] = [:]
   private var lastRequest: UInt64 = 0
   private var loginsUnderWay = 0
   /// The part of the windows that is this gateway's.
@@ -132,18 +132,39 @@ final class DeliveryCoordinator {
         desks[index].schedule.started()
         attempt.begin(
           at: moment, credential: generation, window: desks[index].schedule.window.generation)
-        send(attempt, token: token, from: index)
+        var attempts = [attempt]
+        join(&attempts, index, at: moment, credential: generation)
+        send(attempts, token: token, from: index, at: moment)
       }
     }
   }
 
-  private func send(_ attempt: DeliveryAttempt, token: String, from index: Int) {
+  /// Has others that wait go in the same request, where the partner takes several.
+  private func join(_ attempts: inout [DeliveryAttempt], _ index: Int, at moment: Moment, credential: Int) {
+    let first = attempts[0]
+    guard first.mayShare, let batch = desks[index].destination.operations[first.delivery.type]?.batch else { return }
+    while attempts.count < batch.size, desks[index].schedule.canJoin, var next = desks[index].queue.popFirst() {
+      guard next.mayShare, next.delivery.type == first.delivery.type else {
+        return desks[index].queue.putFirst(next)
+      }
+      desks[index].schedule.joined()
+      next.begin(at: moment, credential: credential, window: desks[index].schedule.window.generation)
+      attempts.append(next)
+    }
+  }
+
+  private func send(_ attempts: [DeliveryAttempt], token: String, from index: Int, at moment: Moment) {
     let destination = desks[index].destination
+    let attempt = attempts[0]
     guard let operation = destination.operations[attempt.delivery.type] else {
       preconditionFailure("an attempt is made for operations that exist")
     }
     let request: HTTPClientRequest
-    if attempt.isAsking, let question = operation.question {
+    if attempts.count > 1 {
+      request = destination.request(
+        forBatch: attempts.map(\.delivery), operation: operation, token: token, userAgent: parts.userAgent,
+        at: moment.now)
+    } else if attempt.isAsking, let question = operation.question {
       request = destination.request(
         asking: question, about: attempt.delivery, token: token, userAgent: parts.userAgent, span: random.next())
     } else {
@@ -152,7 +173,7 @@ final class DeliveryCoordinator {
         userAgent: parts.userAgent, span: random.next(), at: attempt.startedAt?.now ?? attempt.delivery.createdAt)
     }
     lastRequest += 1
-    requests[lastRequest] = (index, attempt)
+    requests[lastRequest] = (index, attempts)
     desks[index].metrics.underWay.set(desks[index].schedule.underWay)
     parts.transport.send(request) { [mailbox = parts.mailbox, number = lastRequest] result in
       mailbox.put(.answered(request: number, result))
@@ -162,15 +183,17 @@ final class DeliveryCoordinator {
   private func answered(_ number: UInt64, _ result: HTTPClientResult, at moment: Moment) {
     guard let request = requests.removeValue(forKey: number) else { preconditionFailure("a request ends once") }
     let index = request.desk
-    var attempt = request.attempt
     defer { desks[index].metrics.underWay.set(desks[index].schedule.underWay) }
+    guard request.attempts.count == 1, var attempt = request.attempts.first else {
+      return answered(request.attempts, result, index, at: moment)
+    }
     switch result {
     case .response(let answer, _):
       let reading = read(answer, to: attempt, index, at: moment)
       switch attempt.answered(reading.verdict) {
       case .settle(let outcome):
         let settled = SettledAttempt(attempt, outcome, status: answer.status, answer: answer.body, note: reading.note)
-        finish(settled, index, at: moment)
+        finish([settled], index, at: moment)
       case .renewAndResend:
         desks[index].credential.rejected(generation: attempt.credentialGeneration)
         desks[index].schedule.putBack()
@@ -186,11 +209,11 @@ final class DeliveryCoordinator {
         return
       }
       let settled = SettledAttempt(attempt, DeliveryOutcome(failure), note: "no answer: \(failure.kind.rawValue)")
-      finish(settled, index, at: moment)
+      finish([settled], index, at: moment)
     }
   }
 
-  private func read(
+  func read(
     _ answer: HTTPResponse, to attempt: DeliveryAttempt, _ index: Int, at moment: Moment
   ) -> AnswerReading {
     guard let operation = desks[index].destination.operations[attempt.delivery.type] else {
@@ -204,11 +227,14 @@ final class DeliveryCoordinator {
     return reading
   }
 
-  /// An attempt under way has an outcome.
-  private func finish(_ settled: SettledAttempt, _ index: Int, at moment: Moment) {
-    let due = nextAttempt(after: settled, desks[index].destination, at: moment)
-    desks[index].schedule.finished(nextAttemptAt: due, bytes: settled.attempt.bytes)
-    settle(settled, due, index, at: moment)
+  /// Attempts of one request have outcomes, which tell the same of the partner.
+  func finish(_ all: [SettledAttempt], _ index: Int, at moment: Moment) {
+    for settled in all {
+      let due = nextAttempt(after: settled, desks[index].destination, at: moment)
+      desks[index].schedule.finished(nextAttemptAt: due, bytes: settled.attempt.bytes)
+      settle(settled, due, index, at: moment)
+    }
+    guard let settled = all.first else { return }
     let reaction = desks[index].schedule.reached(
       settled.outcome.reach, in: settled.attempt.windowGeneration, at: moment, chance: chance())
     obey(reaction, index, after: settled.outcome, at: moment)

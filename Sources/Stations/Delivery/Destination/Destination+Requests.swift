@@ -1,3 +1,4 @@
+import CryptographyKit
 import DossierModel
 import DossierStore
 import HTTPKit
@@ -26,6 +27,27 @@ extension Destination {
     }
     var body = envelope.body(payload: delivery.payload, context, boundary: boundary)
     signer?.sign(&headers, &body, operation, delivery, context, at: now)
+    return HTTPClientRequest(
+      method: call.method, url: call.url(context), headers: headers, body: body, timeouts: timeouts, tls: tls,
+      responseBytesLimit: answerLimits.bytes)
+  }
+
+  /// The request of several attempts at once. Its key is that of its deliveries together: the same ones again are the same
+  /// request.
+  func request(
+    forBatch deliveries: [ClaimedDelivery], operation: DestinationOperation, token: String, userAgent: String,
+    at now: Timestamp
+  ) -> HTTPClientRequest {
+    let key = "batch-" + Hexadecimal.encode(SHA256.hash(deliveries.map(\.key).joined(separator: "\n")))
+    let context = RequestContext(session: token, key: key, dossier: "")
+    let (call, envelope) = (operation.variants[0].call, operation.variants[0].envelope)
+    var headers = call.headers(context)
+    headers.append("User-Agent", userAgent)
+    if sendsBearer { headers.append("Authorization", "Bearer \(token)") }
+    headers.append("Idempotency-Key", key)
+    let list = Array(deliveries.map(\.payload).joined(separator: [UInt8(ascii: ",")]))
+    let body = envelope.body(payload: list, context)
+    signer?.sign(&headers, body, [], at: now)
     return HTTPClientRequest(
       method: call.method, url: call.url(context), headers: headers, body: body, timeouts: timeouts, tls: tls,
       responseBytesLimit: answerLimits.bytes)

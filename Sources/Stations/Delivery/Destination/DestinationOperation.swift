@@ -10,6 +10,8 @@ struct DestinationOperation: Sendable {
   let variants: [Variant]
   /// Parameters for the signature, where requests are signed.
   let signed: [(name: String, value: ResolvedText)]
+  /// Nil when messages go one by one.
+  let batch: PartnerBatch?
   /// Nil when the partner cannot be asked.
   let question: DestinationQuestion?
   let answers: AnswerReader

@@ -20,7 +20,7 @@ struct Filling {
             envelope: ResolvedEnvelope(variant.envelope, values: values, secrets: secrets))
         },
         signed: operation.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
-        question: operation.question.map { question($0, limits: limits) },
+        batch: operation.batch, question: operation.question.map { question($0, limits: limits) },
         answers: AnswerReader(rules: operation.answers ?? profile.answers, limits: limits))
     }
     return operations

@@ -16,6 +16,8 @@ package struct PartnerOperation: Sendable {
   package var contentType: String
   /// In the order of the profile; the first one is tried first. An operation without variants has one without a name.
   package var variants: [Variant]
+  /// Nil for an operation whose messages go one by one.
+  package var batch: PartnerBatch?
   /// Asked before anything is sent that may have arrived; nil for a partner that is sent it again with the same key.
   package var question: PartnerQuestion?
   /// How its answers are read; nil for the profile's own rules.

@@ -75,10 +75,39 @@ extension ProfileReading {
     return PartnerOperation(
       message: "\(profile)/\(message)", method: method(section), headers: headers,
       signed: signed(section, surroundings), contentType: contentType, variants: variants,
+      batch: batch(section, variants, surroundings),
       question: question(section, surroundings),
       answers: section.node("answers") == nil
         ? nil : answers(section.section("answers"), surroundings, variants: Set(variants.map(\.name)).subtracting([""]))
     )
+  }
+
+  /// How many messages go in one request.
+  private static func batch(
+    _ section: ConfigurationSection, _ variants: [PartnerOperation.Variant], _ surroundings: Surroundings
+  ) -> PartnerBatch? {
+    guard section.node("batch") != nil else { return nil }
+    let batch = section.section("batch")
+    for variant in variants where !variant.envelope.isOfList {
+      section.note(
+        "several messages need a list in the body", key: "batch",
+        remedy: "write list: true, or a member \"[{payload}]\"")
+    }
+    let texts =
+      variants.flatMap { [$0.path] + $0.envelope.texts } + headers(section, allowing: .request).flatMap(\.templates)
+    if texts.contains(where: { $0.places.contains(.key) || $0.places.contains(.dossier) }) {
+      section.note(
+        "a request of several messages has no {key} and no {dossier} of its own", key: "batch", remedy: "remove it")
+    }
+    for key in ["ask", "signed"] where section.node(key) != nil {
+      section.note("messages that go together have none of their own", key: key, remedy: "remove it, or batch")
+    }
+    let failed = expression(batch, "failed", namespaces: surroundings.namespaces)
+    let dossier = expression(batch, "dossier", namespaces: surroundings.namespaces)
+    if (failed == nil) != (dossier == nil), batch.node("failed") == nil || batch.node("dossier") == nil {
+      batch.note("the one is nothing without the other", remedy: "write failed: XPATH and dossier: XPATH")
+    }
+    return PartnerBatch(size: batch.integer("size", in: 2...1_000), failed: failed, dossier: dossier)
   }
 
   /// Parameters that go into the signature.
@@ -167,6 +196,13 @@ extension ProfileReading {
 }
 
 extension PayloadEnvelope {
+  /// Whether there is a list that more than one payload fits into.
+  fileprivate var isOfList: Bool { self == .list || members.contains { $0.value == .payload(.list) } }
+
+  fileprivate var texts: [TextTemplate] {
+    members.compactMap { if case .text(let template) = $0.value { template } else { nil } }
+  }
+
   /// Whether the name of the body's type is part of the form.
   fileprivate var saysContentType: Bool {
     switch self {

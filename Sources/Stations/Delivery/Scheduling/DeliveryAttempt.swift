@@ -34,6 +34,14 @@ package struct DeliveryAttempt: Sendable {
   /// Whether the partner said that it does not have it.
   package private(set) var wasAbsent = false
 
+  /// Whether it goes by itself, where others go together: many were refused, and nobody knows which of them is meant.
+  private var isAlone = false
+
+  /// Whether it may go in one request with others: not what may have arrived, nor what needs another variant.
+  package var mayShare: Bool { !isAlone && !isInDoubt && variant == 0 }
+
+  package mutating func goesAlone() { isAlone = true }
+
   /// Start of the first request; nil before it.
   package private(set) var startedAt: Moment?
   /// Of the token the last request was sent with.

@@ -178,6 +178,15 @@ package struct DestinationSchedule: Sendable {
     meter?.take(at: instant)
   }
 
+  /// Whether another waiting delivery may go in the request that was just started. It has a place of its own in the window,
+  /// and is no request of its own.
+  package var canJoin: Bool { waiting > 0 && underWay < window.places }
+
+  package mutating func joined() {
+    waiting -= 1
+    underWay += 1
+  }
+
   /// A delivery under way goes back among the waiting: it will be sent again, in another variant or with a new token.
   package mutating func putBack() {
     underWay -= 1
