@@ -73,6 +73,7 @@ let package = Package(
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     library("Deadlines", floor: "Model", on: ["DocumentKit", "FileKit", "ServiceKit"]),
+    library("Statistics", floor: "Model", on: ["Deadlines", "ServiceKit"]),
     library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
@@ -188,6 +189,7 @@ let package = Package(
       on: ["DossierFiles", "DossierModel", "FileKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "DeadlinesTests", floor: "Model/", on: ["Deadlines", "DocumentKit", "FileKit", "ServiceKit", "GatewayTesting"]),
+    tests("StatisticsTests", floor: "Model/", on: ["Statistics", "Deadlines", "ServiceKit", "GatewayTesting"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",

@@ -65,14 +65,22 @@ package struct ProcedureGraph {
     )
   }
 
+  /// A curve to the next column; past a column between, along the lane above the row, where no box stands.
   private func arrow(from: Box, to: Box) -> String {
     let (start, end) = (place(from), place(to))
     let (x1, y1) = (start.x + Self.width, start.y + Self.height / 2)
     let (x2, y2) = (end.x - 2, end.y + Self.height / 2)
-    let middle = (x1 + x2) / 2
-    let isLoose = to.step.join != .all
-    return "<path d=\"M\(x1),\(y1) C\(middle),\(y1) \(middle),\(y2) \(x2),\(y2)\" fill=\"none\" stroke=\"#444\""
-      + (isLoose ? " stroke-dasharray=\"5 4\"" : "") + " marker-end=\"url(#tip)\"/>"
+    let half = Self.across / 2
+    var path = "M\(x1),\(y1) "
+    if to.column - from.column > 1 {
+      let lane = min(start.y, end.y) - Self.down / 2
+      path += "C\(x1 + half),\(y1) \(x1 + half / 2),\(lane) \(x1 + Self.across),\(lane) "
+      path += "L\(end.x - Self.across),\(lane) C\(end.x - half / 2),\(lane) \(end.x - half),\(y2) \(x2),\(y2)"
+    } else {
+      path += "C\(x1 + half),\(y1) \(x1 + half),\(y2) \(x2),\(y2)"
+    }
+    return "<path d=\"\(path)\" fill=\"none\" stroke=\"#444\""
+      + (to.step.join == .all ? "" : " stroke-dasharray=\"5 4\"") + " marker-end=\"url(#tip)\"/>"
   }
 
   private func drawing(_ box: Box) -> String {
@@ -97,7 +105,7 @@ package struct ProcedureGraph {
   }
 
   /// What fits into a box.
-  private static func cut(_ text: String) -> String { text.count <= 32 ? text : text.prefix(31) + "…" }
+  private static func cut(_ text: String) -> String { text.count <= 28 ? text : text.prefix(27) + "…" }
 
   private static func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")

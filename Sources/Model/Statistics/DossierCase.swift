@@ -1,0 +1,65 @@
+package import ServiceKit
+
+/// What statistics know of one dossier: who has it, when it came, and what became of it. Nothing of its owner.
+package struct DossierCase: Sendable, Equatable {
+  package var agency: String
+  /// The level of the agency: `province`, `commune`, or `district` of the years before 2025.
+  package var level: String?
+  package var field: String?
+  package var procedure: String?
+  package var channel: Channel?
+  package var receivedAt: Timestamp
+  /// Ngày hẹn trả.
+  package var appointedAt: Timestamp?
+  /// The moments at which each status was reached, in any order.
+  package var statuses: [StatusChange]
+  /// Whether the portal has it.
+  package var isSynchronised: Bool
+  package var service = ServiceFacts()
+
+  package init(
+    agency: String, level: String? = nil, field: String? = nil, procedure: String? = nil, channel: Channel? = nil,
+    receivedAt: Timestamp, appointedAt: Timestamp? = nil, statuses: [StatusChange] = [], isSynchronised: Bool = false
+  ) {
+    self.agency = agency
+    self.level = level
+    self.field = field
+    self.procedure = procedure
+    self.channel = channel
+    self.receivedAt = receivedAt
+    self.appointedAt = appointedAt
+    self.statuses = statuses
+    self.isSynchronised = isSynchronised
+  }
+
+  /// `KenhThucHien`; one that is not said counts as in person (M766).
+  package enum Channel: String, Sendable, CaseIterable {
+    case inPerson
+    case online
+    case post
+  }
+
+  package struct StatusChange: Sendable, Equatable {
+    package let status: Status
+    package let at: Timestamp
+
+    package init(_ status: Status, at: Timestamp) {
+      self.status = status
+      self.at = at
+    }
+  }
+
+  /// The portal's statuses, in the canonical document's words.
+  package enum Status: String, Sendable, CaseIterable {
+    case registered
+    case accepted
+    case notAccepted
+    case processing
+    case supplementRequested
+    case paymentRequested
+    case withdrawn
+    case stopped
+    case completed
+    case returned
+  }
+}
