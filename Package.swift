@@ -73,7 +73,7 @@ let package = Package(
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     library("Deadlines", floor: "Model", on: ["DocumentKit", "FileKit", "ServiceKit"]),
-    library("Statistics", floor: "Model", on: ["Deadlines", "ServiceKit"]),
+    library("Statistics", floor: "Model", on: ["Deadlines", "DossierModel", "ServiceKit"]),
     library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
@@ -107,7 +107,10 @@ let package = Package(
     // Faces: what operators and programs see.
     library(
       "Management", floor: "Faces",
-      on: ["DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit", "HTTPKit", "ServiceKit", "DocumentKit"]),
+      on: [
+        "Statistics", "Deadlines", "DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit", "HTTPKit",
+        "ServiceKit", "DocumentKit",
+      ]),
 
     library(
       "Workbench", floor: "Faces",
@@ -133,7 +136,8 @@ let package = Package(
       "lienthong",
       on: [
         "Gateway", "FileKit", "Management", "Workbench", "Reception", "Validation", "Translation", "Routing",
-        "Delivery", "DossierStore", "DossierModel", "Deadlines", "Orchestration", "DocumentKit", "JSONKit", "XMLKit",
+        "Delivery", "DossierStore", "DossierModel", "Deadlines", "Statistics", "Orchestration", "DocumentKit",
+        "JSONKit", "XMLKit",
         "HTTPKit",
         "CryptographyKit",
         "ServiceKit",
@@ -189,7 +193,9 @@ let package = Package(
       on: ["DossierFiles", "DossierModel", "FileKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "DeadlinesTests", floor: "Model/", on: ["Deadlines", "DocumentKit", "FileKit", "ServiceKit", "GatewayTesting"]),
-    tests("StatisticsTests", floor: "Model/", on: ["Statistics", "Deadlines", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "StatisticsTests", floor: "Model/",
+      on: ["Statistics", "Deadlines", "DossierModel", "ServiceKit", "GatewayTesting"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",
@@ -223,7 +229,7 @@ let package = Package(
       on: ["Orchestration", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "ManagementTests", floor: "Faces/",
-      on: ["Management", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),
+      on: ["Management", "Statistics", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),
     tests(
       "WorkbenchTests", floor: "Faces/",
       on: [

@@ -33,7 +33,7 @@ package struct DossierLine: MessageLine {
     for station in stations { try station.process(&passage) }
     guard let fields = passage.fields else { preconditionFailure("the line reads the dossier's fields on its way") }
     return MessageRecord(
-      envelope: passage.envelope, fields: fields, body: passage.body,
+      envelope: passage.envelope, fields: fields, facts: passage.facts, body: passage.body,
       deliveries: passage.outputs.map { output in
         NewDelivery(
           destination: output.recipient.party, type: output.recipient.type.name, payload: output.bytes,

@@ -17,6 +17,11 @@ package protocol DossierReader: Sendable {
   func messages(_ filter: MessageFilter, from cursor: MessagePage.Cursor, limit: Int) throws(StoreError) -> MessagePage
   /// Dossiers by their latest message, newest first.
   func dossiers(limit: Int) throws(StoreError) -> [DossierSummary]
+  /// What statistics need of messages, dossier by dossier and of each the oldest first: at most `limit` of them behind a place.
+  /// `portal`: the party whose deliveries tell whether a message is on the portal; nil: none is.
+  func caseMessages(
+    after place: CasePage.Place, portal: PartyID?, limit: Int
+  ) throws(StoreError) -> CasePage
   /// How many deliveries are in which state, by destination.
   func queue() throws(StoreError) -> [QueueRow]
   /// How old what waits is, by destination: for each of the ascending `bounds`, in whole minutes, how many are younger

@@ -1,3 +1,4 @@
+package import DossierModel
 package import ServiceKit
 
 /// What statistics know of one dossier: who has it, when it came, and what became of it. Nothing of its owner.
@@ -15,7 +16,7 @@ package struct DossierCase: Sendable, Equatable {
   package var statuses: [StatusChange]
   /// Whether the portal has it.
   package var isSynchronised: Bool
-  package var service = ServiceFacts()
+  package var marks: ServiceMarks = []
 
   package init(
     agency: String, level: String? = nil, field: String? = nil, procedure: String? = nil, channel: Channel? = nil,

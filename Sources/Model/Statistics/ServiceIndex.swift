@@ -1,3 +1,4 @@
+import DossierModel
 import ServiceKit
 
 /// The ratios of QĐ 766 that can be counted from dossiers (`../domain`: procedures-and-law §6.7).
@@ -51,13 +52,13 @@ package struct ServiceIndex: Sendable {
     let verdict = judge.judge(one, at: period.end)
     count(.synchronised, one.isSynchronised)
     count(.inTime, verdict.timeliness != .late)
-    count(.online, one.channel == .online && one.service.hasElectronicResult)
-    if one.service.hasFee { count(.paidOnline, one.service.isPaidOnline) }
-    count(.digitised, one.service.isDigitised)
-    count(.electronicResult, one.service.hasElectronicResult)
-    count(.reusedPapers, one.service.reusesStoredPapers)
-    count(.verifiedAccount, one.service.isAccountVerified)
-    count(.usedDatabases, one.service.usesDatabases)
+    count(.online, one.channel == .online && one.marks.contains(.electronicResult))
+    if one.marks.contains(.fee) { count(.paidOnline, one.marks.contains(.paidOnline)) }
+    count(.digitised, one.marks.contains(.digitised))
+    count(.electronicResult, one.marks.contains(.electronicResult))
+    count(.reusedPapers, one.marks.contains(.reusedPapers))
+    count(.verifiedAccount, one.marks.contains(.verifiedAccount))
+    count(.usedDatabases, one.marks.contains(.usedDatabases))
     if verdict.ending == .solved, let endedAt = verdict.endedAt {
       timeTaken += endedAt - one.receivedAt
       solved += 1

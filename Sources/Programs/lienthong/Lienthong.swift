@@ -16,6 +16,7 @@ struct Lienthong {
       CheckMapCommand.self, NewMapCommand.self,
       CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
       ExplainDeadlineCommand.self,
+      ReportCommand.self,
       CheckProcedureCommand.self, ShowProcedureCommand.self, SimulateProcedureCommand.self,
     ]
   }

@@ -1,3 +1,4 @@
+import DossierModel
 import ServiceKit
 import Statistics
 import Testing
@@ -12,12 +13,11 @@ struct ServiceIndexTests {
       var one = try Cases.one(due: "10", (.completed, number < 4 ? "12" : "06"))
       one.isSynchronised = number != 9
       one.channel = number < 6 ? .online : nil
-      one.service.hasElectronicResult = number < 5
-      one.service.hasFee = number < 8
-      one.service.isPaidOnline = number < 3 || number == 9
-      one.service.isDigitised = number < 8
-      one.service.reusesStoredPapers = number < 7
-      one.service.isAccountVerified = true
+      let marks: [(ServiceMarks, Bool)] = [
+        (.electronicResult, number < 5), (.fee, number < 8), (.paidOnline, number < 3 || number == 9),
+        (.digitised, number < 8), (.reusedPapers, number < 7), (.verifiedAccount, true),
+      ]
+      one.marks = ServiceMarks(marks.filter(\.1).map(\.0))
       index.add(one)
     }
     var earlier = try Cases.one((.completed, "06"))

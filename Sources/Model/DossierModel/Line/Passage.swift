@@ -66,6 +66,7 @@ package struct Passage {
   /// The SHA-256 of the files that came in it, or that it names.
   package var files: [String] = []
   package var fields: DossierFields?
+  package var facts = CaseFacts()
   /// Set by the recipient list.
   package var recipients: [Recipient] = []
   /// Set by the translation for each recipient, in the order of `recipients`.

@@ -2,6 +2,7 @@
 package struct MessageRecord: Sendable {
   package var envelope: Envelope
   package var fields: DossierFields
+  package var facts: CaseFacts
   /// The bytes as received.
   package var body: [UInt8]
   package var deliveries: [NewDelivery]
@@ -13,11 +14,12 @@ package struct MessageRecord: Sendable {
   package var note: String?
 
   package init(
-    envelope: Envelope, fields: DossierFields, body: [UInt8], deliveries: [NewDelivery], files: [String] = [],
-    note: String? = nil
+    envelope: Envelope, fields: DossierFields, facts: CaseFacts = CaseFacts(), body: [UInt8], deliveries: [NewDelivery],
+    files: [String] = [], note: String? = nil
   ) {
     self.envelope = envelope
     self.fields = fields
+    self.facts = facts
     self.body = body
     self.deliveries = deliveries
     self.files = files

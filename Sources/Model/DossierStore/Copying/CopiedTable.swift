@@ -23,15 +23,16 @@ struct CopiedTable: Sendable {
       name: "message",
       columns: [
         .integer, .blob, .text, .text, .text, .text, .text, .integer, .integer, .blob, .text, .text, .text, .integer,
-        .integer,
+        .integer, .text, .text, .text, .text, .integer, .integer, .integer,
       ], keyColumns: 1,
       page: """
         SELECT number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope, traceparent,
-          bytes, pruned FROM message WHERE number > ? ORDER BY number LIMIT ?
+          bytes, pruned, unit, unit_level, field, channel, taken, reached, marks FROM message WHERE number > ? ORDER BY number LIMIT ?
         """,
       insert: """
         INSERT INTO message(number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope,
-          traceparent, bytes, pruned) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          traceparent, bytes, pruned, unit, unit_level, field, channel, taken, reached, marks)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, isEmpty: "SELECT 1 FROM message LIMIT 1"),
     CopiedTable(
       name: "message_body", columns: [.integer, .blob], keyColumns: 1,

@@ -162,6 +162,8 @@ extension SQLMigration {
         number: 5, name: "place", sql: String(decoding: PackageResources.postgresql_v005_place_sql, as: UTF8.self)),
       SQLMigration(
         number: 6, name: "polls", sql: String(decoding: PackageResources.postgresql_v006_polls_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 7, name: "cases", sql: String(decoding: PackageResources.postgresql_v007_cases_sql, as: UTF8.self)),
     ]
   }
 }

@@ -219,6 +219,12 @@ package final class SQLDossierStore: DossierStore {
     try reader.messages(filter, from: cursor, limit: limit)
   }
 
+  package func caseMessages(
+    after place: CasePage.Place, portal: PartyID?, limit: Int
+  ) throws(StoreError) -> CasePage {
+    try reader.caseMessages(after: place, portal: portal, limit: limit)
+  }
+
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try reader.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try reader.queue() }
 

@@ -43,13 +43,17 @@ extension StoreTransaction {
     try database.run(
       """
       INSERT INTO message(number, id, sender, type, dossier, procedure, status, appointed, received, digest, key, scope,
-        traceparent, bytes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        traceparent, bytes, unit, unit_level, field, channel, taken, reached, marks)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(message), .blob(envelope.id.uuid.bytes), .text(envelope.sender.text), .text(envelope.type), dossier,
       .text(optional: record.fields.procedure), .text(optional: record.fields.status),
       .integer(optional: record.fields.appointedAt?.microseconds), received, .blob(envelope.digest.bytes),
       .text(optional: envelope.key?.text), .text(optional: envelope.key?.scope.rawValue),
-      .text(optional: envelope.traceparent), .integer(Int64(record.body.count)))
+      .text(optional: envelope.traceparent), .integer(Int64(record.body.count)), .text(optional: record.facts.unit),
+      .text(optional: record.facts.unitLevel), .text(optional: record.facts.field),
+      .text(optional: record.facts.channel), .integer(optional: record.facts.takenAt?.microseconds),
+      .integer(optional: record.facts.reachedAt?.microseconds), .integer(Int64(record.facts.marks.rawValue)))
     try database.run("INSERT INTO message_body VALUES(?, ?)", .integer(message), .blob(record.body))
     try database.run(
       "INSERT INTO journal(at, event, message, actor, note) VALUES(?, 'received', ?, ?, ?)", received,

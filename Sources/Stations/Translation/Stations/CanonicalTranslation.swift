@@ -31,6 +31,7 @@ package struct CanonicalTranslation: Station {
       passage.canonical = canonical
       passage.nestedSources = nested.read
       passage.fields = try Self.fields(of: canonical)
+      passage.facts = CaseFacts(canonical: canonical.root)
     case .held(let reason):
       throw Refusal(
         .invalid, english: reason.messageEnglish, vietnamese: reason.messageVietnamese,

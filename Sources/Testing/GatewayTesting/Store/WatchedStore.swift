@@ -180,6 +180,12 @@ package final class WatchedStore: DossierStore {
   ) throws(StoreError) -> MessagePage {
     try store.messages(filter, from: cursor, limit: limit)
   }
+  package func caseMessages(
+    after place: CasePage.Place, portal: PartyID?, limit: Int
+  ) throws(StoreError) -> CasePage {
+    try store.caseMessages(after: place, portal: portal, limit: limit)
+  }
+
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try store.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try store.queue() }
   package func attempts(of id: MessageID) throws(StoreError) -> [StoredAttempt] { try store.attempts(of: id) }

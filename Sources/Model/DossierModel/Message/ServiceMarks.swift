@@ -1,0 +1,21 @@
+/// How a dossier was served, as far as QĐ 766 counts it (`../domain`: procedures-and-law §6.7). The numbers are stored.
+package struct ServiceMarks: OptionSet, Sendable, Hashable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// A result with its code and an address of its file.
+  package static let electronicResult = ServiceMarks(rawValue: 1)
+  /// `DuocThanhToanTrucTuyen` is 1 or 2.
+  package static let paidOnline = ServiceMarks(rawValue: 2)
+  /// Some fee of it is not 0.
+  package static let fee = ServiceMarks(rawValue: 4)
+  /// `HoSoCoThanhPhanSoHoa`.
+  package static let digitised = ServiceMarks(rawValue: 8)
+  /// Some paper is `DuocLayTuKhoDMQG`.
+  package static let reusedPapers = ServiceMarks(rawValue: 16)
+  /// `TaiKhoanDuocXacThucVoiVNeID`.
+  package static let verifiedAccount = ServiceMarks(rawValue: 32)
+  /// Some `MaCSDL` was used.
+  package static let usedDatabases = ServiceMarks(rawValue: 64)
+}

@@ -1,0 +1,44 @@
+import DocumentKit
+import DossierModel
+import ServiceKit
+import XMLKit
+
+extension CaseFacts {
+  /// What the canonical document says, in one walk over the children of its root.
+  init(canonical root: XMLNode) {
+    self.init()
+    var (endings, latestEntry) = ([String: Timestamp](), Timestamp?.none)
+    for element in root.elements {
+      switch element.localName {
+      case "unit":
+        unit = element.firstElement(named: "code")?.text ?? element.firstElement(named: "name")?.text
+        unitLevel = element.firstElement(named: "level")?.text
+      case "field": field = element.firstElement(named: "code")?.text
+      case "channel": channel = element.text
+      case "receivedAt": takenAt = Self.moment(element)
+      case "finishedAt", "returnedAt", "refusedAt", "closedAt": endings[element.localName] = Self.moment(element)
+      case "entry": latestEntry = element.firstElement(named: "at").flatMap(Self.moment) ?? latestEntry
+      default: marks.formUnion(Self.marks(element))
+      }
+    }
+    reachedAt =
+      latestEntry ?? endings["finishedAt"] ?? endings["returnedAt"] ?? endings["refusedAt"] ?? endings["closedAt"]
+  }
+
+  private static func marks(_ element: XMLNode) -> ServiceMarks {
+    switch element.localName {
+    case "digitised": element.text == "true" ? .digitised : []
+    case "accountVerified": element.text == "true" ? .verifiedAccount : []
+    case "onlinePayment": ["nationalPortal", "ownGateway"].contains(element.text) ? .paidOnline : []
+    case "usedDatabase": .usedDatabases
+    // An amount is a decimal: without a digit but 0 it is nothing.
+    case "fee": element.firstElement(named: "amount")?.text.contains { ("1"..."9").contains($0) } == true ? .fee : []
+    case "attachment": element.firstElement(named: "fromCitizenStore")?.text == "true" ? .reusedPapers : []
+    case "result":
+      element.firstElement(named: "code") != nil && element.firstElement(named: "url") != nil ? .electronicResult : []
+    default: []
+    }
+  }
+
+  private static func moment(_ element: XMLNode) -> Timestamp? { try? Timestamp(rfc3339: element.text) }
+}

@@ -1,0 +1,62 @@
+import DossierModel
+import DossierStore
+import GatewayTesting
+import ServiceKit
+import Testing
+
+@Suite("What statistics read, on every engine", .timeLimit(.minutes(2)))
+struct CaseConformance {
+  private let place = StorePlace()
+  private let samples = SampleMessages()
+  private let t0 = Timestamp(seconds: 1_790_000_000)
+
+  @Test(
+    "messages come dossier by dossier, the oldest first, with what they say, a page at a time",
+    arguments: StoreEngine.allCases)
+  func pages(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    let facts = CaseFacts(
+      unit: "H99.14", unitLevel: "commune", field: "G15-HT01", channel: "online", takenAt: t0,
+      reachedAt: t0 + .seconds(5),
+      marks: [.fee, .digitised])
+    for (number, code) in ["B", "A", "B", "C", "A"].enumerated() {
+      var record = samples.message(
+        DossierCode(code), body: "\(number)", to: ["portal", "other"], at: t0 + .seconds(number))
+      if code == "B" { record.facts = facts }
+      _ = try store.recordAndWait([record])
+    }
+    var (found, cursor): ([CaseMessage], CasePage.Place?) = ([], .start)
+    while let place = cursor {
+      let page = try store.caseMessages(after: place, portal: nil, limit: 2)
+      found += page.messages
+      cursor = page.next
+    }
+    #expect(found.map(\.dossier.text) == ["A", "A", "B", "B", "C"])
+    #expect(found.map(\.receivedAt) == [1, 4, 0, 2, 3].map { t0 + .seconds($0) })
+    #expect(found.map(\.facts) == [CaseFacts(), CaseFacts(), facts, facts, CaseFacts()])
+    #expect(found.allSatisfy { $0.procedure == "1.000001" && $0.status == "registered" && !$0.isSynchronised })
+  }
+
+  @Test("a message is on the portal when its delivery there is done, and no other", arguments: StoreEngine.allCases)
+  func synchronised(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    for code in ["A", "B"] {
+      _ = try store.recordAndWait([samples.message(DossierCode(code), to: ["portal", "other"], at: t0)])
+    }
+    let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["portal": 1, "other": 2], at: t0))
+    let done = claims.filter { $0.destination == "other" || $0.dossier == "A" }
+    #expect(done.count == 3)
+    let settlements = done.map {
+      Settlement(delivery: $0.id, epoch: $0.epoch, outcome: .accepted(alreadyThere: false), startedAt: t0, endedAt: t0)
+    }
+    _ = try store.exchangeAndWait(DeliveryExchange(settlements: settlements, claims: [:], at: t0))
+    func on(_ portal: PartyID?) throws -> [Bool] {
+      try store.caseMessages(after: .start, portal: portal, limit: 10).messages.map(\.isSynchronised)
+    }
+    #expect(try on("portal") == [true, false])
+    #expect(try on("other") == [true, true])
+    #expect(try on(nil) == [false, false])
+  }
+}
