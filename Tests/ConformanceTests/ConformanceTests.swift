@@ -63,6 +63,75 @@ struct ConformanceTests {
     #expect(stood.isSuperset(of: [.happy, .alreadyThere, .expiredSession, .retry, .refusal, .garbage, .inbound]))
   }
 
+  /// An invented register that is asked for what changed in a span of time, page by page, and hands out XML in JSON.
+  private static let register = (
+    profile: """
+    profile: so-bo
+    version: 1
+    title: Sổ bộ (mẫu), hỏi theo thời gian
+    messages:
+      progress: { format: xml, kind: progress, recognise: "self::progress", schema: canonical/1/canonical.xsd, toCanonical: itself }
+    polls:
+      thay-doi:
+        every: 1m
+        path: "/thay-doi?tu={from}&den={until}&trang={page}&so={size}"
+        answers: { format: json, rules: [{ outcome: listed, when: "thanhCong = 'true'" }] }
+        items: ketQua/muc
+        id: so
+        message: progress
+        document: { at: noiDung, as: xml, base64: true }
+        window: { format: "yyyy-MM-dd'T'HH:mm:ss", overlap: 10m, longest: 1h, start: 1h }
+        pages: { size: 50 }
+    delivery:
+      authentication: { basic: { username: ten, password: mat-khau } }
+
+    """,
+    simulator: """
+    simulator: so-bo
+    title: Sổ bộ (mẫu)
+    secrets: { ten: lien-thong-mau, mat-khau: mat-khau-mau }
+    door:
+      header: { name: Authorization, value: "Basic bGllbi10aG9uZy1tYXU6bWF0LWtoYXUtbWF1" }
+      refused: { status: 401, json: { thanhCong: false } }
+    boxes: { so: { dossier: code } }
+    operations:
+      thayDoi:
+        method: GET
+        path: /thay-doi
+        gives:
+          box: so
+          from: { query: tu }
+          until: { query: den }
+          page: { query: trang }
+          size: { query: so }
+          entry: { json: { so: "{number}", noiDung: "{document.base64}" } }
+        answers:
+          listed: { json: { thanhCong: true, ketQua: { muc: "{items}" } } }
+
+    """
+  )
+
+  @Test("an agency that is asked by time, made of two files, stands every case that concerns it")
+  func agencyThatIsAsked() throws {
+    let root = TestFiles.projectRoot
+    let folder = TemporaryFolder()
+    let copy = ProgramRun(["cp", "-r", root + "/Schemas", root + "/Mappings", root + "/Deploy", folder.path])
+    #expect(copy.exitCode == 0, "\(copy.errorText)")
+    TestFiles.write(Self.register.profile, to: folder.path + "/Deploy/partners/so-bo.yaml")
+    TestFiles.write(Self.register.simulator, to: folder.path + "/Deploy/simulators/so-bo.yaml")
+    let profiles = try PartnerCatalogue(folder: folder.path + "/Deploy/partners", catalogue: folder.path).profiles
+    let kit = try ConformanceKit(try #require(profiles.first { $0.name == "so-bo" }), catalogue: folder.path)
+    var stood: Set<ConformanceCase> = []
+    for name in ConformanceCase.allCases {
+      guard let result = try kit.run(name) else { continue }
+      #expect(result, "\(name)")
+      stood.insert(name)
+    }
+    #expect(
+      stood.isSuperset(of: [.polled, .polledNothing, .polledOutage, .polledAgain, .polledUntakable, .polledMany]),
+      "\(stood)")
+  }
+
   @Test("the table has a row for every profile and no other")
   func complete() {
     let rows = ConformanceTable.rows(of: String(decoding: TestFiles.read(Self.table), as: UTF8.self))

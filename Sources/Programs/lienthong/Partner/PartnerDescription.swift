@@ -73,6 +73,7 @@ struct PartnerDescription {
     if !variants.isEmpty {
       lines.append("    first as \(variants.joined(separator: ", then as ")), when the answer says so")
     }
+    if let batch = operation.batch { lines.append("    up to \(batch.size) in one request") }
     if let question = operation.question {
       lines.append("    what may have arrived is asked about: \(question.method) \(question.path.text)")
     }
