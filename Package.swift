@@ -66,6 +66,7 @@ let package = Package(
     library("CryptographyKit", floor: "Kits", on: ["CCrypto"]),
     library("SQLKit", floor: "Kits", on: ["FileKit", "ThreadKit", "CSQLite", "CPostgreSQL"]),
     library("HTTPKit", floor: "Kits", on: ["ThreadKit", "CMicrohttpd", "CCurl"]),
+    library("SFTPKit", floor: "Kits", on: ["ThreadKit", "CCurl", "CryptographyKit"]),
     // Kits over kits.
     library("DocumentKit", floor: "Kits", on: ["FileKit", "JSONKit", "XMLKit", "CXML", "CYAML"]),
     library("ServiceKit", floor: "Kits", on: ["DocumentKit", "FileKit", "ThreadKit"]),
@@ -97,7 +98,7 @@ let package = Package(
       "Delivery", floor: "Stations",
       on: [
         "DossierModel", "DossierStore", "DossierFiles", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit",
-        "CryptographyKit",
+        "SFTPKit", "CryptographyKit",
         "ServiceKit", "ThreadKit",
       ]),
 
@@ -185,6 +186,7 @@ let package = Package(
     tests("CryptographyKitTests", floor: "Kits/", on: ["CryptographyKit"]),
     tests("SQLKitTests", floor: "Kits/", on: ["SQLKit", "GatewayTesting", "ThreadKit"]),
     tests("HTTPKitTests", floor: "Kits/", on: ["HTTPKit"]),
+    tests("SFTPKitTests", floor: "Kits/", on: ["SFTPKit", "GatewayTesting"]),
     tests(
       "DocumentKitTests", floor: "Kits/", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit", "GatewayTesting"]),
     tests("ServiceKitTests", floor: "Kits/", on: ["ServiceKit", "DocumentKit", "ThreadKit"]),
@@ -221,7 +223,8 @@ let package = Package(
     tests(
       "DeliveryTests", floor: "Stations/",
       on: [
-        "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit",
+        "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "SFTPKit", "CryptographyKit",
+        "ServiceKit",
         "GatewayTesting", "ThreadKit",
       ]),
     tests(

@@ -78,7 +78,7 @@ package final class Gateway: Sendable {
       subtrees.append((door.path, front))
     }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
-    let transport = try HTTPClient()
+    let transport = PartnerRoads(http: try HTTPClient(), destinations: plan.destinations)
     let items = ItemIntake(intake: intake, parties: site.parties.map(\.party))
     let polled: Poller.Intake = { items.take($0, scope: $1, then: $2) }
     services = [

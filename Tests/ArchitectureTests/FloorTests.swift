@@ -7,6 +7,7 @@ struct FloorTests {
     "CXML": 0, "CCurl": 0, "CMicrohttpd": 0, "CSQLite": 0, "CPostgreSQL": 0, "CYAML": 0, "CCrypto": 0, "CPCRE2": 0,
     // Kits: over a library or a format; then kits over kits.
     "FileKit": 10, "ThreadKit": 10, "JSONKit": 11, "XMLKit": 11, "CryptographyKit": 11, "SQLKit": 11, "HTTPKit": 11,
+    "SFTPKit": 12,
     "DocumentKit": 12, "ServiceKit": 13,
     "DossierModel": 20, "Deadlines": 20, "Statistics": 21, "DossierFiles": 30, "DossierStore": 30,
     // Stations stand on one floor, so none can import another.

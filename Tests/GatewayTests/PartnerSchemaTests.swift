@@ -10,8 +10,8 @@ struct PartnerSchemaTests {
   private static let folder = TestFiles.projectRoot + "/Schemas/lienthong-partner/1"
   private static let cases = [
     "toi-thieu", "day-du", "khong-dang-nhap", "truong-bi-mat", "truong-van-ban", "co-ban", "phien-json", "phien-soap",
-    "token-may",
-    "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp", "khong-gian-ten", "rest",
+    "sftp-khoa", "sftp-mat-khau", "token-may", "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp",
+    "khong-gian-ten", "rest",
     "goi-lai", "goi-lai-truong", "webhook", "hoi", "hoi-ky",
   ]
 

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, and Swift does not import
 // variadic functions; there is one shim per kind of argument, so that C checks the type.
@@ -37,6 +39,25 @@ static inline CURLcode lt_curl_set_receiver(CURL *easy, CURLoption option, lt_cu
 }
 static inline CURLcode lt_curl_set_before_request(CURL *easy, curl_prereq_callback callback) {
   return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
+}
+
+// A file in memory, closed in programs that are started; Glibc declares memfd_create for GNU sources alone.
+static inline int lt_memory_file(const char *name) { return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */); }
+
+// Of SSH; the key is lent for the call.
+typedef int (*lt_curl_host_key_judge)(void *context, int kind, const char *key, size_t count);
+static inline CURLcode lt_curl_set_host_key_judge(CURL *easy, lt_curl_host_key_judge judge) {
+  return curl_easy_setopt(easy, CURLOPT_SSH_HOSTKEYFUNCTION, judge);
+}
+static inline CURLcode lt_curl_set_socket_watcher(CURL *easy, curl_sockopt_callback callback) {
+  return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, callback);
+}
+static inline CURLcode lt_curl_set_socket_closer(CURL *easy, curl_closesocket_callback callback) {
+  return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, callback);
+}
+typedef int (*lt_curl_progress)(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d);
+static inline CURLcode lt_curl_set_progress(CURL *easy, lt_curl_progress progress) {
+  return curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, progress);
 }
 
 static inline CURLcode lt_curl_set_seeker(CURL *easy, curl_seek_callback callback) {

@@ -105,6 +105,7 @@ struct PartnerDescription {
     case .header(let name, let value): "the field \(name): \(value.text)"
     case .basic: "user name and password in every request (Basic)"
     case .vxp(let signing): "a signature of every request (VXP), as \(signing.system.text)"
+    case .ssh(let login): "SFTP, with a user name and a \(login.key == nil ? "password" : "private key")"
     case .standardWebhook: "a signature of every request (Standard Webhooks)"
     case .session(let login): "a session: \(login.method) \(login.path.text)"
     case .oauth(let login):

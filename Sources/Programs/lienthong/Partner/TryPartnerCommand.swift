@@ -65,7 +65,7 @@ enum TryPartnerCommand: Command {
     defer { client.stop() }
     let outcome = trial.run(
       claimed, userAgent: "lienthong/\(Gateway.version)", now: SystemTimeSource().now(),
-      send: { client.sendBlocking($0) }, hear: { TrialText.print($0) })
+      send: { trial.sendBlocking($0, by: client) }, hear: { TrialText.print($0) })
     return outcome.isAccepted ? .success : .negative
   }
 

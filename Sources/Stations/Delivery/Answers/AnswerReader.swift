@@ -11,9 +11,12 @@ import XMLKit
 package struct AnswerReader: Sendable {
   package let rules: AnswerRules
   package let limits: AnswerLimits
+  /// By what a status came, for the journal.
+  private let protocolName: String
 
-  package init(rules: AnswerRules, limits: AnswerLimits = .standard) {
+  package init(rules: AnswerRules, limits: AnswerLimits = .standard, protocolName: String = "HTTP") {
     self.rules = rules
+    self.protocolName = protocolName
     self.limits = limits
   }
 
@@ -28,7 +31,7 @@ package struct AnswerReader: Sendable {
       guard Self.holds(rule, for: &content) else { continue }
       return AnswerReading(
         verdict: verdict(of: rule.outcome, answer, now: now),
-        note: "HTTP \(answer.status), answer rule \(index + 1)")
+        note: "\(protocolName) \(answer.status), answer rule \(index + 1)")
     }
     return withoutRule(answer, &content, now: now)
   }
@@ -79,7 +82,7 @@ package struct AnswerReader: Sendable {
     _ answer: HTTPResponse, _ content: inout AnswerContent, now: Timestamp
   ) -> AnswerReading {
     func reading(_ verdict: AnswerVerdict, _ reason: String) -> AnswerReading {
-      AnswerReading(verdict: verdict, note: "HTTP \(answer.status), \(reason)")
+      AnswerReading(verdict: verdict, note: "\(protocolName) \(answer.status), \(reason)")
     }
     let later = Self.retryAfter(answer, now: now)
     switch answer.status {

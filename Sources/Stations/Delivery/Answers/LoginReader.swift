@@ -25,7 +25,7 @@ package struct LoginReader: Sendable {
     switch authentication {
     case .session(let login): way = .session(login)
     case .oauth(let login): way = .oauth(login)
-    case .none, .header, .basic, .vxp, .standardWebhook: return nil
+    case .none, .header, .basic, .vxp, .standardWebhook, .ssh: return nil
     }
     self.limits = limits
   }

@@ -33,6 +33,9 @@ package struct Destination: Sendable {
   /// Whether requests carry the token as `Authorization: Bearer`.
   let sendsBearer: Bool
 
+  /// Where files are put; nil for a partner that is spoken to by HTTP.
+  let folder: DestinationFolder?
+
   /// The largest window that may be asked for.
   package static let windowLimit = 1_024
 
@@ -48,12 +51,16 @@ package struct Destination: Sendable {
     polls chosen: [String: Duration?] = [:]
   ) throws(DestinationError) {
     var problems: [DestinationError.Problem] = []
-    let base = Self.base(of: address)
+    let isFolder = profile.authentication.isFolder
+    let folderAddress = isFolder ? DropFolderAddress(address) : nil
+    let base = isFolder ? folderAddress.map { _ in address } : Self.base(of: address)
     if base == nil {
       problems.append(
         DestinationError.Problem(
           code: .invalidAddress, path: ["address"], message: "the address is not one requests can be sent to",
-          remedy: "write http(s)://host[:port][/path], without user name, query or fragment"))
+          remedy: isFolder
+            ? "write sftp://host[:port]/folder, or /~/folder below the home folder, of plain letters"
+            : "write http(s)://host[:port][/path], without user name, query or fragment"))
     }
     if !(1...Self.windowLimit).contains(window) {
       problems.append(
@@ -85,8 +92,14 @@ package struct Destination: Sendable {
     }
     guard let base, problems.isEmpty else { throw DestinationError(problems: problems) }
 
+    let folder = folderAddress.flatMap { address in
+      DestinationFolder(
+        at: address, profile.authentication, values: profile.defaults.merging(values) { _, given in given },
+        secrets: secretTexts, timeouts: timeouts, problems: &problems)
+    }
+    self.folder = folder
     let filling = Filling(
-      profile: needed, address: base, values: profile.defaults.merging(values) { _, given in given },
+      profile: needed, address: folder?.base ?? base, values: profile.defaults.merging(values) { _, given in given },
       secrets: secretTexts)
     operations = filling.operations(limits: answerLimits)
     login = filling.login(limits: answerLimits)

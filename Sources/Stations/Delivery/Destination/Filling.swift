@@ -21,7 +21,9 @@ struct Filling {
         },
         signed: operation.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
         batch: operation.batch, question: operation.question.map { question($0, limits: limits) },
-        answers: AnswerReader(rules: operation.answers ?? profile.answers, limits: limits))
+        answers: AnswerReader(
+          rules: operation.answers ?? profile.answers, limits: limits,
+          protocolName: profile.authentication.isFolder ? "SFTP" : "HTTP"))
     }
     return operations
   }
@@ -32,7 +34,7 @@ struct Filling {
     case .vxp(let signing):
       .vxp(VXPSigner(system: text(signing.system), key: Array(text(signing.secret).utf8), hash: signing.hash))
     case .standardWebhook(let secret): WebhookSigner(secret: text(secret)).map(RequestSigner.webhook)
-    case .none, .header, .basic, .session, .oauth: nil
+    case .none, .header, .basic, .session, .oauth, .ssh: nil
     }
   }
 
@@ -78,7 +80,7 @@ struct Filling {
   func login(limits: AnswerLimits) -> DestinationLogin? {
     guard let reader = LoginReader(profile.authentication, limits: limits) else { return nil }
     switch profile.authentication {
-    case .none, .header, .basic, .vxp, .standardWebhook: return nil
+    case .none, .header, .basic, .vxp, .standardWebhook, .ssh: return nil
     case .session(let login):
       var headers = loginHeaders
       let body: [UInt8]
@@ -130,7 +132,7 @@ struct Filling {
   /// What lets a request in without a login.
   private var credentialHeaders: [HeaderTemplate] {
     switch profile.authentication {
-    case .none, .session, .oauth, .vxp, .standardWebhook: []
+    case .none, .session, .oauth, .vxp, .standardWebhook, .ssh: []
     case .header(let name, let value): [HeaderTemplate(name: name, value: value)]
     case .basic(let username, let password): [Self.basic(text(username), text(password))]
     }
@@ -143,7 +145,8 @@ struct Filling {
 
   private func call(method: String, path: TextTemplate, headers: [HeaderTemplate]) -> ResolvedCall {
     ResolvedCall(
-      method: method, address: address, path: path, headers: headers, values: values, secrets: secrets)
+      method: method, address: address, path: path, headers: headers, values: values, secrets: secrets,
+      isFile: profile.authentication.isFolder)
   }
 
   private func text(_ template: TextTemplate) -> String {

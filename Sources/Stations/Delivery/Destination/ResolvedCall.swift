@@ -6,13 +6,16 @@ struct ResolvedCall: Sendable {
   let method: HTTPMethod
   private let address: String
   private let path: ResolvedText
+  /// Whether the path is the name of a file.
+  private let isFile: Bool
   private let constantHeaders: HTTPHeaders
   private let changingHeaders: [(name: String, value: ResolvedText)]
 
   init(
     method: String, address: String, path: TextTemplate, headers: [HeaderTemplate], values: [String: String],
-    secrets: [String: String]
+    secrets: [String: String], isFile: Bool = false
   ) {
+    self.isFile = isFile
     self.method = HTTPMethod(rawValue: method)
     self.address = address
     self.path = ResolvedText(path, values: values, secrets: secrets)
@@ -39,7 +42,7 @@ struct ResolvedCall: Sendable {
     changingHeaders = changing
   }
 
-  func url(_ context: RequestContext) -> String { address + path.path(context) }
+  func url(_ context: RequestContext) -> String { address + (isFile ? path.fileName(context) : path.path(context)) }
 
   func headers(_ context: RequestContext) -> HTTPHeaders {
     var headers = constantHeaders

@@ -1,3 +1,5 @@
+import SFTPKit
+
 /// A template in which the party's own values and secrets are filled in; what is left changes from request to request.
 struct ResolvedText: Sendable {
   private enum Part: Sendable {
@@ -42,6 +44,11 @@ struct ResolvedText: Sendable {
   /// As a piece of a URL: what is filled in can neither leave its path segment nor begin a query (RFC 3986 §2.2).
   func path(_ context: RequestContext) -> String {
     constant ?? Self.join(parts, context, encode: PercentEncoding.encode)
+  }
+
+  /// As a piece of a file's name: what is filled in has no character that means anything to whoever handles the file.
+  func fileName(_ context: RequestContext) -> String {
+    constant ?? Self.join(parts, context, encode: SFTPPath.cleaned)
   }
 
   private static func join(_ parts: [Part], _ context: RequestContext, encode: (String) -> String) -> String {

@@ -14,14 +14,19 @@ package enum PartnerAuthentication: Sendable {
 
   /// Every request is signed by Standard Webhooks 1.0, with this secret (`whsec_…`).
   case standardWebhook(secret: TextTemplate)
+  /// A folder on an SFTP server.
+  case ssh(SSHLogin)
 
   /// Whether a request says parameters of its own in its signature.
   var isSigned: Bool { if case .vxp = self { true } else { false } }
 
+  /// Whether files are put into a folder, in place of requests.
+  package var isFolder: Bool { if case .ssh = self { true } else { false } }
+
   /// Whether there is a token that can be renewed.
   package var isRenewable: Bool {
     switch self {
-    case .none, .header, .basic, .vxp, .standardWebhook: false
+    case .none, .header, .basic, .vxp, .standardWebhook, .ssh: false
     case .session, .oauth: true
     }
   }

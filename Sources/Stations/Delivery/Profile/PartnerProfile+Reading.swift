@@ -36,6 +36,7 @@ extension PartnerProfile {
     let delivery = root.section("delivery")
     let answersFormat = delivery.section("answers").choice("format", default: AnswerRules.Format.json)
     authentication = ProfileReading.authentication(delivery, answersFormat: answersFormat)
+    ProfileReading.checkTransport(delivery, authentication)
     headers = ProfileReading.headers(delivery, allowing: .request)
     defaults = ProfileReading.texts(delivery, "values")
     let namespaces = ProfileReading.texts(delivery.section("answers"), "namespaces")
@@ -50,6 +51,9 @@ extension PartnerProfile {
     answers = ProfileReading.answers(
       operations.isEmpty && !polls.isEmpty ? delivery.section("answers") : delivery.requiredSection("answers"),
       surroundings, variants: variants)
+    if authentication.isFolder, !polls.isEmpty {
+      root.note("a folder is not asked", key: "polls", remedy: "remove it; files are put there and not fetched")
+    }
     if !authentication.isRenewable, placesSession {
       delivery.note(
         "a template places {session} and the partner has no login", key: "authentication",

@@ -47,6 +47,7 @@ extension PartnerProfile {
     case .header(_, let value): templates.append(value)
     case .basic(let username, let password): templates += [username, password]
     case .standardWebhook(let secret): templates.append(secret)
+    case .ssh(let login): templates += login.templates
     case .vxp(let signing): templates += [signing.system, signing.secret]
     case .session(let login):
       templates.append(login.path)

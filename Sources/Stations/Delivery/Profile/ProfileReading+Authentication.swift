@@ -5,6 +5,7 @@ import XMLKit
 extension ProfileReading {
   private static let kinds = [
     "none", "header", "basic", "session", "clientCredentials", "passwordGrant", "vxp", "standardWebhook",
+    "ssh",
   ]
 
   /// `none`, or a mapping with one key that names the kind.
@@ -38,6 +39,7 @@ extension ProfileReading {
         VXPSigning(
           system: template(inner, "system", allowing: .login), secret: secret(inner, "secret"),
           hash: inner.choice("hash", default: .unpadded)))
+    case "ssh": return .ssh(ssh(inner))
     case "standardWebhook": return .standardWebhook(secret: secret(inner, "secret"))
     case "session": return .session(session(inner, answersFormat: answersFormat))
     case "clientCredentials": return .oauth(clientCredentials(inner))
@@ -75,6 +77,16 @@ extension ProfileReading {
       section.note("a header has a secret or a value", key: "secret", remedy: "place the secret in the value")
     }
     return .header(name: name, value: template(section, "value", allowing: .login))
+  }
+
+  private static func ssh(_ section: ConfigurationSection) -> SSHLogin {
+    if (section.node("password") == nil) == (section.node("key") == nil) {
+      section.note("a login has a password or a key", remedy: "name the secret that is one of them")
+    }
+    return SSHLogin(
+      username: secret(section, "username"),
+      password: section.node("password") == nil ? nil : secret(section, "password"),
+      key: section.node("key") == nil ? nil : secret(section, "key"))
   }
 
   private static let lifetimes = Duration.seconds(1)...(.seconds(31_536_000))

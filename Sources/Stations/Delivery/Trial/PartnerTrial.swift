@@ -2,6 +2,7 @@ package import DossierModel
 package import DossierStore
 package import HTTPKit
 package import ServiceKit
+import ThreadKit
 
 /// One exchange with a partner in the open, step by step: what an engineer sees before the first message is routed there.
 ///
@@ -35,6 +36,19 @@ package struct PartnerTrial: Sendable {
 
   /// Whether the profile has an operation for messages of this type.
   package func takes(_ type: String) -> Bool { destination.operations[type] != nil }
+
+  /// Sends one request of the trial, to a folder as well, and holds the calling thread until there is an answer.
+  package func sendBlocking(_ request: HTTPClientRequest, by client: HTTPClient) -> HTTPClientResult {
+    guard destination.folder != nil else { return client.sendBlocking(request) }
+    let roads = PartnerRoads(http: client, destinations: [destination])
+    let answer = Monitor<HTTPClientResult?>(nil)
+    roads.send(request) { result in
+      answer.withLock { $0 = result }
+      answer.wakeAll()
+    }
+    guard let result = answer.wait({ $0 }) else { preconditionFailure("a wait without a deadline ends with a result") }
+    return result
+  }
 
   /// Makes the exchange; `send` holds until there is an answer. The outcome is also the last step.
   package func run(
