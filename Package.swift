@@ -248,8 +248,9 @@ let package = Package(
     tests(
       "JourneyTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Simulation", "DossierStore", "DossierModel", "HTTPKit", "JSONKit", "ServiceKit",
-        "CryptographyKit", "ThreadKit",
+        "Gateway", "GatewayTesting", "Simulation", "Delivery", "Reception", "DossierStore", "DossierModel",
+        "DocumentKit",
+        "FileKit", "HTTPKit", "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit", "ThreadKit",
       ]),
     tests(
       "ConformanceTests", floor: "",

@@ -55,6 +55,15 @@ package final class Gateway: Sendable {
       (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
     )
     routes += Self.callbacks(of: plan, intake: intake, authenticator: authenticator)
+    let desk = LookupDesk(
+      destinations: plan.destinations, transport: try HTTPClient(), time: time, version: Self.version)
+    routes.append(
+      (
+        .post, "/v1/lookups/{party}/{lookup}",
+        PartnerLookupEndpoint(
+          desk: desk, authenticator: authenticator, permissions: Self.lookupPermissions(of: plan),
+          read: { [reader = plan.lookupReader] in reader.read($0, $1) }, metrics: metrics, log: log, time: time)
+      ))
     if let door = site.door {
       let front = DVCQGFrontDoor(
         intake: intake, authenticator: authenticator,
@@ -96,6 +105,7 @@ package final class Gateway: Sendable {
         site.retention, limits: retention, store: store, metrics: metrics, log: log, time: time),
       Self.intakeGuard(of: site, store: store, gate: gate, metrics: metrics, log: log),
       keeper,
+      LookupService(desk),
       server,
     ]
     self.log = log
@@ -108,10 +118,19 @@ package final class Gateway: Sendable {
     plan.site.profiles.flatMap { profile in
       (profile.callbacks?.messages ?? []).compactMap { path, name in
         guard let callbacks = profile.callbacks, let type = plan.types[name] else { return nil }
-        let endpoint = CallbackEndpoint(callbacks, type: type, intake: intake, authenticator: authenticator)
+        let signers = plan.site.parties.compactMap { entry in
+          entry.party.sends.contains(name) ? plan.checksumSecrets[entry.party.id].map { (entry.party.id, $0) } : nil
+        }
+        let endpoint = CallbackEndpoint(
+          callbacks, type: type, intake: intake, authenticator: authenticator, signers: signers)
         return (.post, "/callbacks/\(profile.name)/\(path)", endpoint)
       }
     }
+  }
+
+  /// What each party may look up, of those lookups that there are.
+  private static func lookupPermissions(of plan: SitePlan) -> [PartyID: Set<String>] {
+    Dictionary(uniqueKeysWithValues: plan.site.parties.map { ($0.party.id, $0.lookups) })
   }
 
   /// What looks after outputs that are held, and what does their errands.

@@ -34,13 +34,25 @@ final class ConformanceBench {
   /// A party that says nothing for so long has not answered.
   static let answerTimeout = "3s"
 
-  /// - Parameter isAsking: whether the partner is asked for what it has.
-  init(_ profile: SiteProfile, catalogue: String, asking isAsking: Bool = false) throws {
+  /// What the partner proves its callbacks with, where it does that by a checksum.
+  private let checksumKey: String
+
+  /// - Parameters:
+  ///   - isAsking: whether the partner is asked for what it has.
+  ///   - hasWrongSecrets: whether the gateway's secrets are others than the partner's.
+  init(
+    _ profile: SiteProfile, catalogue: String, asking isAsking: Bool = false, hasWrongSecrets: Bool = false
+  ) throws {
     self.profile = profile
-    let played = try PlayedPartner(profile.name, catalogue: catalogue)
+    var played = try PlayedPartner(profile.name, catalogue: catalogue)
     simulator = played.partner
     server = try SimulatorServer(partner: played.partner)
-    try Self.write(profile, played, address: server.url, catalogue: catalogue, isAsking: isAsking, to: folder.path)
+    let own = profile.delivery?.secretNames ?? []
+    checksumKey = played.secrets.filter { !own.contains($0.key) }.min { $0.key < $1.key }?.value ?? ""
+    if hasWrongSecrets { played.secrets = played.secrets.mapValues(Self.wrong) }
+    try Self.write(
+      profile, played, address: server.url, checksumKey: checksumKey, catalogue: catalogue, isAsking: isAsking,
+      to: folder.path)
     // One that asks begins when there is something to ask for.
     visitor = try Visitor(port: 0)
     if !isAsking { try start() }
@@ -58,6 +70,12 @@ final class ConformanceBench {
   var reader: SQLDossierReader { SQLDossierReader(.sqlite(path: "\(folder.path)/data/\(Site.databaseName)")) }
 
   deinit { server.stop() }
+
+  /// Of the same form, with another character near its end.
+  private static func wrong(_ secret: String) -> String {
+    let place = secret.index(secret.endIndex, offsetBy: -min(4, secret.count))
+    return secret[..<place] + (secret[place] == "A" ? "B" : "A") + secret[secret.index(after: place)...]
+  }
 
   /// Of a dossier that no other case is about.
   func number() -> Int {
@@ -133,9 +151,54 @@ final class ConformanceBench {
     case .standard: headers["X-Api-Key"] = Self.partnerKey
     case .header(let name): headers[name] = Self.partnerKey
     case .member(let name): body = Self.document(document, with: name)
+    case .checksum(let checksum): body = proved(document, by: checksum)
     }
     return visitor.send(
       .post, "/callbacks/\(profile.name)/\(path)", headers: headers, body: Array(body.utf8))
+  }
+
+  /// What the partner would not send: the same without a key that is right.
+  func forge(_ example: ConformanceExample) -> HTTPResponse? {
+    let path = profile.callbacks?.messages.first { $0.type == example.type.name }?.path
+    let target = path.map { "/callbacks/\(profile.name)/\($0)" } ?? "/v1/messages?type=\(example.type.name)"
+    return visitor.send(
+      .post, target, headers: ["Content-Type": "application/\(example.type.format.rawValue)", "X-Api-Key": "sai"],
+      body: Array(example.document.utf8))
+  }
+
+  /// The document with the checksum that belongs to it.
+  private func proved(_ document: String, by checksum: CallbackChecksum) -> String {
+    guard let body = try? JSONDocument(parsing: document).root else { return document }
+    let parts = checksum.parts.map { part in
+      switch part {
+      case .field(let name): body[name].flatMap { $0.string ?? $0.numberText } ?? ""
+      case .secret: checksumKey
+      case .text(let text): text
+      }
+    }
+    let text = checksum.checksum.text(of: parts, key: checksumKey)
+    return document.replacing(body[checksum.member]?.string ?? "", with: text)
+  }
+
+  // MARK: Lookups
+
+  /// What the partner can be asked, with what it is asked about; in the order of the profile.
+  var lookups: [(lookup: PartnerLookup, played: ServiceLookup)] {
+    guard let service = simulator as? ServiceSimulator, let delivery = profile.delivery else { return [] }
+    return Array(zip(delivery.lookups, service.description.lookups))
+  }
+
+  func look(_ lookup: PartnerLookup, _ parameters: [String: String]) -> HTTPResponse? {
+    var writer = JSONWriter()
+    writer.beginObject()
+    for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {
+      writer.name(name)
+      writer.string(text)
+    }
+    writer.endObject()
+    return visitor.send(
+      .post, "/v1/lookups/doi-tac/\(lookup.name)", key: Self.senderKey,
+      headers: ["Content-Type": "application/json"], body: writer.finish())
   }
 
   /// The document with the partner's key in a member, in place of the one it has.
@@ -172,7 +235,8 @@ final class ConformanceBench {
   // MARK: The site
 
   private static func write(
-    _ profile: SiteProfile, _ played: PlayedPartner, address: String, catalogue: String, isAsking: Bool,
+    _ profile: SiteProfile, _ played: PlayedPartner, address: String, checksumKey: String, catalogue: String,
+    isAsking: Bool,
     to folder: String
   ) throws {
     let site = folder + "/site"
@@ -194,6 +258,7 @@ final class ConformanceBench {
       credentials: [{ apiKey: "\(digest(senderKey))" }]
       sends: [rest/dossier, rest/progress]
       receives: { profile: rest, pull: true }
+      lookups: [\((profile.delivery?.lookups ?? []).map { "doi-tac/\($0.name)" }.joined(separator: ", "))]
       """, to: site + "/parties/ben-gui.yaml")
     TestFiles.write(
       """
@@ -203,8 +268,13 @@ final class ConformanceBench {
       credentials: [{ apiKey: "\(digest(TestSite.operatorKey))" }]
       """, to: site + "/parties/van-hanh.yaml")
     let delivery = profile.delivery
+    var credentials = "{ apiKey: \"\(digest(partnerKey))\" }"
+    if case .checksum = profile.callbacks?.key {
+      TestFiles.write(checksumKey, to: site + "/secrets/doi-tac.callbacks")
+      credentials += ", { checksum: { secret: \"file:../secrets/doi-tac.callbacks\" } }"
+    }
     var lines = [
-      "party: doi-tac", "name: Đối tác (thử)", "credentials: [{ apiKey: \"\(digest(partnerKey))\" }]",
+      "party: doi-tac", "name: Đối tác (thử)", "credentials: [\(credentials)]",
       "sends: [\(profile.messages.filter { $0.toCanonical != nil }.map(\.name).joined(separator: ", "))]",
     ]
     if let delivery {

@@ -15,6 +15,11 @@ enum ConformanceCase: String, CaseIterable {
   case unicode
   case resent
   case order
+  case networkTwice
+  case overtaken
+  case clockSkew
+  case wrongSecret
+  case sizeLimit
   case inbound
   case inboundRepeated
   case inboundGarbage
@@ -25,6 +30,10 @@ enum ConformanceCase: String, CaseIterable {
   case polledExpiredSession
   case polledUntakable
   case polledMany
+  case inboundForged
+  case lookup
+  case lookupUnknown
+  case lookupFaults
 
   /// What it shows, for the matrix.
   var sentence: String {
@@ -44,6 +53,12 @@ enum ConformanceCase: String, CaseIterable {
     case .unicode: "Vietnamese letters arrive composed or decomposed, as they were sent"
     case .resent: "the same message lodged twice goes out once"
     case .order: "what follows in a dossier does not overtake what failed"
+    case .networkTwice: "a request that the network brings twice is one message where the partner can tell"
+    case .overtaken: "a request that another overtakes on the way does no harm, and its dossier's next waits for it"
+    case .clockSkew: "a partner whose clock is an hour behind is tried again, whatever time its `Retry-After` names"
+    case .wrongSecret: "with a wrong secret nothing is lost or refused, and the partner's door is not hammered"
+    case .sizeLimit:
+      "a message of 16 MiB is taken and arrives, or is told to be refused there; one byte more is refused here and nothing is kept"
     case .inbound: "every example the partner sends is read as its golden document says"
     case .inboundRepeated: "the same message twice is one message"
     case .polled: "every example that the partner has for us when it is asked is read as its golden document says"
@@ -54,6 +69,10 @@ enum ConformanceCase: String, CaseIterable {
     case .polledUntakable: "an item that cannot be taken is kept with its bytes, and keeps no other one back"
     case .polledMany: "a long list comes whole, page by page, each item once"
     case .inboundGarbage: "half a message is refused with its place, and nothing is kept"
+    case .inboundForged: "a message without the right key or checksum is turned away, and nothing is kept"
+    case .lookup: "every lookup is answered as its golden document says"
+    case .lookupUnknown: "what the partner does not have is told as its own no, and is no answer"
+    case .lookupFaults: "a lookup that fails is no “not there”; a lost session is renewed"
     }
   }
 }

@@ -89,6 +89,24 @@ struct ConformanceExample {
       code: code.replacing(text, with: other))
   }
 
+  /// The same document in so many bytes, with white space that says nothing: behind JSON, and in XML before the last end tag,
+  /// with comments between it, for no text of XML may be that long.
+  func padded(to bytes: Int, isXML: Bool) -> ConformanceExample {
+    var padding = ""
+    var left = bytes - document.utf8.count
+    let comment = "<!-- -->"
+    while isXML, left > 1 << 20 {
+      padding += String(repeating: " ", count: (1 << 20) - comment.utf8.count) + comment
+      left -= 1 << 20
+    }
+    padding += String(repeating: " ", count: max(0, left))
+    guard isXML, let end = document.range(of: "</", options: .backwards) else {
+      return ConformanceExample(self, document: document + padding, golden: golden, code: code)
+    }
+    let padded = document[..<end.lowerBound] + padding + document[end.lowerBound...]
+    return ConformanceExample(self, document: String(padded), golden: golden, code: code)
+  }
+
   /// The same document as other bytes.
   var rewritten: ConformanceExample {
     ConformanceExample(self, document: document + "<!-- lần nữa -->", golden: golden, code: code)

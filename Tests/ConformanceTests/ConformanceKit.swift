@@ -1,5 +1,6 @@
 import CryptographyKit
 import Delivery
+import DocumentKit
 import DossierModel
 import Foundation
 import Gateway
@@ -49,6 +50,11 @@ final class ConformanceKit {
     case .unicode: try unicode()
     case .resent: try resent()
     case .order: try order()
+    case .networkTwice: try withFault(.repeated, once: true)
+    case .overtaken: try overtaken()
+    case .clockSkew: try withFault(.skewed)
+    case .wrongSecret: try wrongSecret()
+    case .sizeLimit: try sizeLimit()
     case .inbound: try inbound()
     case .inboundRepeated: try inboundRepeated()
     case .inboundGarbage: try inboundGarbage()
@@ -59,6 +65,10 @@ final class ConformanceKit {
     case .polledExpiredSession: try polledExpiredSession()
     case .polledUntakable: try polledUntakable()
     case .polledMany: try polledMany()
+    case .inboundForged: try inboundForged()
+    case .lookup: try lookup()
+    case .lookupUnknown: try lookupUnknown()
+    case .lookupFaults: try lookupFaults()
     }
   }
 
@@ -100,8 +110,7 @@ final class ConformanceKit {
     bench.prepare(example)
     bench.server.set(FaultSetting(mode, requests: 1))
     guard lodged(example), delivered(example, 1) else { return false }
-    let played = bench.simulator.journal.events.contains { $0.name == .faultPlayed && $0.fields == [.mode(mode)] }
-    guard played else { return fail("\(mode.rawValue) was not played") }
+    guard played(mode) else { return fail("\(mode.rawValue) was not played") }
     let count = bench.taken(about: example).count
     let most = isCounted && remembers(example) ? 1 : 2
     return (1...most).contains(count) || fail("\(example.name), \(mode.rawValue): the partner took it \(count) times")
@@ -215,6 +224,80 @@ final class ConformanceKit {
     return isFirst && isSecond || fail("\(later.name) overtook \(earlier.name)")
   }
 
+  /// The first of two is held back on the way until the other has arrived.
+  private func overtaken() throws -> Bool? {
+    guard let first = outgoing.first else { return nil }
+    let (slow, fast) = (first.about(bench.number()), first.about(bench.number()))
+    for example in [slow, fast] { bench.prepare(example) }
+    bench.server.set(FaultSetting(.overtaken, requests: 1))
+    guard lodged(slow), Patience.until({ self.played(.overtaken) }), lodged(slow.rewritten), lodged(fast) else {
+      return fail("\(slow.name): it was not held back")
+    }
+    guard delivered(fast, 1), delivered(slow, 2) else { return false }
+    let most = remembers(first) ? 1 : 2
+    let arrived = bench.taken(about: slow).count
+    return (1...most).contains(arrived) || fail("\(slow.name): \(arrived) arrived")
+  }
+
+  /// How often a partner is called at most in the time that is looked at, by somebody who has the wrong secret.
+  private static let patientCalls = 40
+
+  private func wrongSecret() throws -> Bool? {
+    guard let first = outgoing.first, !(bench.profile.delivery?.secretNames.isEmpty ?? true) else { return nil }
+    let other = try ConformanceBench(bench.profile, catalogue: catalogue, hasWrongSecrets: true)
+    let example = first.about(other.number())
+    other.prepare(example)
+    let answer = other.lodge(example)
+    guard answer?.status == 202 else { return fail("\(example.name): lodged, \(Self.text(answer))") }
+    let refusals: Set<SimulatorEvent.Name> = [.loginRefused, .callerRefused, .requestRefused]
+    let isTold = Patience.until {
+      other.simulator.journal.events.contains { refusals.contains($0.name) }
+        || other.simulator.journal.messages.contains { $0.outcome == .refused }
+    }
+    guard isTold else { return fail("\(example.name): a wrong secret was let in") }
+    // Long enough for many attempts of somebody who knows no pause: the shortest is 100 ms.
+    let calls = { other.simulator.journal.events.count + other.simulator.journal.messages.count }
+    let before = calls()
+    _ = Patience.until(seconds: 1) { calls() - before > Self.patientCalls }
+    guard calls() - before <= Self.patientCalls else { return fail("\(example.name): the partner is hammered") }
+    let states = other.states(of: example)
+    let isWaiting = states.count == 1 && !["refused", "dead", "delivered"].contains(states[0])
+    return isWaiting || fail("\(example.name): with a wrong secret it is \(states)")
+  }
+
+  /// The largest body that is taken.
+  private static let bodyLimit = 16 * 1_024 * 1_024
+
+  private func sizeLimit() throws -> Bool? {
+    if let first = outgoing.first {
+      let (largest, over) = (first.about(bench.number()), first.about(bench.number()))
+      for example in [largest, over] { bench.prepare(example) }
+      guard lodged(largest.padded(to: Self.bodyLimit, isXML: true)) else { return false }
+      let hasEnded = Patience.until(seconds: 20) {
+        ["delivered", "refused"].contains(self.bench.states(of: largest).first)
+      }
+      // What is its own translation goes out as large, and a partner may have no room for it in its envelope: base64 in XML.
+      let hasNoRoom = first.golden == nil && bench.states(of: largest) == ["refused"]
+      guard hasEnded, hasNoRoom || delivered(largest, 1) else { return false }
+      let answer = bench.lodge(over.padded(to: Self.bodyLimit + 1, isXML: true))
+      return answer?.status == 413 && bench.states(of: over).isEmpty
+        || fail("\(over.name): over the limit, \(Self.text(answer))")
+    }
+    // What is its own translation would lie in the inbox as large as it came.
+    guard let first = incoming.first, first.golden != nil else { return nil }
+    let (largest, over) = (first.about(bench.number()), first.about(bench.number()))
+    // What proves a callback goes into the body and makes it a little longer.
+    let isXML = first.type.format == .xml
+    guard reported(largest, largest.padded(to: Self.bodyLimit - 100, isXML: isXML).document),
+      bench.emptyInbox().count == 1
+    else {
+      return fail("\(largest.name): at the limit")
+    }
+    let answer = bench.report(over, over.padded(to: Self.bodyLimit + 1, isXML: isXML).document)
+    return answer?.status == 413 && bench.emptyInbox().isEmpty
+      || fail("\(over.name): over the limit, \(Self.text(answer))")
+  }
+
   // MARK: In
 
   private func inbound() throws -> Bool? {
@@ -253,6 +336,13 @@ final class ConformanceKit {
     return bench.emptyInbox().isEmpty || fail("\(example.name): half of it was kept")
   }
 
+  private func inboundForged() throws -> Bool? {
+    guard let first = incoming.first else { return nil }
+    let answer = bench.forge(first.about(bench.number()))
+    guard !isYes(answer), answer != nil else { return fail("\(first.name): forged, \(Self.text(answer))") }
+    return bench.emptyInbox().isEmpty || fail("\(first.name): a forged one was kept")
+  }
+
   // MARK: Parts
 
   private func all(_ examples: [ConformanceExample], _ holds: (ConformanceExample) throws -> Bool) throws -> Bool {
@@ -272,8 +362,12 @@ final class ConformanceKit {
     return answer?.status == 202 || fail("\(example.name): lodged, \(Self.text(answer))")
   }
 
-  private func reported(_ example: ConformanceExample) -> Bool {
-    let answer = bench.report(example)
+  private func played(_ mode: FaultMode) -> Bool {
+    bench.simulator.journal.events.contains { $0.name == .faultPlayed && $0.fields == [.mode(mode)] }
+  }
+
+  private func reported(_ example: ConformanceExample, _ document: String? = nil) -> Bool {
+    let answer = bench.report(example, document)
     return isYes(answer) || fail("\(example.name): reported, \(Self.text(answer))")
   }
 
@@ -305,7 +399,7 @@ final class ConformanceKit {
     return false
   }
 
-  private static func text(_ answer: HTTPResponse?) -> String {
+  static func text(_ answer: HTTPResponse?) -> String {
     answer.map { "HTTP \($0.status) \(String(decoding: $0.body.prefix(600), as: UTF8.self))" } ?? "no answer"
   }
 }

@@ -6,7 +6,7 @@ import Simulation
 /// The simulator of a profile's partner, with what a party has to know to speak to it.
 struct PlayedPartner {
   let partner: any SimulatedPartner
-  let secrets: [String: String]
+  var secrets: [String: String]
   let values: [String: String]
 
   /// A portal that knows the procedures of the examples.

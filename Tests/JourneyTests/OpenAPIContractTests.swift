@@ -13,7 +13,10 @@ struct OpenAPIContractTests {
 
   /// Documented answers that no request brings about, and why.
   private static let notProvoked: [Operation: [Int: String]] = [
-    Operation(method: "post", path: "/v1/messages"): [500: "it takes a defect of the gateway itself"]
+    Operation(method: "post", path: "/v1/messages"): [500: "it takes a defect of the gateway itself"],
+    Operation(method: "post", path: "/v1/lookups/{party}/{lookup}"): [
+      429: "it takes more questions to one partner than may be under way; the tests of the desk bring it about"
+    ],
   ]
 
   /// Sends requests, holds each answer against the description, and remembers which statuses came.
@@ -89,9 +92,12 @@ struct OpenAPIContractTests {
   private func healthy(_ examiner: Examiner) throws {
     let site = TestSite()
     site.addClient()
+    let register = try Self.register()
+    site.addRegister(at: register.address)
     let daemon = DaemonProcess(site: site.site, data: site.data, output: site.folder.path + "/log")
     let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
     let id = try messages(examiner, visitor)
+    try partnerLookUps(examiner, visitor)
     try lookUps(examiner, visitor, message: id)
     try inbox(examiner, visitor)
     try tokens(examiner, visitor)
@@ -153,6 +159,44 @@ struct OpenAPIContractTests {
     }
     try examiner.ask(
       visitor, .get, "/v1/messages/{id}", at: "/v1/messages/x", key: TestSite.operatorKey, expecting: 404)
+  }
+
+  /// A register that knows one business, has none of another number, and for the rest is out of order.
+  private static func register() throws -> ScriptedPartner {
+    try ScriptedPartner { request, _ in
+      let headers: HTTPHeaders = ["Content-Type": "application/json"]
+      func answer(_ status: Int, _ text: String) -> ScriptedPartner.Reaction {
+        .answer(HTTPResponse(status: status, headers: headers, body: Array(text.utf8)))
+      }
+      switch request.query["msdn"] {
+      case "0000000001":
+        return answer(200, #"{"GetEntCert": [{"MaSoDoanhNghiep": "0000000001", "TenTiengViet": "CÔNG TY"}]}"#)
+      case "0000000002": return answer(200, #"{"GetEntCert": []}"#)
+      case "0000000003": return answer(403, "{}")
+      default: return answer(500, "{}")
+      }
+    }
+  }
+
+  private func partnerLookUps(_ examiner: Examiner, _ visitor: Visitor) throws {
+    let path = "/v1/lookups/{party}/{lookup}"
+    let target = "/v1/lookups/\(TestSite.register)/chi-tiet"
+    for (body, status) in [
+      (#"{"msdn": "0000000001"}"#, 200), (#"{"msdn": "0000000002"}"#, 404), (#"{"msdn": "0000000003"}"#, 502),
+      (#"{"msdn": "0000000004"}"#, 502), (#"{"msdn": "1"}"#, 422), (#"{"msdn": 1}"#, 422), ("{}", 422), ("[", 400),
+      (#"{"msdn": "\#(String(repeating: "0", count: 16 * 1_024 - 12))"}"#, 422),
+      (#"{"msdn": "\#(String(repeating: "0", count: 16 * 1_024 - 11))"}"#, 413),
+    ] {
+      let answer = try examiner.ask(
+        visitor, .post, path, at: target, key: TestSite.senderKey, headers: ["Content-Type": "application/json"],
+        body: Array(body.utf8), expecting: status)
+      #expect(status != 200 || String(decoding: answer.body, as: UTF8.self).contains("<code>0000000001</code>"))
+    }
+    try examiner.ask(visitor, .post, path, at: target, expecting: 401)
+    for other in [target + "x", "/v1/lookups/x/chi-tiet"] {
+      try examiner.ask(visitor, .post, path, at: other, key: TestSite.senderKey, expecting: 403)
+    }
+    try examiner.ask(visitor, .post, path, at: target, key: TestSite.agencyKey, expecting: 403)
   }
 
   private func inbox(_ examiner: Examiner, _ visitor: Visitor) throws {

@@ -28,20 +28,28 @@ package struct SitePlan: Sendable {
   let vxpDirectory: VXPDirectory
   /// What the SOAP door promises; nil where the site has none.
   let soapContract: SOAPContract?
+  let checksumSecrets: [PartyID: String]
+  /// The answers to lookups, by `<party>/<lookup>`.
+  let lookups: [String: MessageType]
 
   package init(_ site: Site) throws(SiteErrors) {
     var problems: [String] = []
     let places = site.profiles.flatMap { profile in
       profile.messages.map { (type: $0, place: "\(profile.position)") }
     }
-    let catalogue = Catalogue(root: site.catalogue, types: places, problems: &problems)
+    let answers = site.profiles.flatMap { profile in
+      Self.answerTypes(of: profile).map { (type: $0, place: "\(profile.position)") }
+    }
+    let catalogue = Catalogue(root: site.catalogue, types: places + answers, problems: &problems)
     let received = Self.receivedTypes(of: site)
     problems += Self.misfits(of: site, receiving: received)
+    problems += Self.lookupMisfits(of: site)
     problems += Self.missingFiles(of: site.server)
     problems += Self.retentionMisfits(of: site)
     problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
+    let checksumSecrets = Self.checksumSecrets(of: site, problems: &problems)
     let agencies = VXPAgencies(site.parties.map(\.party))
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
@@ -65,6 +73,8 @@ package struct SitePlan: Sendable {
     vxpSystems = systems
     vxpDirectory = directory
     soapContract = contract
+    self.checksumSecrets = checksumSecrets
+    lookups = Self.lookups(of: site)
     self.catalogue = catalogue
     self.routes = routes
   }
@@ -82,6 +92,11 @@ package struct SitePlan: Sendable {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
       routes: routes, files: files, known: known)
+  }
+
+  /// Reads what partners answer to lookups.
+  var lookupReader: LookupReader {
+    LookupReader(types: lookups, schemas: catalogue.schemas, mappings: catalogue.toCanonical)
   }
 
   /// Makes documents of this site's ledger anew.

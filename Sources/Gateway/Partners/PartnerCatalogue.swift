@@ -39,7 +39,9 @@ package struct PartnerCatalogue: Sendable {
   /// What does not fit together: schemas, mappings and the expressions that recognise messages. A line each.
   package func problems() -> [String] {
     var problems: [String] = []
-    let types = profiles.flatMap { profile in profile.messages.map { (type: $0, place: "\(profile.position)") } }
+    let types = profiles.flatMap { profile in
+      (profile.messages + SitePlan.answerTypes(of: profile)).map { (type: $0, place: "\(profile.position)") }
+    }
     _ = Catalogue(root: catalogue, types: types, problems: &problems)
     for profile in profiles {
       do throws(XMLError) {

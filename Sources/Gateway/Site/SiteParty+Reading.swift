@@ -12,6 +12,7 @@ extension SiteParty {
       id: PartyID(section.string("party")), name: section.string("name"), agency: section.optionalString("agency"),
       credentials: section.sections("credentials").compactMap(Self.credential),
       sends: Set(section.strings("sends", default: [])), isOperator: section.boolean("operator", default: false))
+    lookups = Set(section.strings("lookups", default: []))
     filesFrom = section.sections("filesFrom").compactMap(Self.permission)
     let receives = section.section("receives")
     receiving = receives.isPresent ? Receiving(reading: receives) : nil
@@ -40,13 +41,15 @@ extension SiteParty {
       return password(session, key: "password").map { .session(username: session.string("username"), password: $0) }
     }
     if vxp.isPresent { return .vxp(system: vxp.string("system"), secret: vxp.secret("secret")) }
+    let checksum = section.section("checksum")
+    if checksum.isPresent { return .checksum(secret: checksum.secret("secret")) }
     if let key = section.optionalString("apiKey") { return digest(key, of: "apiKey", section).map(Credential.apiKey) }
     if let certificate = section.optionalString("certificate") {
       return digest(certificate, of: "certificate", section).map(Credential.certificate)
     }
     section.note(
       "this is no credential",
-      remedy: "write one of apiKey, client, session, certificate or vxp; see `lienthong secret`")
+      remedy: "write one of apiKey, client, session, certificate, vxp or checksum; see `lienthong secret`")
     return nil
   }
 

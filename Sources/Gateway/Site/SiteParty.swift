@@ -35,4 +35,6 @@ package struct SiteParty: Sendable {
   package var receiving: Receiving?
   /// Where files that this party names may be fetched from: `filesFrom`.
   package var filesFrom: [FilePermission]
+  /// What this party may look up and of whom, as `<party>/<lookup>`.
+  package var lookups: Set<String>
 }

@@ -144,6 +144,12 @@ import Testing
     ("message: step, path: /steps", "path: /steps", "10:15", "no message of this name"),
     ("path: /records", "path: /records, list: false", "9:55", "remove it"),
     ("path: /records", "path: /records, add: {}", "9:54", "nothing is added"),
+    ("path: /records", #"path: /records, add: { a: { b: ["{sesion}"] } }"#, "9:65", "is not known"),
+    (
+      "path: /records", #"path: /records, add: { a: { checksum: { algorithm: sha256, of: ["{parameters.b}"] } } }"#,
+      "9:97",
+      "cannot be filled in here"
+    ),
     ("path: /steps", "path: /steps, list: true", "10:15", "only a JSON message"),
     (
       "path: /records", "path: /r, variants: { a: { path: /a, list: true }, b: { path: /b } }", "9:39",

@@ -17,14 +17,12 @@ extension YAMLNode {
       for element in elements { element.write(to: &writer, text: text) }
       writer.endArray()
     } else if let scalar {
-      if scalar.isNull {
-        writer.null()
-      } else if scalar.isTyped, scalar.text == "true" || scalar.text == "false" {
-        writer.boolean(scalar.text == "true")
-      } else if scalar.isTyped, (try? JSONDocument(parsing: scalar.text))?.root.numberText == scalar.text {
-        writer.number(scalar.text)
-      } else {
-        writer.string(text(scalar.text))
+      switch scalar.jsonLiteral {
+      case nil: writer.string(text(scalar.text))
+      case "null": writer.null()
+      case "true": writer.boolean(true)
+      case "false": writer.boolean(false)
+      case let number?: writer.number(number)
       }
     }
   }
@@ -34,5 +32,15 @@ extension YAMLNode {
     var writer = JSONWriter()
     write(to: &writer) { PlacedText.fill($0, places) }
     return writer.finish()
+  }
+}
+
+extension YAMLScalar {
+  /// As JSON writes it, where it is no text by YAML's core schema: a number, `true`, `false` or `null`.
+  package var jsonLiteral: String? {
+    if isNull { return "null" }
+    guard isTyped else { return nil }
+    if text == "true" || text == "false" { return text }
+    return (try? JSONDocument(parsing: text))?.root.numberText == text ? text : nil
   }
 }

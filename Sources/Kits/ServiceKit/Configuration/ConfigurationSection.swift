@@ -56,9 +56,10 @@ package struct ConfigurationSection {
     if let number { notes.open(number) }
   }
 
-  /// Notes what a part of the program finds wrong with a key, or with the section as a whole.
-  package func note(_ message: String, key: String? = nil, remedy: String = "") {
-    let place = key.flatMap { mapping?[$0]?.position } ?? position
+  /// Notes what a part of the program finds wrong with a key, or with the section as a whole; `place` is inside what stands
+  /// under the key.
+  package func note(_ message: String, key: String? = nil, at place: YAMLPosition? = nil, remedy: String = "") {
+    let place = place ?? key.flatMap { mapping?[$0]?.position } ?? position
     notes.note(
       ConfigurationError(.inconsistent, at: place, path: key.map(pathOf) ?? path, message, remedy: remedy))
   }

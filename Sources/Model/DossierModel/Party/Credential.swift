@@ -14,4 +14,6 @@ package enum Credential: Sendable, Equatable {
   case certificate(sha256: [UInt8])
   /// Requests signed as on the VXP wire: the id of the system, and where the key of its HMAC is.
   case vxp(system: String, secret: SecretReference)
+  /// Callbacks with a checksum over their fields: where the secret of it is.
+  case checksum(secret: SecretReference)
 }

@@ -19,25 +19,37 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case `internal` = "internal"
   /// Nothing can be stored just now; the same message may be sent again later.
   case unavailable
+  /// Another system was asked and has nothing of the kind.
+  case noRecord = "no-record"
+  /// Another system was asked and will not answer this.
+  case partnerRefused = "partner-refused"
+  /// Another system was asked and gave no answer that says anything.
+  case partnerUnavailable = "partner-unavailable"
 
   package var status: Int {
     switch self {
     case .malformed: 400
     case .unauthenticated: 401
     case .forbidden: 403
-    case .notFound: 404
+    case .notFound, .noRecord: 404
     case .methodNotAllowed: 405
     case .tooLarge: 413
     case .unsupportedMediaType: 415
-    case .invalid, .unknownMessage, .noRecipient, .keyReused: 422
+    case .invalid, .unknownMessage, .noRecipient, .keyReused, .partnerRefused: 422
     case .tooManyRequests: 429
     case .internal: 500
+    case .partnerUnavailable: 502
     case .unavailable: 503
     }
   }
 
   /// Whether sending the same message again, unchanged, can succeed.
-  package var isRetryable: Bool { self == .tooManyRequests || self == .unavailable || self == .internal }
+  package var isRetryable: Bool {
+    switch self {
+    case .tooManyRequests, .unavailable, .internal, .partnerUnavailable: true
+    default: false
+    }
+  }
 
   package var titleEnglish: String {
     switch self {
@@ -55,6 +67,9 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case .tooManyRequests: "Too many requests"
     case .internal: "The gateway failed"
     case .unavailable: "The gateway cannot take messages now"
+    case .noRecord: "The system that was asked has no such record"
+    case .partnerRefused: "The system that was asked refuses"
+    case .partnerUnavailable: "The system that was asked does not answer"
     }
   }
 
@@ -74,6 +89,9 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case .tooManyRequests: "Quá nhiều yêu cầu"
     case .internal: "Trục liên thông gặp lỗi"
     case .unavailable: "Trục liên thông tạm thời chưa nhận được thông điệp"
+    case .noRecord: "Hệ thống được hỏi không có bản ghi này"
+    case .partnerRefused: "Hệ thống được hỏi từ chối trả lời"
+    case .partnerUnavailable: "Hệ thống được hỏi không trả lời"
     }
   }
 }

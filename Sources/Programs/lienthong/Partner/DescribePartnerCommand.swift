@@ -15,7 +15,9 @@ enum DescribePartnerCommand: Command {
       --json           one object: profile, title, messages[]: name, kind, format, schema, recognise, toCanonical,
                        fromCanonical, partial; callbackKey, callbacks[]: message, path; authentication, secrets[],
                        values[]: name, default; operations[]: message, method, path, contentType,
-                       variants[], canAsk; polls[]: name, every, method, path, asks, message; answers[]: outcome, condition; otherwise; upload
+                       variants[], canAsk; polls[]: name, every, method, path, asks, message;
+                       lookups[]: name, title, method, path, schema, toCanonical, parameters[]: name, pattern,
+                       optional; answers[]: outcome, condition; otherwise; upload
 
     Exit codes: 0 told · 2 there is no such profile, or the profiles cannot be read
     """

@@ -1,3 +1,4 @@
+import CryptographyKit
 import Delivery
 import DocumentKit
 import DossierModel
@@ -19,6 +20,10 @@ struct PartnerDescription {
     }
     lines += ["", "Requests", "  let in by: \(Self.words(for: delivery.authentication))"]
     for operation in delivery.operations { add(operation) }
+    for lookup in delivery.lookups {
+      let parameters = lookup.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }.joined(separator: ", ")
+      lines.append("  looked up: \(lookup.name)(\(parameters)): \(lookup.method) \(lookup.path.text)")
+    }
     for poll in delivery.polls { add(poll) }
     if let upload = delivery.upload {
       lines.append("  files go before the message: \(upload.method) \(upload.path.text)")
@@ -64,6 +69,8 @@ struct PartnerDescription {
     case .standard: "a certificate, a token or the field X-Api-Key"
     case .header(let name): "its key in the field \(name)"
     case .member(let name): "its key in the member \(name)"
+    case .checksum(let checksum):
+      "a checksum in the member \(checksum.member) (\(checksum.checksum.algorithm.rawValue))"
     }
   }
 

@@ -52,6 +52,19 @@ enum PartnerDescriptionJSON {
         writer.member("asks", PartnerDescription.words(for: poll.progress))
         writer.member("message", poll.message)
       }
+      writer.member("lookups", delivery.lookups) { lookup, writer in
+        writer.member("name", lookup.name)
+        writer.member("title", lookup.title)
+        writer.member("method", lookup.method)
+        writer.member("path", lookup.path.text)
+        writer.member("schema", lookup.schema)
+        writer.member("toCanonical", lookup.toCanonical)
+        writer.member("parameters", lookup.parameters) { parameter, writer in
+          writer.member("name", parameter.name)
+          writer.member("pattern", parameter.pattern.source)
+          writer.member("optional", parameter.isOptional)
+        }
+      }
       writer.member("answers", delivery.answers.rules) { rule, writer in
         writer.member("outcome", PartnerDescription.words(for: rule.outcome))
         writer.member("condition", PartnerDescription.condition(of: rule))

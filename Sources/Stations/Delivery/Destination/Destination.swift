@@ -26,6 +26,8 @@ package struct Destination: Sendable {
   let polls: [DestinationPoll]
   /// Names of the message types whose dossiers it is asked about, once it has them.
   let awaitedTypes: Set<String>
+  /// By name.
+  let lookups: [String: DestinationLookup]
   /// Nil when the profile has none.
   let upload: DestinationUpload?
   /// Nil for a partner whose requests are not signed.
@@ -103,6 +105,7 @@ package struct Destination: Sendable {
       secrets: secretTexts)
     operations = filling.operations(limits: answerLimits)
     login = filling.login(limits: answerLimits)
+    lookups = filling.lookups(limits: answerLimits)
     upload = filling.upload()
     let known = Set(profile.polls.map(\.name))
     for name in chosen.keys.sorted() where !known.contains(name) {
@@ -128,7 +131,7 @@ package struct Destination: Sendable {
     let calls =
       operations.values.flatMap { operation in
         operation.variants.map(\.call) + (operation.question.map { [$0.call] } ?? [])
-      } + [login?.call, upload?.call].compactMap { $0 }
+      } + lookups.values.map(\.call) + [login?.call, upload?.call].compactMap { $0 }
       + polls.flatMap { [$0.list, $0.detail, $0.acknowledge].compactMap { $0?.call } }
     let signed = operations.values.compactMap { operation in signer?.unsendableHeader(of: operation) }
     for field in Set(calls.compactMap(\.unsendableHeader) + signed).sorted() {

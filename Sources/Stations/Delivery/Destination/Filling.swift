@@ -69,6 +69,20 @@ struct Filling {
       answers: AnswerReader(rules: request.answers, limits: PollLimits().answers))
   }
 
+  func lookups(limits: AnswerLimits) -> [String: DestinationLookup] {
+    var lookups: [String: DestinationLookup] = [:]
+    for lookup in profile.lookups {
+      var headers = profile.headers + credentialHeaders
+      if lookup.members != nil { headers.append(Self.jsonType) }
+      lookups[lookup.name] = DestinationLookup(
+        call: call(method: lookup.method, path: lookup.path, headers: headers + lookup.headers),
+        envelope: lookup.members.map { ResolvedEnvelope(.wrap($0), values: values, secrets: secrets) },
+        answers: AnswerReader(rules: lookup.answers, limits: limits), timeout: lookup.timeout,
+        parameters: lookup.parameters)
+    }
+    return lookups
+  }
+
   func upload() -> DestinationUpload? {
     guard let upload = profile.upload else { return nil }
     let call = ResolvedCall(
@@ -88,7 +102,7 @@ struct Filling {
       case .none: body = []
       case .json(let members):
         headers.append(Self.jsonType)
-        body = ResolvedEnvelope(members, values: values, secrets: secrets).body(payload: [], .empty)
+        body = ResolvedEnvelope(.wrap(members), values: values, secrets: secrets).body(payload: [], .empty)
       case .form(let members):
         headers.append(Self.formType)
         body = Self.form(members.map { ($0.name, text($0.value)) })

@@ -1,20 +1,26 @@
 import CryptographyKit
+import JSONKit
 
 /// The wrapping of a payload for one party: everything that never changes is laid out once.
 struct ResolvedEnvelope: Sendable {
-  private enum Segment: Sendable {
+  private indirect enum Segment: Sendable {
     case bytes([UInt8])
     case text(ResolvedText, EnvelopeEscape)
     case payload(PayloadEnvelope.PayloadForm, EnvelopeEscape)
     /// The payload's own members, behind a comma if it has any, and its end.
     case members
     case boundary
+    case checksum(ResolvedChecksum)
+    /// What these make, in base64.
+    case encoded([Segment])
   }
 
   /// nil: the payload is the body.
   private let segments: [Segment]?
   /// Whether the body is in parts, between boundaries that `boundary(for:)` gives.
   let isMultipart: Bool
+  /// Whether something is computed over members of the body.
+  private let readsFields: Bool
 
   init(_ envelope: PayloadEnvelope, values: [String: String], secrets: [String: String]) {
     var layout = Layout(values: values, secrets: secrets)
@@ -29,6 +35,9 @@ struct ResolvedEnvelope: Sendable {
     }
     segments = envelope == .raw ? nil : layout.finish()
     isMultipart = if case .multipart = envelope { true } else { false }
+    readsFields = envelope.members.flatMap(\.value.templates).flatMap(\.places).contains { place in
+      if case .field = place { true } else { false }
+    }
   }
 
   /// A JSON object of texts, without a payload.
@@ -41,6 +50,15 @@ struct ResolvedEnvelope: Sendable {
 
   func body(payload: [UInt8], _ context: RequestContext, boundary: String = "") -> [UInt8] {
     guard let segments else { return payload }
+    var context = context
+    // Once without what is computed, and once more with it.
+    if readsFields { context.fields = Self.fields(of: Self.bytes(of: segments, payload, context, boundary)) }
+    return Self.bytes(of: segments, payload, context, boundary)
+  }
+
+  private static func bytes(
+    of segments: [Segment], _ payload: [UInt8], _ context: RequestContext, _ boundary: String
+  ) -> [UInt8] {
     var body: [UInt8] = []
     body.reserveCapacity(payload.count + 512)
     for segment in segments {
@@ -48,16 +66,27 @@ struct ResolvedEnvelope: Sendable {
       case .bytes(let bytes): body += bytes
       case .text(let text, let escape): escape.append(text.text(context), to: &body)
       case .boundary: body += boundary.utf8
-      case .members: body += Self.members(of: payload)
+      case .encoded(let inner):
+        EnvelopeEscape.json.append(Base64.encode(bytes(of: inner, payload, context, boundary)), to: &body)
+      case .checksum(let checksum): EnvelopeEscape.json.append(checksum.text(context), to: &body)
+      case .members: body += members(of: payload)
       case .payload(let form, let escape):
         switch form {
-        case .whole, .list: body += escape == .xml ? Self.withoutDeclaration(payload) : payload[...]
+        case .whole, .list: body += escape == .xml ? withoutDeclaration(payload) : payload[...]
         case .text: escape.append(String(decoding: payload, as: UTF8.self), to: &body)
         case .base64: escape.append(Base64.encode(payload), to: &body)
         }
       }
     }
     return body
+  }
+
+  /// The members of a JSON object that are texts or numbers.
+  private static func fields(of body: [UInt8]) -> [String: String] {
+    guard let document = try? JSONDocument(parsing: body) else { return [:] }
+    var fields: [String: String] = [:]
+    for member in document.root.members { fields[String(member.name)] = member.value.string ?? member.value.numberText }
+    return fields
   }
 
   /// What stands behind the opening brace of an object that others' members go before.
@@ -115,6 +144,36 @@ struct ResolvedEnvelope: Sendable {
         close(with: .payload(.list, escape))
         put("]")
       case .payload(let form): close(with: .payload(form, escape))
+      case .json(let value): put(value)
+      case .checksum(let checksum):
+        close(with: .checksum(ResolvedChecksum(checksum, values: values, secrets: secrets)))
+      }
+    }
+
+    private mutating func put(_ value: JSONTemplate) {
+      switch value {
+      case .text(let template): put(template, .json)
+      case .literal(let literal): put(literal)
+      case .base64(let value):
+        var inner = Layout(values: values, secrets: secrets)
+        inner.put(value)
+        close(with: .encoded(inner.finish()))
+      case .list(let elements):
+        put("[")
+        for (index, element) in elements.enumerated() {
+          if index > 0 { put(",") }
+          put(element)
+        }
+        put("]")
+      case .object(let members):
+        put("{")
+        for (index, member) in members.enumerated() {
+          if index > 0 { put(",") }
+          EnvelopeEscape.json.append(member.name, to: &fixed)
+          put(":")
+          put(member.value)
+        }
+        put("}")
       }
     }
 

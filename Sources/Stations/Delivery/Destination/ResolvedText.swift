@@ -9,6 +9,8 @@ struct ResolvedText: Sendable {
     case dossier
     case poll(TextTemplate.PollWord)
     case pollField(String)
+    case parameter(String)
+    case field(String)
   }
 
   private let parts: [Part]
@@ -26,6 +28,8 @@ struct ResolvedText: Sendable {
       case .place(.dossier): parts.append(.dossier)
       case .place(.poll(let word)): parts.append(.poll(word))
       case .place(.pollField(let name)): parts.append(.pollField(name))
+      case .place(.parameter(let name)): parts.append(.parameter(name))
+      case .place(.field(let name)): parts.append(.field(name))
       case .place(.value(let name)): parts.append(.literal(values[name]!))
       case .place(.secret(let name)): parts.append(.literal(secrets[name]!))
       }
@@ -61,6 +65,9 @@ struct ResolvedText: Sendable {
       case .dossier: text += encode(context.dossier)
       case .poll(let word): text += encode(context.poll.text(word))
       case .pollField(let name): text += encode(context.poll.fields[name] ?? "")
+      case .parameter(let name): text += encode(context.parameters[name] ?? "")
+      // A field that is not there counts as an empty one.
+      case .field(let name): text += encode(context.fields[name] ?? "")
       }
     }
     return text

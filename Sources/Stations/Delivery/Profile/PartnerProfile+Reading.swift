@@ -44,12 +44,14 @@ extension PartnerProfile {
       answersFormat: answersFormat, namespaces: namespaces, hasToken: authentication.isRenewable,
       isSigned: authentication.isSigned)
     polls = ProfileReading.polls(root, profile: name, messages: messages, surroundings)
+    lookups = ProfileReading.lookups(delivery, surroundings)
+    let isOnlyAsked = !polls.isEmpty || !lookups.isEmpty
     operations = ProfileReading.operations(
-      delivery, profile: name, messages: messages, surroundings, isNeeded: polls.isEmpty)
+      delivery, profile: name, messages: messages, surroundings, isNeeded: !isOnlyAsked)
     upload = ProfileReading.upload(delivery, answersFormat: answersFormat, namespaces: namespaces)
     let variants = Set(operations.flatMap { $0.variants.map(\.name) }).subtracting([""])
     answers = ProfileReading.answers(
-      operations.isEmpty && !polls.isEmpty ? delivery.section("answers") : delivery.requiredSection("answers"),
+      operations.isEmpty && isOnlyAsked ? delivery.section("answers") : delivery.requiredSection("answers"),
       surroundings, variants: variants)
     if authentication.isFolder, !polls.isEmpty {
       root.note("a folder is not asked", key: "polls", remedy: "remove it; files are put there and not fetched")
@@ -59,10 +61,12 @@ extension PartnerProfile {
         "a template places {session} and the partner has no login", key: "authentication",
         remedy: "say how to log in (session or clientCredentials), or remove {session}")
     }
-    if authentication.isSigned, upload != nil || operations.contains(where: { $0.question != nil }) {
+    if authentication.isSigned,
+      upload != nil || !lookups.isEmpty || operations.contains(where: { $0.question != nil })
+    {
       delivery.note(
         "questions and files are not signed on this wire", key: "authentication",
-        remedy: "remove ‘ask’ and ‘upload’: a document that is sent again is the same document there")
+        remedy: "remove ‘ask’, ‘lookups’ and ‘upload’: a document that is sent again is the same document there")
     }
     for name in defaults.keys.sorted() where !valueNames.contains(name) {
       delivery.section("values").note(

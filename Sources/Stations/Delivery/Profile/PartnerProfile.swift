@@ -8,6 +8,8 @@ package struct PartnerProfile: Sendable {
   /// Fields of every request, logins included.
   package var headers: [HeaderTemplate]
   package var operations: [PartnerOperation]
+  /// Questions that are answered while the asker waits.
+  package var lookups: [PartnerLookup]
   package var answers: AnswerRules
   /// nil for a partner that takes no files by themselves.
   package var upload: PartnerUpload?
@@ -54,8 +56,9 @@ extension PartnerProfile {
       templates += login.headers.flatMap(\.templates)
       switch login.body {
       case .none: break
-      case .json(let members), .form(let members): templates += members.map(\.value)
-      case .soap(let call): templates += Self.templates(call.parameters)
+      case .json(let members): templates += members.flatMap(\.value.templates)
+      case .form(let members): templates += members.map(\.value)
+      case .soap(let call): templates += call.parameters.flatMap(\.value.templates)
       }
     case .oauth(let login):
       templates += [login.path] + login.headers.flatMap(\.templates)
@@ -68,19 +71,17 @@ extension PartnerProfile {
       templates += operation.headers.flatMap(\.templates) + operation.signed.map(\.value)
       templates += operation.variants.map(\.path)
       for envelope in operation.variants.map(\.envelope) {
-        templates += Self.templates(envelope.members)
+        templates += envelope.members.flatMap(\.value.templates)
         if case .multipart(let parts) = envelope { templates.append(parts.fileName) }
       }
       guard let question = operation.question else { continue }
-      templates += [question.path] + question.headers.flatMap(\.templates) + Self.templates(question.members ?? [])
+      templates += [question.path] + question.headers.flatMap(\.templates)
+      templates += (question.members ?? []).flatMap(\.value.templates)
+    }
+    for lookup in lookups {
+      templates += [lookup.path] + lookup.headers.flatMap(\.templates)
+      templates += (lookup.members ?? []).flatMap(\.value.templates)
     }
     return templates.flatMap(\.places)
-  }
-
-  private static func templates(_ members: [PayloadEnvelope.Member]) -> [TextTemplate] {
-    members.compactMap { member in
-      guard case .text(let template) = member.value else { return nil }
-      return template
-    }
   }
 }

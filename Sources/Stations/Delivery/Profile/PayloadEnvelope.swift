@@ -19,6 +19,19 @@ package enum PayloadEnvelope: Sendable, Equatable {
       case payload(PayloadForm)
       /// A number or a truth value of JSON, as it is written.
       case literal(String)
+      /// No text: a number, a truth value, nothing, a list or an object.
+      case json(JSONTemplate)
+      case checksum(ChecksumTemplate)
+
+      /// Every text of it.
+      package var templates: [TextTemplate] {
+        switch self {
+        case .text(let template): [template]
+        case .payload, .literal: []
+        case .json(let value): value.templates
+        case .checksum(let checksum): [checksum.key] + checksum.parts
+        }
+      }
     }
 
     package var name: String

@@ -95,7 +95,7 @@ extension ProfileReading {
     _ section: ConfigurationSection, answersFormat: AnswerRules.Format
   ) -> SessionLogin {
     let request = section.requiredSection("request")
-    let json = members(request, "json")
+    let json = request.node("json") == nil ? nil : jsonMembers(request, "json", allowing: .login)
     let form = members(request, "form")
     let call = request.node("soap") == nil ? nil : loginCall(request.section("soap"))
     if [json != nil, form != nil, call != nil].count(where: { $0 }) > 1 {

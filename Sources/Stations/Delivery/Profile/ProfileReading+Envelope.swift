@@ -22,10 +22,11 @@ extension ProfileReading {
       }
       return .list
     }
+    // JSON objects are read as they stand: their members may be anything.
+    if kind == "add" { return .add(added(section)) }
+    if kind == "wrap" { return .wrap(wrapped(section)) }
     let inner = section.section(kind)
     switch kind {
-    case "add": return .add(added(inner))
-    case "wrap": return .wrap(members(inner, in: section, kind, forms: PayloadEnvelope.PayloadForm.allCases))
     case "form": return .form(members(inner, in: section, kind, forms: [.text, .base64]))
     case "multipart": return .multipart(multipart(inner))
     default: return .soap(soap(inner))
@@ -33,14 +34,23 @@ extension ProfileReading {
   }
 
   /// Members that go before the payload's own.
-  private static func added(_ inner: ConfigurationSection) -> [PayloadEnvelope.Member] {
-    if inner.keys.isEmpty { inner.note("nothing is added to the payload", remedy: "name a member, or remove ‘add’") }
-    return inner.keys.map { name in
-      PayloadEnvelope.Member(name: name, value: .text(template(inner, name, allowing: .request, mayBeEmpty: true)))
+  private static func added(_ section: ConfigurationSection) -> [PayloadEnvelope.Member] {
+    let members = jsonMembers(section, "add", allowing: .request, checksum: .checksum)
+    if members.isEmpty {
+      section.note("nothing is added to the payload", key: "add", remedy: "name a member, or remove ‘add’")
     }
+    return members
   }
 
-  /// Members of which one places the payload, in one of `forms`.
+  /// Members of a JSON object of which one places the payload.
+  private static func wrapped(_ section: ConfigurationSection) -> [PayloadEnvelope.Member] {
+    let forms = PayloadEnvelope.PayloadForm.allCases
+    let members = jsonMembers(section, "wrap", allowing: .request, checksum: .checksum, forms: forms)
+    checkPayload(members, in: section, "wrap", forms: forms)
+    return members
+  }
+
+  /// Texts of which one places the payload, in one of `forms`.
   private static func members(
     _ inner: ConfigurationSection, in section: ConfigurationSection, _ key: String,
     forms: [PayloadEnvelope.PayloadForm]
@@ -55,13 +65,20 @@ extension ProfileReading {
         }
       return PayloadEnvelope.Member(name: name, value: value)
     }
+    checkPayload(members, in: section, key, forms: forms)
+    return members
+  }
+
+  private static func checkPayload(
+    _ members: [PayloadEnvelope.Member], in section: ConfigurationSection, _ key: String,
+    forms: [PayloadEnvelope.PayloadForm]
+  ) {
     let payloads = members.count { if case .payload = $0.value { true } else { false } }
     if payloads != 1 {
       section.note(
         "the payload is placed \(payloads) times", key: key,
         remedy: "write one member that is " + forms.map { "\"\($0.rawValue)\"" }.joined(separator: " or "))
     }
-    return members
   }
 
   private static func multipart(_ section: ConfigurationSection) -> MultipartEnvelope {

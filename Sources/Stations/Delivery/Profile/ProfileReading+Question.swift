@@ -16,10 +16,7 @@ extension ProfileReading {
     if hasBody, method == QuestionMethod.get.rawValue {
       section.note("a GET has no body", key: "json", remedy: "remove it, or write method: POST")
     }
-    let body = section.section("json")
-    let members = body.keys.map { name in
-      PayloadEnvelope.Member(name: name, value: .text(template(body, name, allowing: .request, mayBeEmpty: true)))
-    }
+    let members = hasBody ? jsonMembers(section, "json", allowing: .request) : nil
     let answers = section.requiredSection("answers")
     let format = answers.choice("format", default: surroundings.answersFormat)
     let rules = rules(
@@ -30,7 +27,7 @@ extension ProfileReading {
     }
     return PartnerQuestion(
       method: method, path: path(section, allowing: .path), headers: headers(section, allowing: .request),
-      members: hasBody ? members : nil,
+      members: members,
       answers: AnswerRules(format: format, rules: rules, otherwise: .unreadable))
   }
 

@@ -17,9 +17,22 @@ enum ProfileReading {
     /// Elsewhere in a poll's request.
     case poll(Set<TextTemplate.PollWord>)
 
+    /// The address of a lookup.
+    case lookupPath
+    /// A lookup's fields and body: it is about no delivery.
+    case lookup
+    /// What a checksum is over.
+    case checksum
+    case lookupChecksum
+
     func allows(_ place: TextTemplate.Place) -> Bool {
       switch (self, place) {
-      case (_, .value), (.request, _), (.login, .secret), (.path, .key), (.path, .dossier): true
+      case (_, .value): true
+      case (.request, .session), (.request, .secret), (.request, .key), (.request, .dossier): true
+      case (.login, .secret), (.path, .key), (.path, .dossier): true
+      case (.lookupPath, .parameter), (.lookup, .parameter), (.lookup, .session), (.lookup, .secret): true
+      case (.checksum, .secret), (.checksum, .field), (.checksum, .key), (.checksum, .dossier): true
+      case (.lookupChecksum, .secret), (.lookupChecksum, .parameter), (.lookupChecksum, .field): true
       case (.poll, .secret), (.poll, .session): true
       case (.poll(let words), .poll(let word)), (.pollPath(let words), .poll(let word)): words.contains(word)
       case (.poll(let words), .pollField), (.pollPath(let words), .pollField): words.contains(.item)
@@ -35,6 +48,10 @@ enum ProfileReading {
       case .login: "{values.NAME}, {secrets.NAME}"
       case .pollPath(let words): "{values.NAME}" + Self.names(of: words)
       case .poll(let words): "{values.NAME}, {secrets.NAME}, {session}" + Self.names(of: words)
+      case .lookupPath: "{values.NAME}, {parameters.NAME}"
+      case .lookup: "{values.NAME}, {secrets.NAME}, {session}, {parameters.NAME}"
+      case .checksum: "{fields.NAME}, {secrets.NAME}, {values.NAME}, {key}, {dossier}"
+      case .lookupChecksum: "{fields.NAME}, {parameters.NAME}, {secrets.NAME}, {values.NAME}"
       }
     }
 
@@ -51,14 +68,16 @@ enum ProfileReading {
     parse(section.string(key, mayBeEmpty: mayBeEmpty), section, key, allowing: allowed)
   }
 
+  /// - Parameter position: of the text, where that is not the key's.
   static func parse(
-    _ text: String, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed
+    _ text: String, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed,
+    at position: YAMLPosition? = nil
   ) -> TextTemplate {
     let known = "known here: \(allowed.names); a brace that is meant is written twice"
     do throws(TextTemplate.Fault) {
       let template = try TextTemplate(text)
       if let place = template.places.first(where: { !allowed.allows($0) }) {
-        section.note("{\(place.name)} cannot be filled in here", key: key, remedy: known)
+        section.note("{\(place.name)} cannot be filled in here", key: key, at: position, remedy: known)
       }
       return template
     } catch {
@@ -68,7 +87,7 @@ enum ProfileReading {
         case .strayBrace: "a brace is closed and was not opened"
         case .unknownPlace: "the name between the braces is not known"
         }
-      section.note(message, key: key, remedy: known)
+      section.note(message, key: key, at: position, remedy: known)
       return TextTemplate(literal: "")
     }
   }

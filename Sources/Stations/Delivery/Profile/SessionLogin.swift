@@ -4,8 +4,7 @@ package import XMLKit
 package struct SessionLogin: Sendable {
   package enum Body: Sendable {
     case none
-    /// A JSON object of texts.
-    case json([NamedTemplate])
+    case json([PayloadEnvelope.Member])
     /// `application/x-www-form-urlencoded`.
     case form([NamedTemplate])
     /// A call whose parameters are texts.

@@ -24,6 +24,10 @@ package struct TextTemplate: Sendable, Equatable {
     case poll(PollWord)
     /// A field of the item that a poll asks about.
     case pollField(String)
+    /// What the asker of a lookup gave.
+    case parameter(String)
+    /// A member of the body that is sent, in a checksum over it.
+    case field(String)
 
     init?(_ name: Substring) {
       switch name {
@@ -42,6 +46,8 @@ package struct TextTemplate: Sendable, Equatable {
         case "values": self = .value(item)
         case "secrets": self = .secret(item)
         case "item": self = .pollField(item)
+        case "parameters": self = .parameter(item)
+        case "fields": self = .field(item)
         default: return nil
         }
       }
@@ -59,7 +65,7 @@ package struct TextTemplate: Sendable, Equatable {
     /// What a party calls it in its own file.
     var itemName: String {
       switch self {
-      case .value(let name), .secret(let name): name
+      case .value(let name), .secret(let name), .parameter(let name), .field(let name): name
       case .session, .key, .dossier, .poll, .pollField: name
       }
     }
@@ -74,6 +80,8 @@ package struct TextTemplate: Sendable, Equatable {
       case .secret(let name): "secrets.\(name)"
       case .poll(let word): word.rawValue
       case .pollField(let name): "item.\(name)"
+      case .parameter(let name): "parameters.\(name)"
+      case .field(let name): "fields.\(name)"
       }
     }
   }

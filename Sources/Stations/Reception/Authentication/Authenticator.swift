@@ -26,7 +26,7 @@ package final class Authenticator: Sendable {
         case .apiKey(let digest): byKey[digest] = party.id
         case .client(let id, let secret): clients[id] = (party.id, secret)
         case .session(let username, let password): logins[username] = (party.id, password)
-        case .vxp: break  // A request signed so is known at its own door only.
+        case .vxp, .checksum: break  // A request signed so is known at its own door only.
         }
       }
     }

@@ -14,8 +14,14 @@ package final class CallbackEndpoint: HTTPHandler {
   private let type: MessageType
   private let intake: MessageIntake
   private let authenticator: Authenticator
+  /// Who may sign what comes here with a checksum, and its secret.
+  private let signers: [(party: PartyID, secret: String)]
 
-  package init(_ profile: CallbackProfile, type: MessageType, intake: MessageIntake, authenticator: Authenticator) {
+  package init(
+    _ profile: CallbackProfile, type: MessageType, intake: MessageIntake, authenticator: Authenticator,
+    signers: [(party: PartyID, secret: String)] = []
+  ) {
+    self.signers = signers
     self.profile = profile
     self.type = type
     self.intake = intake
@@ -27,6 +33,21 @@ package final class CallbackEndpoint: HTTPHandler {
     case .standard: take(request, from: authenticator.party(of: request), reply: reply)
     case .header(let name): take(request, from: authenticator.party(showingKey: request.headers[name]), reply: reply)
     case .member(let name): take(request, showing: name, reply: reply)
+    case .checksum(let checksum): take(request, proving: checksum, reply: reply)
+    }
+  }
+
+  /// Nothing of the body is looked at further before a checksum proves who made it.
+  private func take(_ request: HTTPRequest, proving checksum: CallbackChecksum, reply: HTTPReply) {
+    do throws(Refusal) {
+      let (source, json) = try MessageEndpoint.parse(request.body, as: type.format)
+      // Every signer is tried, so that the time says nothing about which of them it was.
+      var signer: PartyID?
+      for candidate in signers where checksum.isValid(in: json, secret: candidate.secret) { signer = candidate.party }
+      guard let sender = authenticator.party(signer) else { return refuseStranger(reply) }
+      submit(request, source, json, body: request.body, from: sender, reply: reply)
+    } catch {
+      reply.send(Self.answer(to: intake.refuse(error, from: nil), profile))
     }
   }
 

@@ -24,8 +24,10 @@ extension CallbackProfile {
           remedy: NearestName.of(message, among: Array(formats.keys)).map { "did you mean ‘\($0)’?" }
             ?? "known here: " + formats.keys.sorted().joined(separator: ", "))
       case .xml?:
-        if case .member = key {
+        switch key {
+        case .member, .checksum:
           paths.note("an XML message has no member for the key", key: path, remedy: "write key: { header: NAME }")
+        case .standard, .header: break
         }
       default: break
       }
@@ -43,11 +45,14 @@ extension CallbackProfile {
 
   private static func key(_ section: ConfigurationSection) -> KeyPlace {
     guard section.isPresent else { return .standard }
-    switch (section.optionalString("header"), section.optionalString("member")) {
-    case (let header?, nil): return .header(header)
-    case (nil, let member?): return .member(member)
+    let checksum = section.section("checksum")
+    switch (section.optionalString("header"), section.optionalString("member"), checksum.isPresent) {
+    case (let header?, nil, false): return .header(header)
+    case (nil, let member?, false): return .member(member)
+    case (nil, nil, true): return .checksum(CallbackChecksum(reading: checksum))
     default:
-      section.note("a key stands in one place", remedy: "write header: NAME or member: NAME")
+      section.note(
+        "a key stands in one place", remedy: "write header: NAME, member: NAME or checksum: { member: NAME, … }")
       return .standard
     }
   }

@@ -10,6 +10,8 @@ package struct CallbackProfile: Sendable {
     case header(String)
     /// A member of the JSON body; what is stored has an empty text in its place, because it is a secret.
     case member(String)
+    /// No key, but a checksum over members of the JSON body, made with a secret that both sides have.
+    case checksum(CallbackChecksum)
   }
 
   package var key: KeyPlace

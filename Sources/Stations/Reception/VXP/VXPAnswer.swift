@@ -113,8 +113,8 @@ enum VXPAnswer {
     case .noRecipient: .receiver
     case .malformed, .tooLarge: operation == .sendEdoc ? .file : .request
     case .invalid, .unknownMessage: .format
-    case .tooManyRequests, .internal, .unavailable: .gateway
-    case .notFound, .methodNotAllowed, .unsupportedMediaType, .keyReused: .request
+    case .tooManyRequests, .internal, .unavailable, .partnerUnavailable: .gateway
+    case .notFound, .methodNotAllowed, .unsupportedMediaType, .keyReused, .noRecord, .partnerRefused: .request
     }
   }
 

@@ -58,6 +58,12 @@ package struct Guide: Sendable {
     self.blocks = blocks
   }
 
+  /// The same without what is only shown: documents that nobody writes to a file and nobody enters.
+  package init(steps guide: Guide) {
+    name = guide.name
+    blocks = guide.blocks.filter { $0.info.first == "console" || $0.value("file") != nil }
+  }
+
   /// Writes every file the guide shows; one that is shown twice as it is shown last.
   package func writeFiles(to folder: String) {
     for block in blocks { _ = write(block, to: folder) }

@@ -15,6 +15,20 @@ extension TestSite {
       sends: "[dvcqg-a/ho-so]")
   }
 
+  package static let register = "dang-ky-kinh-doanh"
+
+  /// Adds a register of businesses at an address, which `mot-cua` may look up.
+  package func addRegister(at address: String) {
+    TestFiles.write(
+      """
+      party: \(Self.register)
+      name: Đăng ký kinh doanh (thử)
+      receives: { profile: dkkd-tinh, address: "\(address)", secrets: { accessKey: "file:../secrets/key" } }
+
+      """, to: "\(site)/parties/\(Self.register).yaml")
+    append("lookups: [\(Self.register)/chi-tiet]", to: "parties/mot-cua.yaml")
+  }
+
   /// Adds a party with a credential in the site's own words.
   package func add(party: String, credentials: String, sends: String) {
     TestFiles.write(

@@ -47,6 +47,7 @@ package enum Usage {
            M: ok  slow (delay)  down (refuses connections, needs seconds)  cut (reads, closes, no work done)
               silent (does the work, never answers)  error500  busy (503, Retry-After)  garbage (HTML)
               halfAnswer, wrongType, huge (do the work)  expired (forgets its sessions, does the work)
+              repeated (comes twice)  overtaken (by the next)  skewed (503, a clock an hour behind)
               refuse  duplicate (in the partner's own tongue)
            seconds: how long it lasts; next: for how many requests; neither: until told otherwise
 

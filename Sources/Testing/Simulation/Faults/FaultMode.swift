@@ -28,6 +28,12 @@ package enum FaultMode: String, Sendable, CaseIterable {
   case refuse
   /// Says in its own tongue that it has this already.
   case duplicate
+  /// The network brings the request twice: the work is done twice, and the first answer goes back.
+  case repeated
+  /// The network holds the request back until another has overtaken it, or for half a second.
+  case overtaken
+  /// Its clock is an hour behind: it answers 503 and asks to be called again at a time that is over everywhere else.
+  case skewed
 
   /// Those that chance may bring (`--fault-rate`): what a network and a tired server do, not what a clerk decides.
   package static let byChance: [FaultMode] = [.slow, .cut, .error500, .busy, .garbage, .halfAnswer]

@@ -11,6 +11,9 @@ final class SimulatorHandler: HTTPHandler {
     /// Counts the settings, so that the end of an old one does not end a newer one.
     var settings = 0
     var isStopped = false
+    /// Requests that wait to be overtaken, by number.
+    var overtaken: [Int: @Sendable () -> Void] = [:]
+    var lastOvertaken = 0
   }
 
   private let partner: any SimulatedPartner
@@ -64,6 +67,7 @@ final class SimulatorHandler: HTTPHandler {
     }
     let now = time.monotonic()
     let (setting, door) = state.withLock { state in (state.plan.next(now: now), state.door) }
+    defer { if setting.mode != .overtaken { releaseOvertaken() } }
     guard let door, setting.mode != .ok else {
       reply.send(partner.answer(request))
       return
@@ -112,7 +116,42 @@ final class SimulatorHandler: HTTPHandler {
       reply.send(partner.answer(request))
     case .refuse: reply.send(partner.refusal(of: request))
     case .duplicate: reply.send(partner.repetition(of: request))
+    case .repeated:
+      let response = partner.answer(request)
+      _ = partner.answer(request)
+      reply.send(response)
+    case .overtaken: hold { [partner] in reply.send(partner.answer(request)) }
+    case .skewed:
+      partner.journal.keep("skewed", body: request.body, outcome: .unread)
+      reply.send(
+        HTTPResponse(status: 503, headers: ["Retry-After": HTTPDate.text(time.now() + Self.skew)]))
     }
+  }
+
+  /// How far behind the clock of a partner is in the mode `skewed`.
+  private static let skew = Duration.seconds(-3_600)
+
+  /// How long a request waits to be overtaken.
+  private static let overtakingLimit = Duration.milliseconds(500)
+
+  private func hold(_ work: @escaping @Sendable () -> Void) {
+    let number = state.withLock { state in
+      state.lastOvertaken += 1
+      state.overtaken[state.lastOvertaken] = work
+      return state.lastOvertaken
+    }
+    delays.after(Self.overtakingLimit) { [weak self] in
+      self?.state.withLock { $0.overtaken.removeValue(forKey: number) }?()
+    }
+  }
+
+  /// Lets those go that another request has overtaken.
+  private func releaseOvertaken() {
+    let held = state.withLock { state in
+      defer { state.overtaken = [:] }
+      return state.overtaken.sorted { $0.key < $1.key }.map(\.value)
+    }
+    for work in held { work() }
   }
 
   private static let serverError = HTTPResponse(

@@ -25,6 +25,8 @@ package final class SimulatorServer: Sendable {
     delays = DelayLine(name: "delays", time: time)
     handler = SimulatorHandler(partner: partner, faults: faults, delays: delays, time: time)
     var configuration = HTTPServerConfiguration(threads: 2)
+    // A message as large as the gateway takes, in whatever envelope.
+    configuration.limits.bodyBytes = 64 * 1_024 * 1_024
     configuration.limits.replyDeadline = .seconds(FaultSetting.secondsMaximum + 60)
     do {
       server = try HTTPServer(configuration: configuration, handler: handler)

@@ -1,4 +1,7 @@
+import CryptographyKit
 package import DocumentKit
+import FileKit
+import JSONKit
 package import ServiceKit
 import XMLKit
 
@@ -29,13 +32,18 @@ extension ServiceDescription {
             ServiceBox(
               dossier: .reading(box, "dossier"), id: box.node("id") == nil ? nil : .reading(box, "id"))
           )
-        }))
+        }),
+      lookups: root.namedSections("lookups").map {
+        ServiceLookup(reading: $0.section, name: $0.name, answers: answers)
+      })
     for operation in operations {
       for box in [operation.gives?.box, operation.removes].compactMap({ $0 }) where boxes[box] == nil {
         root.note("there is no box ‘\(box)’", key: "operations", remedy: "add it to boxes")
       }
     }
-    if operations.isEmpty { root.note("the service has no operation", key: "operations", remedy: "add one") }
+    if operations.isEmpty, lookups.isEmpty {
+      root.note("the service has no operation", key: "operations", remedy: "add one")
+    }
     try reader.finish()
   }
 
@@ -71,10 +79,21 @@ extension ServiceDescription.Login {
     self.init(
       path: ServiceOperation.segments(section.string("path")), method: section.string("method", default: "POST"),
       call: call, asks: Dictionary(uniqueKeysWithValues: asks.keys.map { ($0, asks.string($0)) }), isForm: isForm,
+      typed: Self.typed(section.node("typed")),
       basic: section.optionalString("basic"),
       lifetime: section.duration("lifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
       given: ServiceAnswer(reading: section.requiredSection("given")),
       refused: ServiceAnswer(reading: section.requiredSection("refused")))
+  }
+}
+
+extension ServiceDescription.Login {
+  private static func typed(_ node: YAMLNode?) -> [String: String] {
+    guard let node, let document = try? JSONDocument(parsing: node.json(filling: [:])) else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: document.root.members.map { member in
+        (String(member.name), (try? member.value.canonicalised()).map { String(decoding: $0, as: UTF8.self) } ?? "")
+      })
   }
 }
 
@@ -94,6 +113,7 @@ extension ServiceOperation {
       dossier: section.node("gives") == nil ? .reading(section, "dossier") : .reading(section, "dossier", or: "''"),
       takes: section.choice("takes", default: .any), removes: section.optionalString("removes"),
       gives: section.node("gives") == nil ? nil : ServiceGives(reading: section.section("gives")),
+      checksum: ServiceChecksum(reading: section.section("checksum")),
       rules: section.sections("rules").map { rule in
         Rule(when: .reading(rule, "when"), answer: rule.string("answer"))
       },
@@ -128,6 +148,49 @@ extension ServiceGives {
     if inner.node("query") != nil { return .query(inner.string("query")) }
     if inner.node("path") != nil { return .path(inner.string("path")) }
     return .at(.reading(inner, "at"))
+  }
+}
+
+extension ServiceLookup {
+  fileprivate init(reading section: ConfigurationSection, name: String, answers common: [String: ServiceAnswer]) {
+    let query = section.section("query")
+    let key = section.requiredSection("key")
+    let files = section.section("records")
+    let example = section.section("example")
+    self.init(
+      name: name, method: section.string("method", default: "GET"),
+      path: ServiceOperation.segments(section.string("path")),
+      query: Dictionary(uniqueKeysWithValues: query.keys.map { ($0, query.string($0)) }),
+      key: key.node("query") == nil ? .body(.reading(key, "at")) : .query(key.string("query")),
+      schema: section.optionalString("schema"), checksum: ServiceChecksum(reading: section.section("checksum")),
+      records: [:], contentType: section.string("contentType", default: "application/json; charset=utf-8"),
+      answers: common.merging(ServiceDescription.answers(section)) { _, own in own },
+      example: Dictionary(
+        uniqueKeysWithValues: example.keys.map { ($0, example.string($0, mayBeEmpty: true)) }))
+    for about in files.keys {
+      let path = files.path(about)
+      if recordFile == nil { recordFile = path }
+      if let bytes = try? FileContent.read(path, limit: 1 << 20) {
+        records[about] = bytes
+      } else {
+        files.note("the record cannot be read", key: about, remedy: "name a file from this one on")
+      }
+    }
+    for answer in ["invalid", "refused", "unknown"] where self.answers[answer] == nil {
+      section.note("the answer ‘\(answer)’ is missing", key: "answers", remedy: "add it as the partner words it")
+    }
+  }
+}
+
+extension ServiceChecksum {
+  /// nil where there is none.
+  fileprivate init?(reading section: ConfigurationSection) {
+    guard section.isPresent else { return nil }
+    let algorithm: FieldChecksum.Algorithm = section.choice("algorithm")
+    self.init(
+      member: section.string("member"),
+      checksum: FieldChecksum(algorithm, separator: section.string("between", default: "", mayBeEmpty: true)),
+      key: section.string("key", default: "", mayBeEmpty: true), parts: section.strings("of"))
   }
 }
 

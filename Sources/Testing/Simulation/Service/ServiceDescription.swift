@@ -28,6 +28,8 @@ package struct ServiceDescription: Sendable {
     /// What the body must say, by name.
     package var asks: [String: String]
     package var isForm: Bool
+    /// Members that are no texts and must be there, by name, as canonical JSON.
+    package var typed: [String: String]
     /// User name and password in `Authorization: Basic`; nil where they are in the body.
     package var basic: String?
     package var lifetime: Duration
@@ -46,4 +48,5 @@ package struct ServiceDescription: Sendable {
   package var login: Login?
   package var operations: [ServiceOperation]
   package var boxes: [String: ServiceBox]
+  package var lookups: [ServiceLookup]
 }

@@ -63,6 +63,7 @@ package struct ServiceOperation: Sendable {
   package var removes: String?
   /// What it hands out; nil for an operation that takes.
   package var gives: ServiceGives?
+  package var checksum: ServiceChecksum?
   package var rules: [Rule]
   package var answers: [String: ServiceAnswer]
 

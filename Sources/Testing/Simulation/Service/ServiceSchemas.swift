@@ -8,11 +8,13 @@ struct ServiceSchemas: Sendable {
   private let json: [String: JSONSchema]
   private let xml: [String: XMLSchema]
 
-  /// Compiles what the operations name; the error says which cannot be used.
-  init(of operations: [ServiceOperation], folder: String) throws {
+  /// Compiles what operations and lookups name; the error says which cannot be used.
+  init(of description: ServiceDescription, folder: String) throws {
     var json: [String: JSONSchema] = [:]
     var xml: [String: XMLSchema] = [:]
-    let paths = Set(operations.flatMap { [$0.schema, $0.documentSchema].compactMap { $0 } })
+    let paths = Set(
+      description.operations.flatMap { [$0.schema, $0.documentSchema].compactMap { $0 } }
+        + description.lookups.compactMap(\.schema))
     let catalogue =
       paths.contains { $0.hasSuffix(".xsd") } ? try SchemaNamespaces(contentsOf: folder).catalogue : .empty
     for path in paths {

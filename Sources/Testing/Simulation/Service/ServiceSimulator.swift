@@ -22,8 +22,8 @@ package final class ServiceSimulator: SimulatedPartner {
 
   package let description: ServiceDescription
   package let journal: SimulatorJournal
-  private let schemas: ServiceSchemas
-  private let secrets: [String: String]
+  let schemas: ServiceSchemas
+  let secrets: [String: String]
   private let time: any TimeSource
   private let state: Mutex<State>
 
@@ -43,7 +43,7 @@ package final class ServiceSimulator: SimulatedPartner {
     self.secrets = Dictionary(
       uniqueKeysWithValues: description.secrets.merging(secrets) { _, given in given }
         .map { ("secrets.\($0.key)", $0.value) })
-    schemas = try ServiceSchemas(of: description.operations, folder: folder)
+    schemas = try ServiceSchemas(of: description, folder: folder)
     state = Mutex(
       State(
         tickets: SessionTickets(life: description.login?.lifetime ?? .seconds(1_800), limit: Self.ticketLimit)))
@@ -61,12 +61,13 @@ package final class ServiceSimulator: SimulatedPartner {
       guard request.method.rawValue == login.method else { return .methodNotAllowed(login.method) }
       return logIn(request, login)
     }
+    if let lookup = description.lookups.first(where: { asks(request, $0) }) { return look(request, lookup) }
     let found = description.operations.filter { $0.open(request.path) != nil }
     guard !found.isEmpty else { return .notFound }
     guard let operation = found.first(where: { fits(request, $0) }) else {
       return .methodNotAllowed(found[0].method)
     }
-    guard letsIn(request, operation) else {
+    guard letsIn(request, operation.form), hasChecksum(request, operation.checksum) else {
       journal.note(.callerRefused)
       return description.doorRefused.response(secrets)
     }
@@ -158,6 +159,10 @@ package final class ServiceSimulator: SimulatedPartner {
     } else {
       let body = try? JSONDocument(parsing: request.body).root
       isRight = login.asks.allSatisfy { body?[$0.key]?.string == PlacedText.fill($0.value, secrets) }
+      for (name, wanted) in login.typed {
+        let given = body?[name].flatMap { try? $0.canonicalised() }
+        isRight = isRight && given == Array(wanted.utf8)
+      }
     }
     if let basic = login.basic {
       let expected = "Basic " + Base64.encode(Array(PlacedText.fill(basic, secrets).utf8))
@@ -175,9 +180,9 @@ package final class ServiceSimulator: SimulatedPartner {
     return login.given.response(["ticket": ticket, "seconds": String(login.lifetime.components.seconds)])
   }
 
-  private func letsIn(_ request: HTTPRequest, _ operation: ServiceOperation) -> Bool {
+  func letsIn(_ request: HTTPRequest, _ form: ServiceOperation.Form) -> Bool {
     func content() -> ServiceContent? {
-      ServiceContent(request.body, operation.form, contentType: request.headers["Content-Type"] ?? "")
+      ServiceContent(request.body, form, contentType: request.headers["Content-Type"] ?? "")
     }
     switch description.door {
     case .open: return true
@@ -272,6 +277,9 @@ package final class ServiceSimulator: SimulatedPartner {
 
   /// An answer that was ordered, without a look at the message.
   private func forced(_ name: String, _ request: HTTPRequest) -> HTTPResponse {
+    if let lookup = description.lookups.first(where: { asks(request, $0) }) {
+      return lookup.answers["refused"]?.response([:]) ?? .notFound
+    }
     guard let operation = description.operations.first(where: { fits(request, $0) }) else { return answer(request) }
     journal.keep(name, body: request.body, outcome: .unread)
     return given(operation.answers[name] == nil ? "refused" : name, operation, code: "")

@@ -1,0 +1,87 @@
+import CryptographyKit
+import DocumentKit
+import ServiceKit
+
+extension ProfileReading {
+  /// The members of a JSON object that the profile writes, by YAML's core schema: what is not quoted and looks like a number,
+  /// `true`, `false` or `null` is one. `{ base64: VALUE }` is the JSON of the value in base64, `{ checksum: … }` is computed.
+  ///
+  /// - Parameters:
+  ///   - checksum: what a computed member may be over; nil where there is none.
+  ///   - forms: how a member may place the payload.
+  static func jsonMembers(
+    _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed, checksum: Allowed? = nil,
+    forms: [PayloadEnvelope.PayloadForm] = []
+  ) -> [PayloadEnvelope.Member] {
+    guard let node = section.node(key) else { return [] }
+    guard let mapping = node.mapping else {
+      section.note("the members of a JSON object are needed here", key: key, remedy: "write NAME: value")
+      return []
+    }
+    return mapping.members.map { member in
+      if let checksum, let computed = member.value["checksum"], member.value.mapping?.members.count == 1 {
+        return PayloadEnvelope.Member(
+          name: member.key, value: .checksum(self.checksum(computed, section, key, allowing: checksum)))
+      }
+      if let text = member.value.scalar?.text, let form = forms.first(where: { $0.rawValue == text }) {
+        return PayloadEnvelope.Member(name: member.key, value: .payload(form))
+      }
+      switch value(member.value, section, key, allowing: allowed) {
+      case .text(let template): return PayloadEnvelope.Member(name: member.key, value: .text(template))
+      case let value: return PayloadEnvelope.Member(name: member.key, value: .json(value))
+      }
+    }
+  }
+
+  private static func value(
+    _ node: YAMLNode, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed
+  ) -> JSONTemplate {
+    if let mapping = node.mapping {
+      if mapping.members.count == 1, let inner = node["base64"] {
+        return .base64(value(inner, section, key, allowing: allowed))
+      }
+      return .object(
+        mapping.members.map {
+          JSONTemplate.Member(name: $0.key, value: value($0.value, section, key, allowing: allowed))
+        })
+    }
+    if let elements = node.sequence { return .list(elements.map { value($0, section, key, allowing: allowed) }) }
+    guard let scalar = node.scalar else { return .literal("null") }
+    if scalar.isTyped, let literal = scalar.jsonLiteral { return .literal(literal) }
+    return .text(parse(scalar.text, section, key, allowing: allowed, at: node.position))
+  }
+
+  /// `algorithm`, `secret` (the name of the key's secret), `of` and `between`.
+  private static func checksum(
+    _ node: YAMLNode, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed
+  ) -> ChecksumTemplate {
+    let known = ["algorithm", "secret", "of", "between"]
+    for name in node.mapping?.keys ?? [] where !known.contains(name) {
+      section.note(
+        "a checksum has no ‘\(name)’", key: key, at: node[name]?.position,
+        remedy: "known here: " + known.joined(separator: ", "))
+    }
+    let word = node["algorithm"]?.scalar?.text ?? ""
+    let algorithm = FieldChecksum.Algorithm(rawValue: word)
+    if algorithm == nil {
+      section.note(
+        "a checksum needs an algorithm", key: key, at: node.position,
+        remedy: "write algorithm: " + FieldChecksum.Algorithm.allCases.map(\.rawValue).joined(separator: " or "))
+    }
+    let secret = node["secret"]?.scalar?.text
+    if (secret != nil) != (algorithm == .hmacSHA256), algorithm != nil {
+      section.note(
+        "an HMAC has a key, and nothing else has", key: key, at: node.position,
+        remedy: "write secret: NAME with hmacSHA256; with sha256 place {secrets.NAME} under ‘of’")
+    }
+    let parts = node["of"]?.sequence ?? []
+    if parts.isEmpty {
+      section.note("a checksum is over something", key: key, at: node.position, remedy: "write of: [ … ]")
+    }
+    return ChecksumTemplate(
+      checksum: FieldChecksum(algorithm ?? .sha256, separator: node["between"]?.scalar?.text ?? ""),
+      key: secret.flatMap { TextTemplate.Place("secrets.\($0)") }.map { TextTemplate(place: $0) }
+        ?? TextTemplate(literal: ""),
+      parts: parts.map { parse($0.scalar?.text ?? "", section, key, allowing: allowed, at: $0.position) })
+  }
+}

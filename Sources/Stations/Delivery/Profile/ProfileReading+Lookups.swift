@@ -1,0 +1,122 @@
+import DocumentKit
+import JSONKit
+import ServiceKit
+
+extension ProfileReading {
+  private static let lookupOutcomes: [String: AnswerRule.Outcome] = [
+    "found": .accepted, "notFound": .absent, "sessionExpired": .sessionExpired, "retry": .retry, "refused": .refused,
+  ]
+
+  private enum LookupMethod: String, CaseIterable {
+    case get = "GET"
+    case post = "POST"
+  }
+
+  private static let lookupTimeouts = Duration.milliseconds(100)...(.seconds(300))
+
+  /// `lookups`: questions by names of the profile's choice.
+  static func lookups(_ delivery: ConfigurationSection, _ surroundings: Surroundings) -> [PartnerLookup] {
+    delivery.namedSections("lookups").map { name, section in
+      if name.isEmpty || !name.utf8.allSatisfy(isNameByte) {
+        section.note(
+          "a lookup is called by its name in an address", remedy: "write letters, digits, hyphens and underscores")
+      }
+      return lookup(section, named: name, surroundings)
+    }
+  }
+
+  private static func lookup(
+    _ section: ConfigurationSection, named name: String, _ surroundings: Surroundings
+  ) -> PartnerLookup {
+    let hasBody = section.node("json") != nil
+    let method =
+      section.node("method") == nil
+      ? (hasBody ? LookupMethod.post : .get) : section.choice("method", default: LookupMethod.get)
+    if hasBody, method == .get {
+      section.note("a GET has no body", key: "json", remedy: "remove it, or write method: POST")
+    }
+    let answers = section.requiredSection("answers")
+    let format = answers.choice("format", default: surroundings.answersFormat)
+    if format == .text {
+      answers.note("plain text is no document that a mapping could read", key: "format", remedy: "write json or xml")
+    }
+    let rules = rules(answers, format: format, surroundings, outcomes: lookupOutcomes, variants: nil)
+    if answers.isPresent, !rules.contains(where: { $0.outcome == .accepted }) {
+      answers.note("no rule says when it is found", key: "rules", remedy: "add a rule with outcome: found")
+    }
+    let parameters = parameters(section)
+    let path = path(section, allowing: .lookupPath)
+    let members = hasBody ? jsonMembers(section, "json", allowing: .lookup, checksum: .lookupChecksum) : nil
+    let headers = headers(section, allowing: .lookup)
+    check(
+      parameters, places: [path] + headers.flatMap(\.templates) + (members ?? []).flatMap(\.value.templates), section)
+    return PartnerLookup(
+      name: name, title: section.optionalString("title") ?? name, parameters: parameters, method: method.rawValue,
+      path: path, headers: headers, members: members,
+      timeout: section.duration("timeout", in: lookupTimeouts, default: .seconds(20)),
+      answers: AnswerRules(format: format, rules: rules, otherwise: .unreadable), schema: section.string("schema"),
+      toCanonical: section.string("toCanonical"))
+  }
+
+  /// `NAME: pattern`, or `NAME: { pattern: …, optional: true }`.
+  private static func parameters(_ section: ConfigurationSection) -> [PartnerLookup.Parameter] {
+    let all = section.section("parameters")
+    all.allowAnyKey()
+    return all.keys.map { name in
+      if !name.utf8.allSatisfy(isNameByte) {
+        all.note("this is no name of a parameter", key: name, remedy: "write letters, digits, hyphens and underscores")
+      }
+      guard all.node(name)?.mapping != nil else {
+        return PartnerLookup.Parameter(name: name, pattern: pattern(all, name), isOptional: false)
+      }
+      let inner = all.section(name)
+      return PartnerLookup.Parameter(
+        name: name, pattern: pattern(inner, "pattern"), isOptional: inner.boolean("optional", default: false))
+    }
+  }
+
+  private static func pattern(_ section: ConfigurationSection, _ key: String) -> JSONKit.TextPattern {
+    let text = section.string(key)
+    if !text.isEmpty, !text.hasPrefix("^") || !text.hasSuffix("$") {
+      section.note(
+        "a pattern says what the whole text is: it goes into somebody else's system", key: key,
+        remedy: "write it from ^ to $")
+    }
+    do throws(JSONKit.TextPattern.Fault) {
+      return try JSONKit.TextPattern(text)
+    } catch {
+      section.note("the pattern cannot be used: \(error.message)", key: key, remedy: "write one of JSON Schema's")
+      guard let none = try? JSONKit.TextPattern("^$") else { preconditionFailure("an empty text has a pattern") }
+      return none
+    }
+  }
+
+  /// Every parameter is placed, and every place has a parameter.
+  private static func check(
+    _ parameters: [PartnerLookup.Parameter], places templates: [TextTemplate], _ section: ConfigurationSection
+  ) {
+    let placed = Set(
+      templates.flatMap(\.places).compactMap { place -> String? in
+        if case .parameter(let name) = place { name } else { nil }
+      })
+    let known = Set(parameters.map(\.name))
+    for name in placed.subtracting(known).sorted() {
+      section.note(
+        "no parameter is called ‘\(name)’", key: "parameters",
+        remedy: NearestName.of(name, among: known.sorted()).map { "did you mean ‘\($0)’?" } ?? "add it")
+    }
+    for name in known.subtracting(placed).sorted() {
+      section.section("parameters").note(
+        "nothing places {parameters.\(name)}", key: name, remedy: "remove it, or place it where it belongs")
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}
