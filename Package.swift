@@ -103,7 +103,8 @@ let package = Package(
       ]),
 
     library(
-      "Orchestration", floor: "Stations", on: ["Deadlines", "DossierModel", "XMLKit", "DocumentKit", "ServiceKit"]),
+      "Orchestration", floor: "Stations",
+      on: ["JSONKit", "Deadlines", "DossierModel", "XMLKit", "DocumentKit", "ServiceKit"]),
 
     // Faces: what operators and programs see.
     library(
@@ -229,7 +230,10 @@ let package = Package(
       ]),
     tests(
       "OrchestrationTests", floor: "Stations/",
-      on: ["Orchestration", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "ServiceKit", "GatewayTesting"]),
+      on: [
+        "Orchestration", "JSONKit", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "ServiceKit",
+        "GatewayTesting",
+      ]),
     tests(
       "ManagementTests", floor: "Faces/",
       on: ["Management", "Statistics", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),

@@ -1,4 +1,5 @@
 import GatewayTesting
+import JSONKit
 import Testing
 
 @Suite("The command line: procedures", .timeLimit(.minutes(2)))
@@ -49,7 +50,7 @@ struct ProcedureCommandTests {
   }
 
   @Test("simulate plays supplements, refusals and silence over real days, a line an event")
-  func simulate() {
+  func simulate() throws {
     let run = procedure(
       "simulate", "khai-sinh-thuong-tru-bhyt", "--received", "2026-11-16T09:00", "--answer",
       "khai-sinh=supplement,done",
@@ -78,6 +79,11 @@ struct ProcedureCommandTests {
     #expect(consent.exitCode == 0 && consent.text.contains("30/11/2026 17:00  Đến giờ hẹn"))
     let tax = procedure("simulate", "dat-dai-thue", "--answer", "thue=payment,return:tham-dinh,done")
     #expect(tax.exitCode == 0 && tax.text.contains("gửi đến van-phong-dat-dai (lần 2, làm lại)"), "\(tax.text)")
+    let object = try JSONDocument(
+      parsing: procedure("simulate", "dat-dai-thue", "--answer", "thue=refused", "--json").output
+    ).root
+    #expect(object["outcome"]?.string == "refused" && object["refusedBy"]?.string == "thue")
+    #expect(object["steps"]?["tham-dinh"]?["state"]?.string == "done")
     #expect(procedure("simulate", "mot-co-quan", "--answer", "kiem-tra=maybe").exitCode == 2)
     #expect(procedure("simulate", "mot-co-quan", "--without", "khong-co").exitCode == 2)
   }

@@ -1,6 +1,7 @@
 import Deadlines
 import DossierModel
 import GatewayTesting
+import JSONKit
 import Orchestration
 import ServiceKit
 import Testing
@@ -92,11 +93,20 @@ struct ProcedureSimulationTests {
           if case .inform(.ended) = instruction { ends += 1 }
         }
         try look(at: instance, definition, seed)
+        if turn.isMultiple(of: 20) { try storeAndRead(instance, seed) }
       }
+      try storeAndRead(instance, seed)
       #expect(ends == (instance.outcome == nil ? 0 : 1), "seed \(seed)")
       outcomes[instance.outcome, default: 0] += 1
     }
     #expect(outcomes.count > 4, "the simulation sees every kind of end: \(outcomes)")
+  }
+
+  private func storeAndRead(_ instance: ProcedureInstance, _ seed: UInt64) throws {
+    var writer = JSONWriter()
+    instance.write(to: &writer)
+    let stored = try JSONDocument(parsing: writer.finish()).root
+    #expect(ProcedureInstance(json: stored) == instance, "seed \(seed): it is stored as something else")
   }
 
   /// What must hold of an instance after every event.

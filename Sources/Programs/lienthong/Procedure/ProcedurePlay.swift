@@ -25,8 +25,8 @@ struct ProcedurePlay {
     self.answers = answers
   }
 
-  /// Plays to the end and tells whether there was one.
-  mutating func run(without: Set<StepID>, at start: Timestamp, line: (String) -> Void) -> Bool {
+  /// Plays to the end, or until nobody acts any more.
+  mutating func run(without: Set<StepID>, at start: Timestamp, line: (String) -> Void) -> ProcedureInstance {
     let steps = definition.steps.filter { !without.contains($0.id) }
     let facts = ProcedureFacts(
       applies: Set(steps.map(\.id)),
@@ -48,7 +48,7 @@ struct ProcedurePlay {
         line("                    Đang chờ: \(step.title) (\(instance[step.id].state.rawValue))")
       }
     }
-    return instance.outcome != nil
+    return instance
   }
 
   private mutating func next(_ instance: ProcedureInstance) -> Act? {

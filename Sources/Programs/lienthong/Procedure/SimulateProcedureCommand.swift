@@ -8,6 +8,7 @@ enum SimulateProcedureCommand: Command {
   static let name = "procedure simulate"
   static let summary = "play a procedure with agencies that answer as told"
   static let options = ProcedureFiles.options + ["--received", "--without", "--answer"]
+  static let flags = ["--json"]
   static let help = """
     Usage: lienthong procedure simulate NAME[/VERSION] [options]
 
@@ -17,7 +18,7 @@ enum SimulateProcedureCommand: Command {
                             payment, return:STEP, silent; a list with commas; done unless told
 
     The citizen gives every supplement and pays after a working day. Every event and what is done because of it is one line, by
-    the calendar and the hours of the offices.
+    the calendar and the hours of the offices. --json prints the instance at the end instead, as a gateway would store it.
 
     \(ProcedureFiles.help)
 
@@ -50,8 +51,10 @@ enum SimulateProcedureCommand: Command {
       }
     }
     var play = ProcedurePlay(definition, clock: clock, answers: answers)
-    let ended = play.run(without: Set(without), at: start) { Terminal.print($0) }
-    return ended ? .success : .negative
+    let isText = !arguments.has("--json")
+    let instance = play.run(without: Set(without), at: start) { if isText { Terminal.print($0) } }
+    if !isText { Terminal.printJSON { instance.write(to: &$0) } }
+    return instance.outcome == nil ? .negative : .success
   }
 
   private static func steps(_ names: [String], _ definition: ProcedureDefinition) throws(CommandFailure) -> [StepID] {
