@@ -52,6 +52,35 @@ struct PollConformance {
     #expect(try second.polls().first?.place.cursor == "trang 2")
   }
 
+  @Test(
+    "a lease ends with the report that says so: nothing that comes behind it changes", arguments: StoreEngine.allCases)
+  func ended(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    let lease = try #require(try store.claimAndWait(poll, at: t0))
+    var end = report(lease, cursor: "7")
+    end.end = .done
+    end.due = t0 + .seconds(60)
+    #expect(try store.reportAndWait(end))
+    var late = report(lease, at: t0 + .seconds(1), cursor: "cũ")
+    late.refused = [.init(item("1"), fault: .invalid, note: "")]
+    late.end = .failed(.connect, note: "muộn")
+    #expect(try !store.reportAndWait(late))
+    let row = try #require(try store.polls().first)
+    #expect(row.place.cursor == "7" && row.failures == 0 && row.due == t0 + .seconds(60) && row.keptItems == 0)
+  }
+
+  @Test("a lease ends with the epoch, though nobody else is at the poll yet", arguments: StoreEngine.allCases)
+  func pastEpoch(engine: StoreEngine) throws {
+    let first = try engine.open(place, at: t0)
+    let lease = try #require(try first.claimAndWait(poll, at: t0))
+    first.close()
+    let second = try engine.open(place, at: t0)
+    defer { second.close() }
+    #expect(try !second.reportAndWait(report(lease, cursor: "cũ")))
+    #expect(try second.polls().first?.place.cursor == nil)
+  }
+
   @Test("failures are counted until a round succeeds, and a broken round is none", arguments: StoreEngine.allCases)
   func failures(engine: StoreEngine) throws {
     let store = try engine.open(place, at: t0)

@@ -108,6 +108,25 @@ struct DelivererBatchTests {
     }
   }
 
+  @Test(
+    "an outage takes of the window what one request takes, whether the partner says so or cannot be reached",
+    arguments: [true, false])
+  func oneFault(isReached: Bool) throws {
+    let partner = try ScriptedPartner { _, _ in .answer(.text(500, "")) }
+    let address = partner.address
+    if !isReached { partner.stop() }
+    let rig = try DelivererRig([try .sample("agency", at: address, profile: Self.profile("{ size: 5 }"))])
+    func window() -> String? {
+      String(decoding: rig.metrics.exposition(), as: UTF8.self).split(separator: "\n")
+        .first { $0.hasPrefix("lienthong_delivery_window{") }.map { String($0.split(separator: " ")[1]) }
+    }
+    #expect(window() == "5")
+    let ids = try record(5, rig)
+    #expect(Patience.until { (try? states(ids, rig).allSatisfy { $0 == .deferred }) == true })
+    // Five faults would have closed it.
+    #expect(window() == "4" && rig.closings == 0)
+  }
+
   @Test("a token that is not taken is renewed once for all of them")
   func token() throws {
     let partner = try ScriptedPartner { request, number in
