@@ -88,17 +88,18 @@ package final class Gateway: Sendable {
     }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
     let transport = PartnerRoads(http: try HTTPClient(), destinations: plan.destinations)
+    let rates = RequestRates(plan.destinations)
     let items = ItemIntake(intake: intake, parties: site.parties.map(\.party))
     let polled: Poller.Intake = { items.take($0, scope: $1, then: $2) }
     services = [
       StoreService(store: store, verifier: verifier),
       Deliverer(
-        store: store, destinations: plan.destinations, transport: transport,
+        store: store, destinations: plan.destinations, rates: rates, transport: transport,
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
       held.outputs,
       held.errands,
       Poller(
-        ledger: store, destinations: plan.destinations, transport: try HTTPClient(), intake: polled,
+        ledger: store, destinations: plan.destinations, rates: rates, transport: try HTTPClient(), intake: polled,
         metrics: PollMetrics(metrics), log: log, time: time, version: Self.version),
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
       RetentionKeeper(

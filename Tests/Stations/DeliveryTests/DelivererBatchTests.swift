@@ -120,7 +120,7 @@ struct DelivererBatchTests {
       String(decoding: rig.metrics.exposition(), as: UTF8.self).split(separator: "\n")
         .first { $0.hasPrefix("lienthong_delivery_window{") }.map { String($0.split(separator: " ")[1]) }
     }
-    #expect(window() == "5")
+    #expect(Patience.until { window() == "5" })
     let ids = try record(5, rig)
     #expect(Patience.until { (try? states(ids, rig).allSatisfy { $0 == .deferred }) == true })
     // Five faults would have closed it.

@@ -18,18 +18,20 @@ package final class Deliverer: Service {
   private let thread = Mutex<WorkerThread?>(nil)
 
   /// - Parameters:
+  ///   - rates: those of the destinations, where others send them requests too.
   ///   - transport: for this deliverer alone; `stop` cancels all its requests.
   ///   - version: told to partners as `User-Agent: lienthong/<version>`.
   package init(
-    store: any DossierStore, destinations: [Destination], transport: any PartnerTransport, metrics: DeliveryMetrics,
-    log: Log, time: any TimeSource = SystemTimeSource(),
+    store: any DossierStore, destinations: [Destination], rates: RequestRates? = nil,
+    transport: any PartnerTransport, metrics: DeliveryMetrics, log: Log, time: any TimeSource = SystemTimeSource(),
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), version: String,
     limits: DelivererLimits = DelivererLimits()
   ) {
     precondition(Set(destinations.map(\.party)).count == destinations.count, "a party is one destination")
     parts = DelivererParts(
-      store: store, destinations: destinations, transport: transport, metrics: metrics, log: log, time: time,
-      random: random, userAgent: "lienthong/\(version)", limits: limits, mailbox: Mailbox())
+      store: store, destinations: destinations, rates: rates ?? RequestRates(destinations), transport: transport,
+      metrics: metrics, log: log, time: time, random: random, userAgent: "lienthong/\(version)", limits: limits,
+      mailbox: Mailbox())
   }
 
   package var stopDeadline: Duration { parts.limits.stopGrace + parts.limits.flushGrace + .seconds(1) }

@@ -6,6 +6,7 @@ import ThreadKit
 struct DelivererParts: Sendable {
   let store: any DossierStore
   let destinations: [Destination]
+  let rates: RequestRates
   let transport: any PartnerTransport
   let metrics: DeliveryMetrics
   let log: Log

@@ -30,7 +30,8 @@ final class DeliveryCoordinator {
       indices[destination.party] = desks.count
       desks.append(
         DestinationDesk(
-          destination, limits: parts.limits, metrics: parts.metrics.desk(for: destination.party), at: moment))
+          destination, rate: parts.rates[destination.party], limits: parts.limits,
+          metrics: parts.metrics.desk(for: destination.party), at: moment))
     }
   }
 
@@ -128,8 +129,8 @@ final class DeliveryCoordinator {
       case .wait: return
       case .renew: return logIn(index)
       case .use(let token, let generation):
+        guard desks[index].schedule.start() else { return }
         guard var attempt = desks[index].queue.popFirst() else { preconditionFailure("what is counted is there") }
-        desks[index].schedule.started()
         attempt.begin(
           at: moment, credential: generation, window: desks[index].schedule.window.generation)
         var attempts = [attempt]

@@ -19,12 +19,15 @@ struct DestinationDesk {
     let note: String
   }
 
-  init(_ destination: Destination, limits: DelivererLimits, metrics: DeliveryMetrics.Desk, at moment: Moment) {
+  init(
+    _ destination: Destination, rate: RequestRate?, limits: DelivererLimits, metrics: DeliveryMetrics.Desk,
+    at moment: Moment
+  ) {
     self.destination = destination
     self.metrics = metrics
     schedule = DestinationSchedule(
       window: DestinationWindow(limit: destination.window, policy: limits.window), hours: destination.hours,
-      rate: destination.rate, claimedBytes: limits.claimedBytes, sweepPeriod: limits.sweepPeriod, at: moment)
+      rate: rate, claimedBytes: limits.claimedBytes, sweepPeriod: limits.sweepPeriod, at: moment)
     credential = DestinationCredential(isRenewable: destination.login != nil)
     metrics.open.set(1)
     metrics.window.set(schedule.window.places)

@@ -17,7 +17,7 @@ final class PollCoordinator {
   init(_ parts: PollerParts) {
     self.parts = parts
     random = parts.random
-    desks = parts.destinations.map { PollDesk($0) }
+    desks = parts.destinations.map { PollDesk($0, rate: parts.rates[$0.party]) }
   }
 
   func run() {
@@ -39,6 +39,7 @@ final class PollCoordinator {
 
   private func turn(_ events: [PollerEvent], at moment: Moment) {
     for event in events { handle(event, at: moment) }
+    for index in desks.indices { takeTurn(index, at: moment) }
     guard !isStopping else { return }
     if nextLook.map({ moment.monotonic >= $0 }) ?? true { look(at: moment) }
     var underWay = desks.count { if case .idle = $0.state { false } else { true } }
@@ -56,7 +57,9 @@ final class PollCoordinator {
   private func pause(at moment: Moment) -> Duration? {
     guard !isStopping else { return nil }
     let look = max((nextLook ?? moment.monotonic) - moment.monotonic, .zero)
-    return desks.compactMap(\.nextDue).map { max($0 - moment.now, .zero) }.reduce(look) { min($0, $1) }
+    let dues = desks.compactMap(\.nextDue).map { $0 - moment.now }
+    let turns = desks.compactMap(\.turn).map { $0 - moment.monotonic }
+    return (dues + turns).map { max($0, .zero) }.reduce(look) { min($0, $1) }
   }
 
   private func handle(_ event: PollerEvent, at moment: Moment) {
@@ -245,10 +248,27 @@ final class PollCoordinator {
       parts.transport.send(message) { [mailbox = parts.mailbox] in mailbox.put(.loginAnswered(desk: index, $0)) }
     case .use(let token, let generation):
       running.generation = generation
+      if !running.isCounted, let turn = desks[index].rate?.book(at: moment.monotonic), turn > moment.monotonic {
+        running.turn = turn
+        desks[index].state = .running(running)
+        return
+      }
+      running.isCounted = false
       desks[index].state = .running(running)
       let message = destination.request(
         of: running.call(request), running.round.values, token: token, userAgent: parts.userAgent, at: moment.now)
       parts.transport.send(message) { [mailbox = parts.mailbox] in mailbox.put(.answered(desk: index, $0)) }
+    }
+  }
+
+  /// Goes on with a request that waited for the rate, when it is its turn; a gateway that stops does not wait for it.
+  private func takeTurn(_ index: Int, at moment: Moment) {
+    guard let turn = desks[index].turn, isStopping || moment.monotonic >= turn else { return }
+    // Whether it may still ask is looked at again.
+    advance(index, at: moment) { running, _, _ in
+      running.turn = nil
+      running.isCounted = true
+      return running.request.step
     }
   }
 
@@ -292,15 +312,8 @@ final class PollCoordinator {
       switch login.reader.read(answer) {
       case .token(let token, let lifetime):
         desks[index].credential.renewed(token, lifetime: lifetime, at: moment.monotonic)
-        guard case .running(let running) = desks[index].state else { preconditionFailure("a round is under way") }
         // Nothing of the round has changed; whether it may still ask is looked at again.
-        advance(index, at: moment) { _, _, _ in
-          switch running.request {
-          case .list: .ask
-          case .detail: .askForDetail
-          case .acknowledgement: .acknowledge
-          }
-        }
+        advance(index, at: moment) { running, _, _ in running.request.step }
       case .failed(let reason):
         desks[index].credential.renewalFailed()
         advance(index, at: moment) { running, now, chance in
@@ -315,6 +328,17 @@ final class PollCoordinator {
 
   /// Uniform in 0..<1.
   private func chance() -> Double { Double(random.next() >> 11) * 0x1p-53 }
+}
+
+extension PollDesk.Request {
+  /// The step by which a round makes it.
+  fileprivate var step: PollRound.Step {
+    switch self {
+    case .list: .ask
+    case .detail: .askForDetail
+    case .acknowledgement: .acknowledge
+    }
+  }
 }
 
 extension PollDesk.Running {

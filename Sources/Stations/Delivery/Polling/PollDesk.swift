@@ -16,6 +16,10 @@ struct PollDesk {
     /// The request that was made last, for another token.
     var request = Request.list
     var generation = 0
+    /// When the party's rate lets the request out that waits for it.
+    var turn: MonotonicInstant?
+    /// Whether the rate has counted the request that comes next.
+    var isCounted = false
     var report: PollReport?
   }
 
@@ -27,13 +31,16 @@ struct PollDesk {
   }
 
   let destination: Destination
+  /// nil for a party that takes as many requests as come.
+  let rate: RequestRate?
   var state = State.idle
   var credential: DestinationCredential
   /// When each poll may begin, as far as is known; by name.
   var dues: [String: Timestamp] = [:]
 
-  init(_ destination: Destination) {
+  init(_ destination: Destination, rate: RequestRate?) {
     self.destination = destination
+    self.rate = rate
     credential = DestinationCredential(isRenewable: destination.login != nil)
   }
 
@@ -47,6 +54,12 @@ struct PollDesk {
   var nextDue: Timestamp? {
     guard case .idle = state else { return nil }
     return destination.polls.map { due(of: $0) }.min()
+  }
+
+  /// When the rate lets a request out that waits for it.
+  var turn: MonotonicInstant? {
+    guard case .running(let running) = state else { return nil }
+    return running.turn
   }
 
   private func due(of poll: DestinationPoll) -> Timestamp { dues[poll.name] ?? .latest }

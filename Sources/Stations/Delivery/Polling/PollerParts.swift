@@ -8,6 +8,7 @@ import ThreadKit
 struct PollerParts: Sendable {
   let ledger: any PollLedger
   let destinations: [Destination]
+  let rates: RequestRates
   let transport: any PartnerTransport
   let intake: Poller.Intake
   let metrics: PollMetrics

@@ -2,7 +2,7 @@ package import DossierModel
 package import DossierStore
 package import ServiceKit
 
-/// When and how much work one destination may claim and start: a state machine without effects.
+/// When and how much work one destination may claim and start: a state machine whose only effect is on the party's rate.
 ///
 /// It counts what is in the deliverer's hands (claims asked for, claimed and waiting, under way) and knows whether the
 /// store may have more: after a ready signal, after a settlement (whose successor may have become ready), when a due
@@ -30,28 +30,27 @@ package struct DestinationSchedule: Sendable {
   private var storeKnowsDue = true
   /// The most requests the destination may get at a time from all gateways together.
   private let wholeLimit: Int
-  private let rate: RateLimit?
+  /// Counted by the questions to the party too.
+  private let rate: RequestRate?
   /// False while the destination takes fewer requests at a time than there are gateways, and this one is not among them.
   private var isServed = true
   private let hours: DeliveryHours
   /// When the agency takes something again; nil while it does.
   package private(set) var closedUntil: Timestamp?
   private var hoursChange: Timestamp?
-  private var meter: RateMeter?
   /// The time as last told, which the rate is counted by.
   private var instant: MonotonicInstant
   private let sweepPeriod: Duration
   private var nextSweep: MonotonicInstant
 
   package init(
-    window: DestinationWindow, hours: DeliveryHours = .always, rate: RateLimit? = nil,
+    window: DestinationWindow, hours: DeliveryHours = .always, rate: RequestRate? = nil,
     claimedBytes: Int = DelivererLimits().claimedBytes, sweepPeriod: Duration = .seconds(60), at moment: Moment
   ) {
     self.window = window
     wholeLimit = window.limit
     self.rate = rate
     self.hours = hours
-    meter = rate.map { RateMeter($0, at: moment.monotonic) }
     instant = moment.monotonic
     self.claimedBytes = claimedBytes
     self.sweepPeriod = sweepPeriod
@@ -86,7 +85,7 @@ package struct DestinationSchedule: Sendable {
     if let until = window.closedUntil { pause = min(pause, until - moment.monotonic) }
     if let hoursChange { pause = min(pause, hoursChange - moment.now) }
     if let nextDue { pause = min(pause, nextDue - moment.now) }
-    if waiting > 0 || mayHaveMore, let next = meter?.nextAt(moment.monotonic) {
+    if waiting > 0 || mayHaveMore, let next = rate?.nextAt(moment.monotonic) {
       pause = min(pause, next - moment.monotonic)
     }
     return max(pause, .zero)
@@ -98,7 +97,7 @@ package struct DestinationSchedule: Sendable {
   }
 
   /// How many requests the rate lets through now.
-  private var allowance: Int { meter?.available(at: instant) ?? .max }
+  private var allowance: Int { rate?.available(at: instant) ?? .max }
 
   // MARK: Sharing
 
@@ -107,7 +106,7 @@ package struct DestinationSchedule: Sendable {
     let part = share.part(of: wholeLimit)
     isServed = part > 0
     window.setLimit(max(1, part))
-    meter = rate.map { RateMeter($0, sharedBy: share.count, at: instant) }
+    rate?.share(by: share.count, at: instant)
     signal()
   }
 
@@ -172,10 +171,13 @@ package struct DestinationSchedule: Sendable {
   /// Whether a waiting delivery may start.
   package var canStart: Bool { waiting > 0 && underWay < window.places && closedUntil == nil && allowance > 0 }
 
-  package mutating func started() {
+  /// A waiting delivery starts; false, and nothing is changed, when a question to the party has meanwhile taken what the
+  /// rate let through.
+  package mutating func start() -> Bool {
+    guard rate?.take(at: instant) ?? true else { return false }
     waiting -= 1
     underWay += 1
-    meter?.take(at: instant)
+    return true
   }
 
   /// Whether another waiting delivery may go in the request that was just started. It has a place of its own in the window,

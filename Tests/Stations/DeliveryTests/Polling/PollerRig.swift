@@ -91,13 +91,14 @@ final class PollerRig: Sendable {
   let ledger: TroubledLedger
   let partner: Partner
   let line: Line
+  let rates: RequestRates
   let poller: Poller
   let metrics = Metrics()
   let id = PollID("x", "danh-sach")
 
   init(
     _ partner: Partner, line: Line = Line(), folder: TemporaryFolder = TemporaryFolder(),
-    hours: DeliveryHours = .always
+    hours: DeliveryHours = .always, rate: RateLimit? = nil
   ) throws {
     self.folder = folder
     self.line = line
@@ -106,9 +107,10 @@ final class PollerRig: Sendable {
     ledger = TroubledLedger(store)
     let profile = try PartnerProfile(try YAMLDocument(parsing: Self.profile, file: "sample.yaml"))
     let destination = try Destination(
-      party: "x", profile: profile, address: "http://x.example", hours: hours, polls: ["danh-sach": nil])
+      party: "x", profile: profile, address: "http://x.example", hours: hours, rate: rate, polls: ["danh-sach": nil])
+    rates = RequestRates([destination])
     poller = Poller(
-      ledger: ledger, destinations: [destination], transport: partner,
+      ledger: ledger, destinations: [destination], rates: rates, transport: partner,
       intake: { items, _, completion in completion(line.take(items)) }, metrics: PollMetrics(metrics),
       log: Log(level: .debug, output: WatchedLog(), time: time), time: time, random: SeededGenerator(seed: 1),
       version: "1.2.3")

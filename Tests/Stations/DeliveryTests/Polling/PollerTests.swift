@@ -128,6 +128,43 @@ struct PollerTests {
     #expect(rig.until { rig.row?.succeeded != nil })
   }
 
+  @Test("its requests count against the party's rate as deliveries do, and each waits for its turn")
+  func rate() throws {
+    let rig = try PollerRig(five(), rate: RateLimit(requests: 1, period: .seconds(60)))
+    defer { rig.stop() }
+    let rate = try #require(rig.rates["x"])
+    func isNextAfter(_ pause: Duration) -> Bool {
+      let now = rig.time.monotonic()
+      return rig.until { rate.nextAt(now) == now + pause }
+    }
+    // The first page has come, and the second has booked its turn before any delivery.
+    #expect(isNextAfter(.seconds(120)) && rig.partner.requests.count == 1)
+    rig.advance(by: .seconds(59))
+    #expect(!Patience.until(seconds: 0.3) { rig.partner.requests.count > 1 })
+    rig.advance(by: .seconds(1))
+    #expect(isNextAfter(.seconds(120)) && rig.partner.requests.count == 2)
+    #expect(!rate.take(at: rig.time.monotonic()), "a delivery waits behind it")
+    rig.advance(by: .seconds(60))
+    #expect(rig.until { rig.row?.succeeded != nil } && rig.partner.requests.count == 3)
+    // A delivery goes out just before the next round is due: it waits for the rest of the minute.
+    rig.advance(by: .seconds(290))
+    #expect(rate.take(at: rig.time.monotonic()))
+    rig.advance(by: .seconds(59))
+    #expect(!Patience.until(seconds: 0.3) { rig.partner.requests.count > 3 })
+    rig.advance(by: .seconds(1))
+    #expect(rig.until { rig.partner.requests.count == 4 })
+  }
+
+  @Test("a stop does not wait for the rate")
+  func stoppedInTurn() throws {
+    let rig = try PollerRig(five(), rate: RateLimit(requests: 1, period: .seconds(3_600)))
+    #expect(rig.until { rig.rates["x"]?.nextAt(rig.time.monotonic()) == rig.time.monotonic() + .seconds(7_200) })
+    rig.poller.stop()
+    #expect(rig.row?.epoch == nil && rig.row?.failures == 0 && rig.row?.place.cursor == "2")
+    #expect(rig.partner.requests.count == 1)
+    rig.store.close()
+  }
+
   @Test("a stop breaks off what is asked, and the next start goes on at once")
   func stopped() throws {
     let folder = TemporaryFolder()
