@@ -39,6 +39,39 @@ struct PollCommandTests {
     #expect(try store.reportAndWait(good))
   }
 
+  @Test("through a site, polls that it does not configure any more are marked, and they alone can be forgotten")
+  func forgotten() throws {
+    try fill()
+    let site = TestSite()
+    TestFiles.write(
+      """
+      party: dvclt
+      name: DVCLT (thử)
+      receives:
+        profile: dvclt
+        address: http://127.0.0.1:9
+        secrets: { username: "file:secrets/ten", password: "file:secrets/mk" }
+        polls: { danh-sach: {} }
+
+      """, to: site.site + "/parties/dvclt.yaml")
+    #expect(!run().text.contains("not configured"), "a data folder alone does not tell")
+    let list = run("--site", site.site)
+    #expect(list.lines.count == 5, "\(list.text)\(list.errorText)")
+    #expect(list.lines.last?.contains("not configured any more") == true)
+    func isConfigured() throws -> [Bool?] {
+      try JSONDocument(parsing: run("list", "--json", "--site", site.site).output).root.elements.map {
+        $0["isConfigured"]?.boolean
+      }
+    }
+    #expect(try isConfigured() == [true, false])
+    #expect(run("forget", "vnpost", "hanh-trinh", "--reason", "bỏ").exitCode == 2, "no site says that it may be")
+    #expect(run("forget", "dvclt", "danh-sach", "--reason", "bỏ", "--site", site.site).exitCode == 1)
+    #expect(run("forget", "vnpost", "hanh-trinh", "--site", site.site).exitCode == 2, "a reason is missing")
+    #expect(run("forget", "vnpost", "hanh-trinh", "--reason", "bỏ", "--site", site.site).exitCode == 0)
+    #expect(run("forget", "vnpost", "hanh-trinh", "--reason", "bỏ", "--site", site.site).exitCode == 1)
+    #expect(try isConfigured() == [true])
+  }
+
   @Test(
     "poll shows how each stands, and items what could not be taken; orders are carried out and stand in the journal")
   func poll() throws {

@@ -3,7 +3,8 @@ package import DossierStore
 package import JSONKit
 
 extension StoredDocument {
-  package static func write(_ poll: StoredPoll, to writer: inout JSONWriter) {
+  /// - Parameter isConfigured: whether the site still asks it; nil when no site is looked at.
+  package static func write(_ poll: StoredPoll, isConfigured: Bool?, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("party", poll.id.party.text)
     writer.member("poll", poll.id.name)
@@ -22,6 +23,10 @@ extension StoredDocument {
     writer.integer(poll.taken)
     writer.name("keptItems")
     writer.integer(poll.keptItems)
+    if let isConfigured {
+      writer.name("isConfigured")
+      writer.boolean(isConfigured)
+    }
     writer.endObject()
   }
 

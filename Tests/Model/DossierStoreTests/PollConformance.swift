@@ -161,6 +161,27 @@ struct PollConformance {
     #expect(try store.pollItem(numbers[0]) == nil)
   }
 
+  @Test("a poll is forgotten with what of it is kept, and no other", arguments: StoreEngine.allCases)
+  func forgotten(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    let other = PollID("dvclt", "khac")
+    for poll in [poll, other] {
+      var page = report(try #require(try store.claimAndWait(poll, at: t0)), cursor: "7")
+      page.refused = [.init(PollItem(poll: poll, name: "1", bytes: [1]), fault: .invalid, note: "")]
+      page.end = .done
+      page.due = t0 + .seconds(60)
+      #expect(try store.reportAndWait(page))
+    }
+    let desk = try SQLOperatorDesk(place.location(for: engine))
+    let order = PollOrder(.forget(poll), actor: "operator:lan", reason: "bỏ", at: t0)
+    #expect(try desk.carryOut(order) && !desk.carryOut(order))
+    #expect(try store.polls().map(\.id) == [other] && store.polls().map(\.keptItems) == [1])
+    #expect(try store.pollItems(of: nil, after: 0, limit: 9).map(\.poll) == [other])
+    // Asked once more it begins from the start.
+    #expect(try store.claimAndWait(poll, at: t0)?.place == PollPlace())
+  }
+
   @Test(
     "what was delivered is asked about, the longest unasked first, until its end is told",
     arguments: StoreEngine.allCases)

@@ -9,6 +9,8 @@ package struct PollOrder: Sendable {
     case offerAgain(Int64)
     /// The item is forgotten, bytes and all.
     case drop(Int64)
+    /// The poll is forgotten, with its place and what of it is kept. One that is still asked begins from the start.
+    case forget(PollID)
   }
 
   package var action: Action

@@ -150,6 +150,12 @@ extension StoreTransaction {
       row = try database.prepare("DELETE FROM poll_item WHERE number = ? RETURNING item")
       try row.bind(.integer(number))
       what = "item \(number) dropped"
+    case .forget(let poll):
+      let place: [SQLValue] = [.text(poll.party.text), .text(poll.name)]
+      try database.run("DELETE FROM poll_item WHERE party = ? AND poll = ?", place)
+      row = try database.prepare("DELETE FROM poll WHERE party = ? AND name = ? RETURNING name")
+      try row.bind(place[0], place[1])
+      what = "poll \(poll) forgotten"
     }
     let isThere = try row.step()
     row.reset()

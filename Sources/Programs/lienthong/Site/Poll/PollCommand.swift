@@ -18,9 +18,11 @@ enum PollCommand: Command {
            lienthong poll now PARTY [POLL] --reason TEXT [--as NAME] …
            lienthong poll again N|--all --reason TEXT [--as NAME] [--party PARTY] …
            lienthong poll drop N --reason TEXT [--as NAME] …
+           lienthong poll forget PARTY POLL --reason TEXT [--as NAME] [--site SITE] …
 
     list      one line for each poll: when it last succeeded, when it is next due, how much came, how much of it is kept,
-              where it is, and the last failure since it succeeded
+              where it is, and the last failure since it succeeded; one that the site does not configure any more is
+              marked
     items     what partners had for us and the line could not take, each with its bytes kept: when it came, how often, and
               the rule that it breaks
     item      one of them; --bytes prints it as it came
@@ -28,6 +30,7 @@ enum PollCommand: Command {
     again     have it go down the line once more, after the schema, the mapping or the code table was mended; one that is
               taken is kept no longer
     drop      forget it, bytes and all
+    forget    forget a poll that the site does not configure any more: its place, its failures and all items kept of it
 
     \(SiteStore.help)
       --party PARTY only of this party
@@ -55,7 +58,10 @@ enum PollCommand: Command {
     case "again" where words.count == 1 && arguments.has("--all"):
       return try order(try PollView.all(arguments).map { .offerAgain($0.number) }, arguments)
     case "drop" where words.count == 2: return try order([.drop(try number(words[1]))], arguments)
-    default: throw .unusable("say `poll`, or items, item N, now PARTY, again N, drop N; --help tells more")
+    case "forget" where words.count == 3: return try forget(PollID(PartyID(words[1]), words[2]), arguments)
+    default:
+      throw .unusable(
+        "say `poll`, or items, item N, now PARTY, again N, drop N, forget PARTY POLL; --help tells more")
     }
   }
 
@@ -79,6 +85,18 @@ enum PollCommand: Command {
     return try order(meant.map { .hasten($0) }, arguments)
   }
 
+  /// A poll that is still asked would begin from the start, and bring everything once more.
+  private static func forget(_ poll: PollID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    guard let configured = try PollView.configuredPolls(arguments) else {
+      throw .unusable("say with --site whose poll it was: one that the site still asks is not forgotten")
+    }
+    guard !configured.contains(poll) else {
+      Terminal.complain("the site still asks \(poll); take it out of the party's file first")
+      return .negative
+    }
+    return try order([.forget(poll)], arguments)
+  }
+
   private static func order(_ actions: [PollOrder.Action], _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let signature = try OperatorSignature(arguments)
     let desk = try SiteStore.openDesk(arguments)
@@ -88,7 +106,7 @@ enum PollCommand: Command {
       if try SiteStore.look({ () throws(StoreError) in try desk.carryOut(order) }) { done += 1 }
     }
     guard done == actions.count else {
-      Terminal.complain("there is no such item")
+      Terminal.complain("there is no such poll or item")
       return .negative
     }
     Terminal.print("\(done) done.")

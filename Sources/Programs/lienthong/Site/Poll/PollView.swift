@@ -1,5 +1,6 @@
 import DossierModel
 import DossierStore
+import Gateway
 import JSONKit
 import Management
 import ServiceKit
@@ -11,10 +12,11 @@ enum PollView {
   static func list(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     let party = arguments.value("--party")
+    let configured = try configuredPolls(arguments)
     let rows = try SiteStore.look { () throws(StoreError) in try reader.polls() }
       .filter { party == nil || $0.id.party.text == party }
     guard !arguments.has("--json") else {
-      Terminal.printJSON(rows) { StoredDocument.write($0, to: &$1) }
+      Terminal.printJSON(rows) { StoredDocument.write($0, isConfigured: configured?.contains($0.id), to: &$1) }
       return .success
     }
     guard !rows.isEmpty else {
@@ -26,18 +28,30 @@ enum PollView {
       "PARTY".padded(to: 24) + "POLL".padded(to: 18) + "SUCCEEDED".padded(to: 12) + "NEXT".padded(to: 10)
         + "TAKEN".padded(to: 9) + "KEPT".padded(to: 7) + "PLACE")
     for row in rows {
-      let next = row.epoch != nil ? "asking" : row.due <= now ? "now" : "in " + Ages.short(row.due - now)
+      let isAsked = configured?.contains(row.id) ?? true
+      let next =
+        !isAsked ? "never" : row.epoch != nil ? "asking" : row.due <= now ? "now" : "in " + Ages.short(row.due - now)
       Terminal.print(
         row.id.party.text.padded(to: 24) + row.id.name.padded(to: 18)
           + (row.succeeded.map { Ages.short(now - $0) + " ago" } ?? "never").padded(to: 12) + next.padded(to: 10)
           + String(row.taken).padded(to: 9) + String(row.keptItems).padded(to: 7)
           + (row.place.cursor ?? row.place.reached?.rfc3339(offset: .vietnam, fraction: .none) ?? "-"))
+      if !isAsked { Terminal.print("  not configured any more; `poll forget` forgets it") }
       guard row.failures > 0 else { continue }
       Terminal.print(
         "  failed \(row.failures) time(s) since: \(row.failure?.rawValue ?? "")"
           + (row.note.map { "; \($0)" } ?? ""))
     }
     return .success
+  }
+
+  /// The polls by which the site asks; nil where only a data folder is looked at.
+  static func configuredPolls(_ arguments: Arguments) throws(CommandFailure) -> Set<PollID>? {
+    guard arguments.value("--site") != nil || arguments.value("--data") == nil else { return nil }
+    return Set(
+      try SiteStore.site(arguments).parties.flatMap { party in
+        (party.receiving?.polls ?? [:]).keys.map { PollID(party.party.id, $0) }
+      })
   }
 
   /// Every kept item that is meant, page by page.
