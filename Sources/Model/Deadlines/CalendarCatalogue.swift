@@ -11,16 +11,9 @@ package struct CalendarCatalogue: Sendable {
 
   package init(folder: String) throws(ConfigurationErrors) {
     var files = ConfigurationFiles()
-    var calendars: [String: [HolidayCalendar]] = [:]
-    for (name, paths) in VersionedFiles.list(folder + "/holidays", &files) {
-      calendars[name] = paths.compactMap { path in
-        files.read(path) { section in
-          let calendar = HolidayCalendar(reading: section)
-          VersionedFiles.check(section, name: ("calendar", calendar.version.name, name), calendar.version.number, path)
-          return calendar
-        }
-      }.sorted { $0.version.number < $1.version.number }
-    }
+    let calendars = VersionedFiles.read(
+      folder + "/holidays", naming: "calendar", &files, identity: { ($0.version.name, $0.version.number) },
+      reading: HolidayCalendar.init(reading:))
     var offices: [String: OfficeHours] = [:]
     for path in FolderListing.files(in: folder + "/offices", ending: ".yaml") {
       let name = path.dropLast(".yaml".utf8.count).split(separator: "/").last.map(String.init) ?? path

@@ -45,10 +45,10 @@ package struct ProcedureGraph {
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\" "
         + "font-family=\"sans-serif\" font-size=\"13\">",
-      "<title>\(Self.escaped(definition.title))</title>",
+      "<title>\(XMLText.escaped(definition.title))</title>",
       "<defs><marker id=\"tip\" markerWidth=\"9\" markerHeight=\"9\" refX=\"8\" refY=\"4\" orient=\"auto\">"
         + "<path d=\"M0,0 L9,4 L0,8 z\"/></marker></defs>",
-      "<text x=\"\(Self.margin)\" y=\"24\" font-size=\"15\" font-weight=\"bold\">\(Self.escaped(definition.title))</text>",
+      "<text x=\"\(Self.margin)\" y=\"24\" font-size=\"15\" font-weight=\"bold\">\(XMLText.escaped(definition.title))</text>",
     ]
     for box in boxes {
       for before in boxes where box.step.after.contains(before.step.id) { lines.append(arrow(from: before, to: box)) }
@@ -90,7 +90,7 @@ package struct ProcedureGraph {
     var texts = [(step.title, "bold"), (agency(step), "normal")]
     if let time = step.time { texts.append(("\(time.term.amount) \(time.term.unit.name)", "normal")) }
     let lines = texts.enumerated().map { number, text in
-      "<text x=\"\(x + 10)\" y=\"\(y + 24 + number * 22)\" font-weight=\"\(text.1)\">\(Self.escaped(Self.cut(text.0)))</text>"
+      "<text x=\"\(x + 10)\" y=\"\(y + 24 + number * 22)\" font-weight=\"\(text.1)\">\(XMLText.escaped(Self.cut(text.0)))</text>"
     }
     return "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(Self.width)\" height=\"\(Self.height)\" rx=\"6\" "
       + "fill=\"\(step.isInProcedureTime ? "#eef4fb" : "#f6f0e4")\" stroke=\"#447\""
@@ -106,9 +106,4 @@ package struct ProcedureGraph {
 
   /// What fits into a box.
   private static func cut(_ text: String) -> String { text.count <= 28 ? text : text.prefix(27) + "…" }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
-  }
 }

@@ -2,28 +2,46 @@ import FileKit
 
 /// Files of which every edition is kept: `<folder>/<name>/<version>.yaml`.
 package enum VersionedFiles {
-  /// The files below each name; a folder that cannot be read is noted.
-  package static func list(_ folder: String, _ files: inout ConfigurationFiles) -> [(name: String, paths: [String])] {
+  /// Every edition of each name, the latest last. A folder that cannot be read, and a file whose path says another name or
+  /// version than its text, are noted.
+  ///
+  /// - Parameters:
+  ///   - key: the key under which the text says its name.
+  ///   - identity: the name and the version of what was read.
+  package static func read<Edition>(
+    _ folder: String, naming key: String, _ files: inout ConfigurationFiles,
+    identity: (Edition) -> (name: String, version: Int), reading body: (ConfigurationSection) -> Edition
+  ) -> [String: [Edition]] {
+    let names: [String]
     do throws(FileError) {
-      return try FolderListing(of: folder).folders.map {
-        ($0, FolderListing.files(in: "\(folder)/\($0)", ending: ".yaml"))
-      }
+      names = try FolderListing(of: folder).folders
     } catch {
       files.note(unreadable: folder, error.message, remedy: "look at the folder")
-      return []
+      return [:]
     }
+    var editions: [String: [Edition]] = [:]
+    for name in names {
+      for path in FolderListing.files(in: "\(folder)/\(name)", ending: ".yaml") {
+        let read = files.read(path) { section in
+          let edition = body(section)
+          check(section, naming: key, identity(edition), folder: name, path: path)
+          return edition
+        }
+        if let read { editions[name, default: []].append(read) }
+      }
+      editions[name]?.sort { identity($0).version < identity($1).version }
+    }
+    return editions
   }
 
-  /// Notes a file whose path says another name or version than its text.
-  ///
-  /// - Parameter name: the key that says the name, what it says, and the name of the folder.
-  package static func check(
-    _ section: ConfigurationSection, name: (key: String, said: String, folder: String), _ version: Int, _ path: String
+  private static func check(
+    _ section: ConfigurationSection, naming key: String, _ said: (name: String, version: Int), folder: String,
+    path: String
   ) {
-    if name.said != name.folder {
-      section.note("the folder is named ‘\(name.folder)’", key: name.key, remedy: "let them agree")
+    if said.name != folder {
+      section.note("the folder is named ‘\(folder)’", key: key, remedy: "let them agree")
     }
-    if !path.hasSuffix("/\(version).yaml") {
+    if !path.hasSuffix("/\(said.version).yaml") {
       section.note("the file is not named so", key: "version", remedy: "name it NUMBER.yaml")
     }
   }

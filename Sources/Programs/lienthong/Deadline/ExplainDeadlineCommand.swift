@@ -59,12 +59,7 @@ enum ExplainDeadlineCommand: Command {
   }
 
   private static func calendar(_ arguments: Arguments) throws(CommandFailure) -> WorkCalendar {
-    let catalogue: CalendarCatalogue
-    do throws(ConfigurationErrors) {
-      catalogue = try CalendarCatalogue(folder: arguments.value("--calendars") ?? "Deploy/calendars")
-    } catch {
-      throw .unusable("the calendars cannot be used:\n" + error.description)
-    }
+    let catalogue = try CalendarFiles.open(arguments)
     let office = arguments.value("--office") ?? "standard"
     guard let hours = catalogue.offices[office] else {
       throw .unusable(
@@ -72,9 +67,9 @@ enum ExplainDeadlineCommand: Command {
       )
     }
     let name = arguments.value("--calendar") ?? "vietnam"
-    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let version = parts.count == 2 ? Int(parts[1]) : nil
-    guard parts.count == 1 || version != nil, let holidays = catalogue.calendar(parts[0], version: version) else {
+    guard let edition = EditionName(name),
+      let holidays = catalogue.calendar(edition.name, version: edition.version)
+    else {
       let known = catalogue.calendars.values.joined().map(\.version.description).sorted()
       throw .unusable("there is no calendar '\(name)'; known here: \(known.joined(separator: ", "))")
     }

@@ -20,7 +20,7 @@ enum CheckProcedureCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     _ = try arguments.words()
     let catalogue = try ProcedureFiles.procedures(arguments)
-    let check = ProcedureCheck(calendars: try ProcedureFiles.calendars(arguments))
+    let check = ProcedureCheck(calendars: try CalendarFiles.open(arguments))
     let editions = catalogue.procedures.values.joined().sorted { $0.version.description < $1.version.description }
     let lines = editions.flatMap { definition in
       check.findings(definition).map { "\(definition.version): \($0)" }

@@ -28,7 +28,7 @@ enum SimulateProcedureCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let name = try arguments.words("NAME")[0]
     let definition = try ProcedureFiles.procedure(name, try ProcedureFiles.procedures(arguments))
-    let calendars = try ProcedureFiles.calendars(arguments)
+    let calendars = try CalendarFiles.open(arguments)
     let findings = ProcedureCheck(calendars: calendars).findings(definition)
     guard findings.isEmpty, let clock = ProcedureClock(definition, calendars: calendars) else {
       throw .unusable("the procedure does not hold together; see `lienthong procedure check`")

@@ -1,4 +1,5 @@
 import Statistics
+import XMLKit
 
 /// A report as bars: of each group what was early, on time, late, ended otherwise and is open.
 struct ReportChart {
@@ -38,7 +39,7 @@ struct ReportChart {
 
   private func bars(_ name: String, _ counts: CaseCounts, y: Int, of most: Int) -> [String] {
     let parts = Self.parts(counts)
-    var lines = ["<text x=\"\(Self.margin)\" y=\"\(y + 18)\">\(Self.escaped(name))</text>"]
+    var lines = ["<text x=\"\(Self.margin)\" y=\"\(y + 18)\">\(XMLText.escaped(name))</text>"]
     var done = 0
     for (part, colour) in zip(parts, Self.colours) where part > 0 {
       // From the sums, so that rounding leaves no gaps.
@@ -58,9 +59,5 @@ struct ReportChart {
       return "<rect x=\"\(x)\" y=\"\(y + 8)\" width=\"12\" height=\"12\" fill=\"\(entry.1)\"/>"
         + "<text x=\"\(x + 18)\" y=\"\(y + 19)\">\(entry.0)</text>"
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

@@ -1,4 +1,3 @@
-import Deadlines
 package import ServiceKit
 
 /// The procedures of a folder, every edition of each: `<name>/<version>.yaml`.
@@ -12,17 +11,9 @@ package struct ProcedureCatalogue: Sendable {
   /// A file of another name than what it says and one that cannot be read are errors; all come at once.
   package init(folder: String) throws(ConfigurationErrors) {
     var files = ConfigurationFiles()
-    var procedures: [String: [ProcedureDefinition]] = [:]
-    for (name, paths) in VersionedFiles.list(folder, &files) {
-      procedures[name] = paths.compactMap { path in
-        files.read(path) { section in
-          let definition = ProcedureDefinition(reading: section)
-          VersionedFiles.check(
-            section, name: ("procedure", definition.version.name, name), definition.version.number, path)
-          return definition
-        }
-      }.sorted { $0.version.number < $1.version.number }
-    }
+    let procedures = VersionedFiles.read(
+      folder, naming: "procedure", &files, identity: { ($0.version.name, $0.version.number) },
+      reading: ProcedureDefinition.init(reading:))
     try files.finish()
     self.procedures = procedures
   }

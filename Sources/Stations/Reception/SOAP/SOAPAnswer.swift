@@ -3,6 +3,7 @@ import DossierModel
 import DossierStore
 import HTTPKit
 import ServiceKit
+import XMLKit
 
 /// Answers on the SOAP door, in the version of the request.
 ///
@@ -99,7 +100,7 @@ enum SOAPAnswer {
     }
     writer.raw("</soap:Code><soap:Reason>")
     for (language, text) in [("vi", fault.refusal.detailVietnamese), ("en", fault.refusal.detailEnglish)] {
-      writer.raw("<soap:Text xml:lang=\"\(language)\">\(SOAPWriter.escaped(text))</soap:Text>")
+      writer.raw("<soap:Text xml:lang=\"\(language)\">\(XMLText.escaped(text))</soap:Text>")
     }
     writer.raw("</soap:Reason><soap:Detail>")
     write(fault.refusal, to: &writer)
@@ -114,8 +115,8 @@ enum SOAPAnswer {
       for name in fault.notUnderstood {
         // A prefix can only be bound to a namespace; a name without one stands as it is.
         let isQualified = !name.namespace.isEmpty
-        writer.raw("<soap:NotUnderstood qname=\"\(isQualified ? "h:" : "")\(SOAPWriter.escaped(name.localName))\"")
-        if isQualified { writer.raw(" xmlns:h=\"\(SOAPWriter.escaped(name.namespace))\"") }
+        writer.raw("<soap:NotUnderstood qname=\"\(isQualified ? "h:" : "")\(XMLText.escaped(name.localName))\"")
+        if isQualified { writer.raw(" xmlns:h=\"\(XMLText.escaped(name.namespace))\"") }
         writer.raw("/>")
       }
       writer.close("soap:Header")

@@ -80,7 +80,7 @@ package struct SOAPContract: Sendable {
     for (name, prefix) in ports {
       writer.raw(
         "<wsdl:port name=\"\(name)\" binding=\"tns:\(name)\">"
-          + "<\(prefix):address location=\"\(SOAPWriter.escaped(address))\"/></wsdl:port>\n")
+          + "<\(prefix):address location=\"\(XMLText.escaped(address))\"/></wsdl:port>\n")
     }
     writer.raw("</wsdl:service>\n</wsdl:definitions>\n")
     return writer.bytes

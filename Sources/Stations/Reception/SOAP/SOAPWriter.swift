@@ -4,8 +4,8 @@ import XMLKit
 
 /// Writes XML of known names in a straight line: the caller closes what it opens.
 ///
-/// Characters that XML 1.0 does not allow (§2.2) become U+FFFD: what is told comes from messages and notes of any kind, and an
-/// answer that its reader cannot parse would tell nothing.
+/// What is told comes from messages and notes of any kind, and an answer that its reader cannot parse would tell nothing:
+/// `XMLText` makes it text that can be read.
 struct SOAPWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -19,7 +19,7 @@ struct SOAPWriter {
 
   mutating func leaf(_ name: String, _ text: String) {
     open(name)
-    self.text(text)
+    XMLText.append(text, to: &bytes)
     close(name)
   }
 
@@ -39,29 +39,4 @@ struct SOAPWriter {
     raw(Base64.encode(content))
     close(name)
   }
-
-  private mutating func text(_ text: String) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": raw("&amp;")
-      case "<": raw("&lt;")
-      case ">": raw("&gt;")
-      case "\"": raw("&quot;")
-      // A parser would make a line feed of it.
-      case "\r": raw("&#13;")
-      case "\t", "\n", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
-        bytes.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
-      default: raw("\u{FFFD}")
-      }
-    }
-  }
-
-  /// Text as it may stand between quotes and between tags.
-  static func escaped(_ text: String) -> String {
-    var writer = SOAPWriter(empty: ())
-    writer.text(text)
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
-
-  private init(empty: ()) {}
 }

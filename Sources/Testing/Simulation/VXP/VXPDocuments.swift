@@ -1,4 +1,5 @@
 import CryptographyKit
+import XMLKit
 
 /// Writes edXML documents as the library of the vendor's client does: its order, its prefixes, CR LF at every line's end, two
 /// spaces a level, nothing for what is empty (domain page §3.2, §3.3).
@@ -181,19 +182,8 @@ package struct VXPDocuments: Sendable {
 
   private mutating func leaf(_ tag: String, _ text: String) {
     guard !text.isEmpty else { return }
-    add("<\(tag)>\(Self.escaped(text))</\(tag.prefix { $0 != " " })>")
+    add("<\(tag)>\(XMLText.escaped(text))</\(tag.prefix { $0 != " " })>")
   }
 
   private mutating func add(_ line: String) { lines.append(String(repeating: "  ", count: depth) + line) }
-
-  private static func escaped(_ text: String) -> String {
-    text.map { character in
-      switch character {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      default: String(character)
-      }
-    }.joined()
-  }
 }

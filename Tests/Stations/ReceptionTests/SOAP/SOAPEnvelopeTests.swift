@@ -156,6 +156,6 @@ struct SOAPEnvelopeTests {
     #expect(try rig.fault(answer).first == "MustUnderstand")
     let v12 = try rig.post("<a/>", .v12, header: "<x:A xmlns:x='urn:&quot;&amp;&lt;' s:mustUnderstand='1'/>")
     #expect(try rig.fault(v12, .v12).first == "MustUnderstand")
-    #expect(SOAPWriter.escaped("a<b>&\"c\u{1}\r\u{FFFE}đ😀") == "a&lt;b&gt;&amp;&quot;c\u{FFFD}&#13;\u{FFFD}đ😀")
+    #expect(XMLText.escaped("a<b>&\"c\u{1}\r\u{FFFE}đ😀") == "a&lt;b&gt;&amp;&quot;c\u{FFFD}&#13;\u{FFFD}đ😀")
   }
 }
