@@ -43,6 +43,8 @@ final class ServerConnection: @unchecked Sendable {
     var isReceiving: Bool
     /// The request that waits for its handler's answer, if that is what the connection is doing.
     var exchange: HTTPExchange?
+    /// Whether bytes had come at the last look that nobody had read.
+    var wasBehind = false
   }
 
   private let watch: Mutex<Watch>
@@ -73,11 +75,14 @@ final class ServerConnection: @unchecked Sendable {
 
   /// Called by the watchdog, while the descriptor is known to be open. A handler that is overdue is answered for;
   /// a connection that is overdue is shut down, which its own thread then sees as its end. Where bytes have come that
-  /// nobody has read, it is this server that is late and not its peer: the connection is looked at again later.
+  /// nobody has read, it is this server that is late and not its peer: the connection is looked at again later, and once
+  /// more when they have been read, because the thread that has just read them may not have come to say what they are.
   func interfere(at now: Int64) -> Bool {
     watch.withLock { watch in
       guard watch.deadline <= now else { return false }
-      if watch.isReceiving, hasUnreadBytes {
+      let isBehind = watch.isReceiving && hasUnreadBytes
+      if isBehind || watch.wasBehind {
+        watch.wasBehind = isBehind
         watch.deadline = now + Self.lateness
         return false
       }
