@@ -5,6 +5,7 @@ import GatewayTesting
 import JSONKit
 import ServiceKit
 import Testing
+import XMLKit
 
 /// The figures that Điện Biên published on 09/10/2019, as messages in a ledger and out of it again.
 @Suite("The command line: the report", .timeLimit(.minutes(3)))
@@ -95,8 +96,7 @@ struct ReportCommandTests {
     #expect(json["total"]?["onTime"]?.integer == 226 && json["total"]?["late"]?.integer == 0)
     let svg = report("--period", "2019", "--svg").text
     #expect(svg.hasPrefix("<svg ") && svg.ranges(of: "<title>").count == 15, "\(svg)")
-    TestFiles.write(svg, to: folder.path + "/chart.svg")
-    #expect(ProgramRun(["xmllint", "--noout", folder.path + "/chart.svg"]).exitCode == 0)
+    #expect(throws: Never.self) { try XMLDocument(parsing: Array(svg.utf8)) }
   }
 
   @Test("counts what was open before as carried over, and refuses a call it cannot use")
