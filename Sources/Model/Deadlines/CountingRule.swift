@@ -2,7 +2,7 @@ package import ServiceKit
 
 /// How a term is counted from the receipt of a dossier.
 ///
-/// The sources differ, so each procedure says it (`../domain`: procedures-and-law §6.3).
+/// The sources differ, so each procedure says it.
 package struct CountingRule: Sendable, Hashable {
   package enum Begin: String, Sendable, CaseIterable {
     /// From the moment of receipt, to the same time of day: what one-stop software does.

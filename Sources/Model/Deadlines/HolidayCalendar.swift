@@ -3,7 +3,7 @@ package import ServiceKit
 /// Which days are off and which Saturdays are worked in their place, by announcement, for a span of years.
 ///
 /// Swaps are announced year by year, so a calendar is data with its sources, and has a version: a change is a new version,
-/// and what was computed with an old one can be computed again (`../domain`: identifiers-and-calendar §8).
+/// and what was computed with an old one can be computed again.
 package struct HolidayCalendar: Sendable, Equatable {
   package struct DayOff: Sendable, Equatable {
     /// `Tết Nguyên đán`.

@@ -1,4 +1,4 @@
-/// What the time of a procedure is counted in: the four units of the portal's `DonViTinh` (`../domain`: QĐ 766's data).
+/// What the time of a procedure is counted in: the four units of the portal's `DonViTinh`.
 package enum TermUnit: String, Sendable, CaseIterable {
   case workingHours
   case workingDays

@@ -1,7 +1,7 @@
 package import Deadlines
 package import ServiceKit
 
-/// Judges whether dossiers are in time, by the computation rules of QĐ 766 (`../domain`: procedures-and-law §6.7, rule 2.1).
+/// Judges whether dossiers are in time, by the computation rules of QĐ 766/QĐ-TTg (rule 2.1).
 ///
 /// - The end is the first moment of a terminal status, by priority: completed, returned, stopped or not accepted, withdrawn.
 /// - One request for a supplement and no end: the request is the end. More than one: late.

@@ -1,4 +1,4 @@
-/// The categories of Biểu số 06/VPCP/KSTT, in the words of its electronic form (`../domain`: procedures-and-law §6.8).
+/// The categories of Biểu số 06/VPCP/KSTT, in the words of its electronic form (TT 01/2020/TT-VPCP).
 ///
 /// Whatever ended counts as solved there, withdrawn and stopped dossiers with it. Two equations hold of every row.
 package struct Form06: Sendable, Hashable {

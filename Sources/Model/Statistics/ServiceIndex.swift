@@ -1,7 +1,7 @@
 import DossierModel
 import ServiceKit
 
-/// The ratios of QĐ 766 that can be counted from dossiers (`../domain`: procedures-and-law §6.7).
+/// The ratios of QĐ 766 that can be counted from dossiers.
 ///
 /// The ratios are those of the text. How a ratio below the full mark becomes points is not in the sources, so no points are
 /// computed: only whether the full mark is reached, where its bound is known.

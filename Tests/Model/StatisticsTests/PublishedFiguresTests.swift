@@ -2,7 +2,7 @@ import ServiceKit
 import Statistics
 import Testing
 
-/// What Điện Biên published on 09/10/2019, made anew as dossiers and counted (`../domain`: seeds S5).
+/// What Điện Biên published on 09/10/2019, made anew as dossiers and counted.
 @Suite("The published figures of Điện Biên")
 struct PublishedFiguresTests {
   private struct Published {

@@ -1,4 +1,4 @@
-/// How a dossier was served, as far as QĐ 766 counts it (`../domain`: procedures-and-law §6.7). The numbers are stored.
+/// How a dossier was served, as far as QĐ 766/QĐ-TTg counts it. The numbers are stored.
 package struct ServiceMarks: OptionSet, Sendable, Hashable {
   package let rawValue: Int
 

@@ -1,5 +1,5 @@
 /// What a public service gives online: the four levels of the catalogues, each with what is in those before it
-/// (`../domain`: seeds, S1).
+/// (as Sơn La's roadmap of 2013 has them).
 package enum ServiceLevel: Int, Sendable, CaseIterable, Comparable {
   /// Information.
   case information = 1
