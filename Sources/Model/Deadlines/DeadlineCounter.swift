@@ -33,12 +33,6 @@ package struct DeadlineCounter: Sendable {
     return Deadline(beganAt: beganAt, dueAt: dueAt, calendar: calendar.holidays.version, doubts: count.doubts)
   }
 
-  /// Working time of the office between two moments; none when the second is not later.
-  package func workingTime(from: Timestamp, to: Timestamp) throws(DeadlineError) -> Duration {
-    var days = DayWalk(calendar: calendar, limits: limits)
-    return try days.workingTime(from: from, to: to)
-  }
-
   /// The moment so much working time of the office before another one: when to warn of a deadline.
   package func moment(_ time: Duration, before end: Timestamp) throws(DeadlineError) -> Timestamp {
     var days = DayWalk(calendar: calendar, limits: limits)

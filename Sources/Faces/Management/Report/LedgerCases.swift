@@ -8,7 +8,7 @@ package import Statistics
 /// What is said last holds, and a message that does not say something leaves what was said before. The agency is the unit that
 /// the dossier names, or its sender where it names none. A status counts from the moment that its message says, or from when
 /// that came; of several steps in one message the ledger keeps the last.
-package struct LedgerCases: ~Copyable {
+package struct LedgerCases {
   private let reader: any DossierReader
   private let portal: PartyID?
   /// Messages of one look-up.

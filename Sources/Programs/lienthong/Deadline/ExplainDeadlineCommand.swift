@@ -35,7 +35,7 @@ enum ExplainDeadlineCommand: Command {
     guard let text = arguments.value("--received"), let words = arguments.value("--term") else {
       throw .unusable("say --received MOMENT and --term TERM; `lienthong deadline explain --help` shows how")
     }
-    let receivedAt = try moment(text, of: "--received")
+    let receivedAt = try WrittenMoment.read(text, of: "--received")
     guard let term = Term(words) else {
       throw .unusable("--term '\(words)' is none; write a number and a unit, such as \"3 workingDays\"")
     }
@@ -103,20 +103,11 @@ enum ExplainDeadlineCommand: Command {
     guard parts.count == 2 else {
       throw .unusable("--pause '\(text)' is none; write FROM/UNTIL, or FROM/ while it lasts")
     }
-    let from = try moment(parts[0], of: "--pause")
-    guard let pause = Pause(from: from, until: parts[1].isEmpty ? nil : try moment(parts[1], of: "--pause")) else {
+    let from = try WrittenMoment.read(parts[0], of: "--pause")
+    guard let pause = Pause(from: from, until: parts[1].isEmpty ? nil : try WrittenMoment.read(parts[1], of: "--pause"))
+    else {
       throw .unusable("--pause '\(text)' ends before it begins")
     }
     return pause
-  }
-
-  /// RFC 3339, where seconds and offset may be left out.
-  private static func moment(_ text: String, of option: String) throws(CommandFailure) -> Timestamp {
-    let whole = text.utf8.count == "2026-11-20T16:10".utf8.count ? text + ":00" : text
-    do throws(TimestampError) {
-      return try Timestamp(rfc3339: whole, assuming: .vietnam)
-    } catch {
-      throw .unusable("\(option) '\(text)' is no moment; write it like 2026-11-20T16:10")
-    }
   }
 }

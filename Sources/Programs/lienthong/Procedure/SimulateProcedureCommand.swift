@@ -33,13 +33,7 @@ enum SimulateProcedureCommand: Command {
     guard findings.isEmpty, let clock = ProcedureClock(definition, calendars: calendars) else {
       throw .unusable("the procedure does not hold together; see `lienthong procedure check`")
     }
-    let received = arguments.value("--received") ?? "2026-11-16T09:00"
-    let start: Timestamp
-    do throws(TimestampError) {
-      start = try Timestamp(rfc3339: received.utf8.count == 16 ? received + ":00" : received, assuming: .vietnam)
-    } catch {
-      throw .unusable("--received '\(received)' is no moment; write it like 2026-11-20T16:10")
-    }
+    let start = try WrittenMoment.read(arguments.value("--received") ?? "2026-11-16T09:00", of: "--received")
     let without = try steps(arguments.values("--without"), definition)
     var answers: [StepID: [SimulatedAnswer]] = [:]
     for text in arguments.values("--answer") {

@@ -3,10 +3,8 @@ import ServiceKit
 
 /// Counts deadlines by the hours of the offices that a definition names.
 package struct ProcedureClock: Sendable {
+  /// By the name of the office.
   private let counters: [String: DeadlineCounter]
-
-  /// - Parameter counters: by the name of the office.
-  package init(_ counters: [String: DeadlineCounter]) { self.counters = counters }
 
   /// The counters for a definition; nil when its calendar or an office of it is not known.
   package init?(_ definition: ProcedureDefinition, calendars: CalendarCatalogue) {
