@@ -74,6 +74,7 @@ let package = Package(
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     library("Deadlines", floor: "Model", on: ["DocumentKit", "FileKit", "ServiceKit"]),
+    library("Dictionaries", floor: "Model", on: ["FileKit", "JSONKit", "ServiceKit"]),
     library("Statistics", floor: "Model", on: ["Deadlines", "DossierModel", "ServiceKit"]),
     library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
     library(
@@ -196,6 +197,8 @@ let package = Package(
       on: ["DossierFiles", "DossierModel", "FileKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "DeadlinesTests", floor: "Model/", on: ["Deadlines", "DocumentKit", "FileKit", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "DictionariesTests", floor: "Model/", on: ["Dictionaries", "FileKit", "JSONKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "StatisticsTests", floor: "Model/",
       on: ["Statistics", "Deadlines", "DossierModel", "ServiceKit", "GatewayTesting"]),
