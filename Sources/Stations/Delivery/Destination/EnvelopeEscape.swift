@@ -1,3 +1,4 @@
+import HTTPKit
 import JSONKit
 
 /// How a text is written inside of the document around it.

@@ -1,4 +1,5 @@
 import CryptographyKit
+import HTTPKit
 
 /// Fills a profile's templates with one party's address, values and secrets.
 struct Filling {

@@ -1,4 +1,5 @@
 import CryptographyKit
+import HTTPKit
 import JSONKit
 
 /// The wrapping of a payload for one party: everything that never changes is laid out once.
@@ -138,7 +139,6 @@ struct ResolvedEnvelope: Sendable {
     private mutating func put(_ value: PayloadEnvelope.Member.Value, _ escape: EnvelopeEscape) {
       switch value {
       case .text(let template): put(template, escape)
-      case .literal(let text): put(text)
       case .payload(.list):
         put("[")
         close(with: .payload(.list, escape))

@@ -1,3 +1,4 @@
+import HTTPKit
 import SFTPKit
 
 /// A template in which the party's own values and secrets are filled in; what is left changes from request to request.

@@ -20,10 +20,7 @@ package struct PartnerPoll: Sendable {
     /// Every text of it.
     var templates: [TextTemplate] {
       [path] + headers.flatMap(\.templates) + signed.map(\.value)
-        + (body?.members ?? []).compactMap { member in
-          guard case .text(let template) = member.value else { return nil }
-          return template
-        }
+        + (body?.members ?? []).flatMap(\.value.templates)
     }
   }
 

@@ -17,8 +17,6 @@ package enum PayloadEnvelope: Sendable, Equatable {
     package enum Value: Sendable, Equatable {
       case text(TextTemplate)
       case payload(PayloadForm)
-      /// A number or a truth value of JSON, as it is written.
-      case literal(String)
       /// No text: a number, a truth value, nothing, a list or an object.
       case json(JSONTemplate)
       case checksum(ChecksumTemplate)
@@ -27,7 +25,7 @@ package enum PayloadEnvelope: Sendable, Equatable {
       package var templates: [TextTemplate] {
         switch self {
         case .text(let template): [template]
-        case .payload, .literal: []
+        case .payload: []
         case .json(let value): value.templates
         case .checksum(let checksum): [checksum.key] + checksum.parts
         }

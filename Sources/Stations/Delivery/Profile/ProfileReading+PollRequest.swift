@@ -85,42 +85,36 @@ extension ProfileReading {
     }
     switch given.first {
     case "json":
-      return (.wrap(pollMembers(section.section("json"), words, isJSON: true)), DocumentTree.Format.json.contentType)
+      return (.wrap(pollObject(section, words)), DocumentTree.Format.json.contentType)
     case "form":
       return (
-        .form(pollMembers(section.section("form"), words, isJSON: false)), "application/x-www-form-urlencoded"
+        .form(pollMembers(section.section("form"), words)), "application/x-www-form-urlencoded"
       )
     case "soap":
       var call = soapHead(section.section("soap"))
-      call.parameters = pollMembers(section.section("soap").section("parameters"), words, isJSON: false)
+      call.parameters = pollMembers(section.section("soap").section("parameters"), words)
       return (.soap(call), call.contentType)
     default: return (nil, nil)
     }
   }
 
-  /// Texts with places; in JSON also numbers and truth values as they stand, and `"{dossiers}"` alone as a list.
+  /// Texts with places.
   private static func pollMembers(
-    _ section: ConfigurationSection, _ words: Set<TextTemplate.PollWord>, isJSON: Bool
+    _ section: ConfigurationSection, _ words: Set<TextTemplate.PollWord>
   ) -> [PayloadEnvelope.Member] {
     section.keys.map { name in
-      let scalar = section.node(name)?.scalar
       let text = section.string(name, mayBeEmpty: true)
-      if isJSON, let literal = scalar?.jsonLiteral {
-        return PayloadEnvelope.Member(name: name, value: .literal(literal))
-      }
-      if isJSON, text == "{dossiers}", words.contains(.dossiers) {
-        return PayloadEnvelope.Member(name: name, value: .payload(.whole))
-      }
       return PayloadEnvelope.Member(name: name, value: .text(parse(text, section, name, allowing: .poll(words))))
     }
   }
-}
 
-extension YAMLScalar {
-  /// An unquoted number or truth value, as JSON writes it.
-  fileprivate var jsonLiteral: String? {
-    guard isTyped else { return nil }
-    if text == "true" || text == "false" { return text }
-    return Int(text).map(String.init) == text ? text : nil
+  /// The members of a JSON body; `"{dossiers}"` alone is a list.
+  private static func pollObject(
+    _ section: ConfigurationSection, _ words: Set<TextTemplate.PollWord>
+  ) -> [PayloadEnvelope.Member] {
+    let list = PayloadEnvelope.Member.Value.text(TextTemplate(place: .poll(.dossiers)))
+    return jsonMembers(section, "json", allowing: .poll(words)).map { member in
+      member.value == list ? PayloadEnvelope.Member(name: member.name, value: .payload(.whole)) : member
+    }
   }
 }

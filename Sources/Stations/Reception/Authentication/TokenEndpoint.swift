@@ -90,6 +90,6 @@ package final class TokenEndpoint: HTTPHandler {
   }
 
   private static func basic(_ authorization: String) -> (id: String, secret: String)? {
-    Authenticator.basic(authorization).map { (FormFields.decoded($0.name), FormFields.decoded($0.password)) }
+    Authenticator.basic(authorization).map { (FormFields.text(of: $0.name), FormFields.text(of: $0.password)) }
   }
 }

@@ -1,4 +1,5 @@
 package import DocumentKit
+import HTTPKit
 package import ServiceKit
 
 extension CallbackProfile {
@@ -37,10 +38,10 @@ extension CallbackProfile {
       section.note("nothing is called", key: "paths", remedy: "write PATH: message")
     }
     let answers = section.requiredSection("answers")
-    accepted = CallbackAnswer(reading: answers.requiredSection("accepted"), status: 200)
-    refused = CallbackAnswer(reading: answers.requiredSection("refused"), status: 200)
-    unauthenticated = CallbackAnswer(reading: answers.requiredSection("unauthenticated"), status: 401)
-    unavailable = CallbackAnswer(reading: answers.requiredSection("unavailable"), status: 503)
+    accepted = AnswerTemplate(reading: answers.requiredSection("accepted"), status: 200)
+    refused = AnswerTemplate(reading: answers.requiredSection("refused"), status: 200)
+    unauthenticated = AnswerTemplate(reading: answers.requiredSection("unauthenticated"), status: 401)
+    unavailable = AnswerTemplate(reading: answers.requiredSection("unavailable"), status: 503)
   }
 
   private static func key(_ section: ConfigurationSection) -> KeyPlace {
@@ -62,11 +63,7 @@ extension CallbackProfile {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     let isPlain = segments.allSatisfy { segment in
       !segment.isEmpty && segment != "." && segment != ".."
-        && segment.utf8.allSatisfy { byte in
-          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._~".utf8.contains(byte)
-        }
+        && segment.utf8.allSatisfy(PercentEncoding.isUnreserved)
     }
     return isPlain ? nil : "this is no path below the profile's own"
   }

@@ -1,3 +1,5 @@
+package import ServiceKit
+
 /// How a partner calls us by its own rules: which message comes where, where its key stands, and what it is answered.
 ///
 /// It is data, the `callbacks` of a partner profile. What comes goes the way of every other message, and the partner is
@@ -17,8 +19,8 @@ package struct CallbackProfile: Sendable {
   package var key: KeyPlace
   /// Paths below `/callbacks/<profile>/`, with the names of the message types that come there.
   package var messages: [(path: String, type: String)]
-  package var accepted: CallbackAnswer
-  package var refused: CallbackAnswer
-  package var unauthenticated: CallbackAnswer
-  package var unavailable: CallbackAnswer
+  package var accepted: AnswerTemplate
+  package var refused: AnswerTemplate
+  package var unauthenticated: AnswerTemplate
+  package var unavailable: AnswerTemplate
 }

@@ -30,7 +30,7 @@ final class AgencyDoorkeeper: Sendable {
 
   /// `POST /token`, client credentials in the form or in the header (RFC 6749 §4.4, §2.3.1); nil when they are wrong.
   func token(_ request: HTTPRequest) -> HTTPResponse? {
-    let form = RequestForm.fields(urlencoded: request.body).mapValues { String(decoding: $0, as: UTF8.self) }
+    let form = FormFields(parsing: request.body)
     guard let client = configuration.client, form["grant_type"] == "client_credentials",
       let (id, secret) = Self.credentials(request, form), id == client.id, secret == client.secret
     else { return nil }
@@ -53,7 +53,7 @@ final class AgencyDoorkeeper: Sendable {
     configuration.keys.contains { constantTimeEqual(Array($0.utf8), Array(key.utf8)) }
   }
 
-  private static func credentials(_ request: HTTPRequest, _ form: [String: String]) -> (id: String, secret: String)? {
+  private static func credentials(_ request: HTTPRequest, _ form: FormFields) -> (id: String, secret: String)? {
     if let encoded = value(of: request, scheme: "basic "), let bytes = try? Base64.decode(encoded) {
       let parts = String(decoding: bytes, as: UTF8.self).split(separator: ":", maxSplits: 1)
       return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil

@@ -1,6 +1,6 @@
 import CryptographyKit
 import JSONKit
-import ServiceKit
+package import ServiceKit
 package import XMLKit
 
 /// What a simulated service has for those who ask: documents that wait to be fetched.
@@ -36,7 +36,7 @@ package struct ServiceGives: Sendable {
 
   package var box: String
   /// What stands in the list for a document, with places such as `{number}` and `{dossier}`; nil for the document itself.
-  package var entry: ServiceAnswer?
+  package var entry: AnswerTemplate?
   /// Only those behind this one.
   package var after: Word?
   package var from: Word?

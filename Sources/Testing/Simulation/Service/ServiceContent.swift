@@ -28,9 +28,9 @@ struct ServiceContent {
       }
       self.init(bytes: bytes, tree: tree, root: tree.root, json: nil)
     case .form:
-      self.init(bytes: bytes, fields: RequestForm.fields(urlencoded: bytes))
+      self.init(bytes: bytes, fields: FormFields(parsing: bytes).bytes)
     case .multipart:
-      guard let fields = RequestForm.fields(multipart: bytes, contentType: contentType) else { return nil }
+      guard let fields = MultipartFields.parse(bytes, contentType: contentType) else { return nil }
       self.init(bytes: bytes, fields: fields)
     }
   }

@@ -20,7 +20,7 @@ extension ServiceDescription {
       values: Dictionary(uniqueKeysWithValues: values.keys.map { ($0, values.string($0)) }),
       door: Self.door(root.section("door")),
       doorRefused: root.section("door").isPresent
-        ? ServiceAnswer(reading: root.section("door").requiredSection("refused")) : .nothing,
+        ? AnswerTemplate(reading: root.section("door").requiredSection("refused")) : .nothing,
       login: login.isPresent ? Login(reading: login) : nil,
       operations: root.namedSections("operations").map {
         ServiceOperation(reading: $0.section, name: $0.name, answers: answers)
@@ -47,9 +47,9 @@ extension ServiceDescription {
     try reader.finish()
   }
 
-  static func answers(_ section: ConfigurationSection) -> [String: ServiceAnswer] {
+  static func answers(_ section: ConfigurationSection) -> [String: AnswerTemplate] {
     Dictionary(
-      uniqueKeysWithValues: section.namedSections("answers").map { ($0.name, ServiceAnswer(reading: $0.section)) })
+      uniqueKeysWithValues: section.namedSections("answers").map { ($0.name, AnswerTemplate(reading: $0.section)) })
   }
 
   private static func door(_ section: ConfigurationSection) -> Door {
@@ -82,8 +82,8 @@ extension ServiceDescription.Login {
       typed: Self.typed(section.node("typed")),
       basic: section.optionalString("basic"),
       lifetime: section.duration("lifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
-      given: ServiceAnswer(reading: section.requiredSection("given")),
-      refused: ServiceAnswer(reading: section.requiredSection("refused")))
+      given: AnswerTemplate(reading: section.requiredSection("given")),
+      refused: AnswerTemplate(reading: section.requiredSection("refused")))
   }
 }
 
@@ -98,7 +98,7 @@ extension ServiceDescription.Login {
 }
 
 extension ServiceOperation {
-  fileprivate init(reading section: ConfigurationSection, name: String, answers common: [String: ServiceAnswer]) {
+  fileprivate init(reading section: ConfigurationSection, name: String, answers common: [String: AnswerTemplate]) {
     let document = section.section("document")
     let query = section.section("query")
     let headers = section.section("headers")
@@ -136,7 +136,7 @@ extension ServiceGives {
   fileprivate init(reading section: ConfigurationSection) {
     let entry = section.section("entry")
     self.init(
-      box: section.string("box"), entry: entry.isPresent ? ServiceAnswer(reading: entry) : nil,
+      box: section.string("box"), entry: entry.isPresent ? AnswerTemplate(reading: entry) : nil,
       after: Self.word(section, "after"), from: Self.word(section, "from"), until: Self.word(section, "until"),
       page: Self.word(section, "page"), size: Self.word(section, "size"), dossiers: Self.word(section, "dossiers"),
       one: Self.word(section, "one"), removes: section.boolean("removes", default: false))
@@ -152,7 +152,7 @@ extension ServiceGives {
 }
 
 extension ServiceLookup {
-  fileprivate init(reading section: ConfigurationSection, name: String, answers common: [String: ServiceAnswer]) {
+  fileprivate init(reading section: ConfigurationSection, name: String, answers common: [String: AnswerTemplate]) {
     let query = section.section("query")
     let key = section.requiredSection("key")
     let files = section.section("records")
@@ -201,25 +201,6 @@ extension ServiceOperation.Place {
     self.init(
       spot: section.node("field") == nil ? .expression(.reading(section, "at")) : .field(section.string("field")),
       format: format, isBase64: section.boolean("base64", default: false))
-  }
-}
-
-extension ServiceAnswer {
-  static let nothing = ServiceAnswer(status: 200, contentType: nil, body: .none)
-
-  fileprivate init(reading section: ConfigurationSection) {
-    let status = section.integer("status", in: 100...599, default: 200)
-    if let node = section.node("json") {
-      self.init(
-        status: status,
-        contentType: section.string("contentType", default: "application/json; charset=utf-8"), body: .json(node))
-    } else if section.node("text") != nil {
-      self.init(
-        status: status, contentType: section.string("contentType", default: "text/plain; charset=utf-8"),
-        body: .text(section.string("text", mayBeEmpty: true)))
-    } else {
-      self.init(status: status, contentType: nil, body: .none)
-    }
   }
 }
 

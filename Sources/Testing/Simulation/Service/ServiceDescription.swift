@@ -1,3 +1,4 @@
+package import ServiceKit
 package import XMLKit
 
 /// A partner's service as a file describes it: who is let in, what each address takes, and the very words it answers.
@@ -33,8 +34,8 @@ package struct ServiceDescription: Sendable {
     /// User name and password in `Authorization: Basic`; nil where they are in the body.
     package var basic: String?
     package var lifetime: Duration
-    package var given: ServiceAnswer
-    package var refused: ServiceAnswer
+    package var given: AnswerTemplate
+    package var refused: AnswerTemplate
   }
 
   package var name: String
@@ -44,7 +45,7 @@ package struct ServiceDescription: Sendable {
   /// What a party has to say besides.
   package var values: [String: String]
   package var door: Door
-  package var doorRefused: ServiceAnswer
+  package var doorRefused: AnswerTemplate
   package var login: Login?
   package var operations: [ServiceOperation]
   package var boxes: [String: ServiceBox]

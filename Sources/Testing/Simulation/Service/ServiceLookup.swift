@@ -1,4 +1,5 @@
 package import CryptographyKit
+package import ServiceKit
 package import XMLKit
 
 /// A question that a simulated service answers from records it has.
@@ -22,7 +23,7 @@ package struct ServiceLookup: Sendable {
   package var records: [String: [UInt8]]
   package var contentType: String
   /// `unknown`, `invalid` and `refused`.
-  package var answers: [String: ServiceAnswer]
+  package var answers: [String: AnswerTemplate]
   /// The file of the first record, for a test.
   package var recordFile: String?
   /// Parameters with which the gateway asks for that record.

@@ -1,3 +1,4 @@
+package import ServiceKit
 package import XMLKit
 
 /// One address of a simulated service.
@@ -65,7 +66,7 @@ package struct ServiceOperation: Sendable {
   package var gives: ServiceGives?
   package var checksum: ServiceChecksum?
   package var rules: [Rule]
-  package var answers: [String: ServiceAnswer]
+  package var answers: [String: AnswerTemplate]
 
   /// Names of the answers that every operation has.
   static let everyAnswer = ["accepted", "invalid", "refused"]

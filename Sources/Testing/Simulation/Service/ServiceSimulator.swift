@@ -152,7 +152,7 @@ package final class ServiceSimulator: SimulatedPartner {
       let call = login.call.flatMap { body?.firstElement(named: "Body")?.firstElement(named: $0) }
       isRight = login.asks.allSatisfy { call?.firstElement(named: $0.key)?.text == PlacedText.fill($0.value, secrets) }
     } else if login.isForm {
-      let fields = RequestForm.fields(urlencoded: request.body)
+      let fields = FormFields(parsing: request.body).bytes
       isRight = login.asks.allSatisfy { name, value in
         fields[name].map { $0 == Array(PlacedText.fill(value, secrets).utf8) } ?? false
       }

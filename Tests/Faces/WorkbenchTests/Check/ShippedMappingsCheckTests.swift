@@ -21,7 +21,6 @@ struct ShippedMappingsCheckTests {
     "btxh.xu-ly-ho-so--canonical",
     "canonical--btxh.dong-bo-dvc",
     "canonical--btxh.xu-ly-ho-so",
-    "canonical--dvclt.da-nhan",
     "canonical--dvclt.trang-thai",
     "canonical--dvcqg-a.ho-so",
     "canonical--dvcqg-a.tien-do",

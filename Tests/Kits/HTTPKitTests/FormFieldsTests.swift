@@ -1,6 +1,5 @@
+import HTTPKit
 import Testing
-
-@testable import Reception
 
 @Suite("Fields of a form")
 struct FormFieldsTests {
