@@ -266,7 +266,7 @@ let package = Package(
         "DocumentKit",
         "FileKit",
         "HTTPKit",
-        "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit",
+        "JSONKit", "XMLKit", "ServiceKit", "ThreadKit", "CryptographyKit",
       ]),
     tests(
       "SimulationTests", floor: "",

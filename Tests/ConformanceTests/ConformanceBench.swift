@@ -101,7 +101,7 @@ final class ConformanceBench {
   /// What the partner took about a dossier, in order.
   func taken(about example: ConformanceExample) -> [ReceivedMessage] {
     simulator.journal.messages.filter { message in
-      message.outcome == .accepted && message.body.contains(Array(example.code.utf8))
+      message.outcome == .accepted && message.body.contains(text: example.code)
     }
   }
 
@@ -128,7 +128,7 @@ final class ConformanceBench {
 
   /// The same without the signatures of addresses, which no golden document has.
   static func unsigned(_ body: [UInt8]) -> [UInt8] {
-    guard body.contains(Array("/v1/files/".utf8)) else { return body }
+    guard body.contains(text: "/v1/files/") else { return body }
     let text = String(decoding: body, as: UTF8.self)
     return Array(text.replacing(/(\/v1\/files\/[0-9a-f]{64})\?[^"<\s]+/) { $0.output.1 }.utf8)
   }

@@ -19,6 +19,8 @@ final class ConformanceKit {
   let catalogue: String
   let outgoing: [ConformanceExample]
   private let incoming: [ConformanceExample]
+  /// Why it did not stand a case.
+  private(set) var failures: [String] = []
 
   /// - Parameter catalogue: the folder with the profile's schemas, mappings and simulator.
   init(_ profile: SiteProfile, catalogue: String = TestFiles.projectRoot) throws {
@@ -31,7 +33,7 @@ final class ConformanceKit {
     bench = try ConformanceBench(profile, catalogue: catalogue)
   }
 
-  /// True when the profile stands the case, false when it does not (the reasons are recorded as issues), nil when the case
+  /// True when the profile stands the case, false when it does not (the reasons are in `failures`), nil when the case
   /// does not concern it.
   func run(_ name: ConformanceCase) throws -> Bool? {
     switch name {
@@ -161,7 +163,7 @@ final class ConformanceKit {
       guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first?.body else {
         return false
       }
-      if body.contains(Array(file.utf8)) { return true }
+      if body.contains(text: file) { return true }
       guard let address = bench.fileAddress(in: body) else { continue }
       return try bench.visitor.send(.get, address)?.body == Base64.decode(file)
         || fail("\(example.name): what the address gives is not the file")
@@ -178,7 +180,7 @@ final class ConformanceKit {
       guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first?.body else {
         return false
       }
-      guard body.contains(Array(decomposed.utf8)), !body.contains(Array(word.utf8)) else {
+      guard body.contains(text: decomposed), !body.contains(text: word) else {
         return fail("\(example.name): a text was composed on the way")
       }
       let composed = first.about(bench.number())
@@ -186,7 +188,7 @@ final class ConformanceKit {
       guard lodged(composed), delivered(composed, 1), let body = bench.taken(about: composed).first?.body else {
         return false
       }
-      return body.contains(Array(word.utf8)) || fail("\(example.name): a text was decomposed on the way")
+      return body.contains(text: word) || fail("\(example.name): a text was decomposed on the way")
     }
     return nil
   }
@@ -395,7 +397,7 @@ final class ConformanceKit {
   }
 
   func fail(_ sentence: String) -> Bool {
-    Issue.record("\(bench.profile.name): \(sentence)")
+    failures.append("\(bench.profile.name): \(sentence)")
     return false
   }
 

@@ -103,14 +103,19 @@ extension XPathParser {
   }
 
   private func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      ? scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) : isName(String(scalar))
+    switch scalar {
+    case "_", "a"..."z", "A"..."Z": true
+    case _ where scalar.isASCII: false
+    default: isName(String(scalar))
+    }
   }
 
   private func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      ? isNameStart(scalar) || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "."
-      : isName("a" + String(scalar))
+    switch scalar {
+    case "0"..."9", "-", ".": true
+    case _ where scalar.isASCII: isNameStart(scalar)
+    default: isName("a" + String(scalar))
+    }
   }
 
   private func isName(_ text: String) -> Bool {

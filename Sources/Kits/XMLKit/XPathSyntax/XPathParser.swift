@@ -139,16 +139,14 @@ struct XPathParser {
 
   func peek() -> Unicode.Scalar? { index < text.count ? text[index] : nil }
 
-  /// Goes past `sign` and the blanks behind it, if it is here.
+  /// Goes past `sign`, which is of ASCII, and the blanks behind it, if it is here. It is asked a dozen times for every term.
   mutating func takes(_ sign: String, behindBlanks: Bool = false) -> Bool {
-    let start = index
-    if behindBlanks { skipBlanks() }
-    let scalars = sign.unicodeScalars
-    guard index + scalars.count <= text.count, text[index..<(index + scalars.count)].elementsEqual(scalars) else {
-      index = start
-      return false
+    var end = behindBlanks ? endOfBlanks : index
+    for byte in sign.utf8 {
+      guard end < text.count, text[end].value == UInt32(byte) else { return false }
+      end += 1
     }
-    index += scalars.count
+    index = end
     skipBlanks()
     return true
   }
@@ -157,8 +155,17 @@ struct XPathParser {
     guard takes(sign) else { throw failure("‘\(sign)’ is missing") }
   }
 
-  mutating func skipBlanks() {
-    while index < text.count, [" ", "\t", "\n", "\r"].contains(text[index]) { index += 1 }
+  mutating func skipBlanks() { index = endOfBlanks }
+
+  private var endOfBlanks: Int {
+    var end = index
+    while end < text.count {
+      switch text[end] {
+      case " ", "\t", "\n", "\r": end += 1
+      default: return end
+      }
+    }
+    return end
   }
 
   private func isDigit(_ index: Int) -> Bool {
