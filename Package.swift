@@ -82,11 +82,15 @@ let package = Package(
       resources: [.embedInCode("SQLite/Migrations"), .embedInCode("PostgreSQL/Migrations")]),
 
     // Stations: what is done to a dossier. They never import one another.
-    library("Validation", floor: "Stations", on: ["FileKit", "DossierModel", "DocumentKit", "JSONKit", "XMLKit"]),
+    library(
+      "Validation", floor: "Stations",
+      on: ["FileKit", "Dictionaries", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "ServiceKit"]),
     library(
       "Translation", floor: "Stations",
       on: [
-        "FileKit", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit",
+        "FileKit", "Dictionaries", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit",
+        "CryptographyKit",
+        "ServiceKit",
       ]),
     library("Routing", floor: "Stations", on: ["DossierModel", "DocumentKit", "XMLKit"]),
     library(
@@ -98,7 +102,7 @@ let package = Package(
     library(
       "Delivery", floor: "Stations",
       on: [
-        "DossierModel", "DossierStore", "DossierFiles", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit",
+        "Dictionaries", "DossierModel", "DossierStore", "DossierFiles", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit",
         "SFTPKit", "CryptographyKit",
         "ServiceKit", "ThreadKit",
       ]),
@@ -128,7 +132,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "DossierModel", "DossierStore", "DossierFiles", "SQLKit", "Validation", "Translation", "Routing", "Reception",
+        "Dictionaries", "DossierModel", "DossierStore", "DossierFiles", "SQLKit", "Validation", "Translation",
+        "Routing", "Reception",
         "Delivery",
         "Management",
         "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit", "ThreadKit",
@@ -139,7 +144,8 @@ let package = Package(
       "lienthong",
       on: [
         "Gateway", "FileKit", "Management", "Workbench", "Reception", "Validation", "Translation", "Routing",
-        "Delivery", "DossierStore", "DossierModel", "Deadlines", "Statistics", "Orchestration", "DocumentKit",
+        "Delivery", "Dictionaries", "DossierStore", "DossierModel", "Deadlines", "Statistics", "Orchestration",
+        "DocumentKit",
         "JSONKit", "XMLKit",
         "HTTPKit",
         "CryptographyKit",
@@ -208,11 +214,15 @@ let package = Package(
       on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting", "ThreadKit"]),
     tests(
       "ValidationTests", floor: "Stations/",
-      on: ["Validation", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),
+      on: [
+        "Validation", "Dictionaries", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "ServiceKit",
+        "GatewayTesting",
+      ]),
     tests(
       "TranslationTests", floor: "Stations/",
       on: [
-        "Translation", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit", "CryptographyKit",
+        "Translation", "Dictionaries", "DossierFiles", "DossierModel", "DocumentKit", "JSONKit", "XMLKit",
+        "CryptographyKit",
         "ServiceKit",
         "FileKit", "GatewayTesting",
       ]),
@@ -227,7 +237,8 @@ let package = Package(
     tests(
       "DeliveryTests", floor: "Stations/",
       on: [
-        "Delivery", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "SFTPKit", "CryptographyKit",
+        "Delivery", "Dictionaries", "DossierModel", "DossierStore", "DocumentKit", "XMLKit", "HTTPKit", "SFTPKit",
+        "CryptographyKit",
         "ServiceKit",
         "GatewayTesting", "ThreadKit",
       ]),
@@ -255,7 +266,8 @@ let package = Package(
     tests(
       "JourneyTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Simulation", "Delivery", "Reception", "DossierStore", "DossierModel",
+        "Gateway", "GatewayTesting", "Simulation", "Delivery", "Reception", "DossierStore", "Dictionaries",
+        "DossierModel",
         "DocumentKit",
         "FileKit", "HTTPKit", "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit", "ThreadKit",
       ]),

@@ -1,3 +1,4 @@
+package import Dictionaries
 package import DocumentKit
 package import DossierModel
 package import Routing
@@ -16,15 +17,17 @@ package struct DossierLine: MessageLine {
 
   package init(
     schemas: SchemaRegistry, toCanonical: [String: Mapping], fromCanonical: [String: Mapping], routes: RecipientList,
+    rules: [String: [CodeRule]] = [:], dictionaries: DictionaryShelf = DictionaryShelf(),
     files: (any FileDesks)? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
   ) {
     stations = [
       SourceValidation(schemas: schemas),
-      CanonicalTranslation(mappings: toCanonical, files: files),
+      DictionaryValidation(rules: rules, dictionaries: dictionaries),
+      CanonicalTranslation(mappings: toCanonical, files: files, dictionaries: dictionaries),
       NestedValidation(schemas: schemas),
       ContentEnricher(known: known),
       routes,
-      RecipientTranslation(mappings: fromCanonical, files: files),
+      RecipientTranslation(mappings: fromCanonical, files: files, dictionaries: dictionaries),
       TargetValidation(schemas: schemas),
     ]
   }

@@ -1,5 +1,6 @@
 import CryptographyKit
 import Delivery
+import Dictionaries
 import DossierModel
 import DossierStore
 import Glibc
@@ -62,7 +63,8 @@ package final class Gateway: Sendable {
         .post, "/v1/lookups/{party}/{lookup}",
         PartnerLookupEndpoint(
           desk: desk, authenticator: authenticator, permissions: Self.lookupPermissions(of: plan),
-          read: { [reader = plan.lookupReader] in reader.read($0, $1) }, metrics: metrics, log: log, time: time)
+          read: { [reader = plan.lookupReader] in reader.read($0, $1, at: time.now()) }, metrics: metrics, log: log,
+          time: time)
       ))
     if let door = site.door {
       let front = DVCQGFrontDoor(
@@ -101,6 +103,10 @@ package final class Gateway: Sendable {
       Poller(
         ledger: store, destinations: plan.destinations, rates: rates, transport: try HTTPClient(), intake: polled,
         metrics: PollMetrics(metrics), log: log, time: time, version: Self.version),
+      DictionaryKeeper(
+        site.dictionaryFolder, shelf: plan.shelf, used: Set(plan.namedDictionaries), destinations: plan.destinations,
+        fetcher: DictionaryFetcher(transport: try HTTPClient(), rates: rates, time: time, version: Self.version),
+        metrics: DictionaryMetrics(metrics), log: log, time: time, onEdition: { held.outputs.walkAgain() }),
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
       RetentionKeeper(
         site.retention, limits: retention, store: store, metrics: metrics, log: log, time: time),

@@ -12,7 +12,7 @@ struct PartnerSchemaTests {
     "toi-thieu", "day-du", "khong-dang-nhap", "truong-bi-mat", "truong-van-ban", "co-ban", "phien-json", "phien-soap",
     "sftp-khoa", "sftp-mat-khau", "token-may", "token-nguoi-dung", "bieu-mau", "nhieu-phan", "soap", "vxp",
     "khong-gian-ten", "rest",
-    "goi-lai", "goi-lai-truong", "goi-lai-ma-kiem", "tra-cuu", "webhook", "hoi", "hoi-ky",
+    "goi-lai", "goi-lai-truong", "goi-lai-ma-kiem", "tra-cuu", "webhook", "hoi", "hoi-ky", "danh-muc",
   ]
 
   private let temporary = TemporaryFolder()

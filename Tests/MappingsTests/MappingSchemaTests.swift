@@ -32,6 +32,7 @@ struct MappingSchemaTests {
       ("code-table", "", MappingKeys.codeTable), ("code-table", "/$defs/row", MappingKeys.codeRow),
       ("code-table", "/$defs/default", MappingKeys.codeDefault), ("code-table", "/$defs/policies", MappingKeys.sides),
       ("code-table", "/$defs/row/properties/gap", MappingKeys.codeGap),
+      ("code-table", "/properties/dictionary", MappingKeys.codeDictionary),
     ])
   func keys(schema: String, pointer: String, known: [String]) throws {
     #expect(try keys(schema, pointer) == known.sorted())

@@ -1,3 +1,4 @@
+import Dictionaries
 import DocumentKit
 import DossierModel
 import Translation
@@ -9,14 +10,20 @@ struct Catalogue: Sendable {
   let schemas: SchemaRegistry
   let toCanonical: [String: Mapping]
   let fromCanonical: [String: Mapping]
+  /// Which dictionaries the code tables look into, and where they say so.
+  let tableDictionaries: [(name: DictionaryName, position: YAMLPosition)]
 
   /// Compiles everything; what is missing or wrong goes to `problems`, a line each.
   init(root: String, types: [(type: MessageType, place: String)], problems: inout [String]) {
     var wanted = types.map { Wanted(path: $0.type.schema, format: $0.type.format, place: $0.place) }
     var toCanonical: [String: Mapping] = [:]
     var fromCanonical: [String: Mapping] = [:]
+    var tableDictionaries: [(name: DictionaryName, position: YAMLPosition)] = []
     do throws(MappingErrors) {
       let mappings = try MappingRegistry(contentsOf: root + "/Mappings")
+      tableDictionaries = mappings.codes.names.compactMap { mappings.codes[$0]?.dictionary }.map {
+        ($0.reference.name, $0.position)
+      }
       for (type, place) in types {
         if let name = type.toCanonical {
           toCanonical[type.name] = Self.mapping(name, of: type, mappings, at: place, problems: &problems)
@@ -34,6 +41,7 @@ struct Catalogue: Sendable {
       }
     }
     schemas = SchemaRegistry(Self.schemas(in: root + "/Schemas", wanted, problems: &problems))
+    self.tableDictionaries = tableDictionaries
     self.toCanonical = toCanonical
     self.fromCanonical = fromCanonical
   }

@@ -9,7 +9,8 @@ import ThreadKit
 /// Translates again what was held because a code had no counterpart or a file was not here.
 ///
 /// At the start it walks once through everything that is held, with the tables as they are now: an operator completes a
-/// table and starts the gateway anew. After that it looks at each output that is newly held. What waits for a file is
+/// table and starts the gateway anew; and so it does whenever an edition of a dictionary comes into use. After that it
+/// looks at each output that is newly held. What waits for a file is
 /// looked at again when the file's errand is done (`FileErrands`). All this happens beside the line and without slowing
 /// it: one message at a time, each with a commit that others share. What still cannot be translated stays held, and so
 /// does what the line now refuses: its sender has had a receipt.
@@ -25,6 +26,8 @@ final class HeldOutputs: Service {
   private enum Event: Sendable {
     /// Something was held.
     case held
+    /// What decides about codes has changed: everything is looked at anew.
+    case changed
     /// An errand ended, for good if it was not successful.
     case done(FileErrand, isSuccess: Bool)
   }
@@ -67,6 +70,9 @@ final class HeldOutputs: Service {
     if !isAsked.exchange(true, ordering: .acquiringAndReleasing) { events.put(.held) }
   }
 
+  /// Codes mean something else now, or are valid now.
+  func walkAgain() { events.put(.changed) }
+
   private func run() {
     var walk = Walk()
     go(on: &walk)
@@ -77,6 +83,9 @@ final class HeldOutputs: Service {
         switch event {
         case .held:
           isAsked.store(false, ordering: .releasing)
+          isHeld = true
+        case .changed:
+          walk.last = nil
           isHeld = true
         case .done(let errand, let isSuccess):
           let outputs = walk.waiting.removeValue(forKey: errand) ?? []

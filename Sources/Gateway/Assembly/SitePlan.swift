@@ -1,4 +1,5 @@
-import Delivery
+package import Delivery
+package import Dictionaries
 package import DocumentKit
 import DossierFiles
 package import DossierModel
@@ -21,7 +22,7 @@ package struct SitePlan: Sendable {
   private let catalogue: Catalogue
   private let routes: RecipientList
   package let types: MessageTypeRegistry
-  let destinations: [Destination]
+  package let destinations: [Destination]
   let dictionaries: DVCQGDictionaries
   let agencies: VXPAgencies
   let vxpSystems: VXPSystems
@@ -29,6 +30,12 @@ package struct SitePlan: Sendable {
   /// What the SOAP door promises; nil where the site has none.
   let soapContract: SOAPContract?
   let checksumSecrets: [PartyID: String]
+  /// The editions in use, of which the line and everything that goes down it again make use.
+  package let shelf: DictionaryShelf
+  /// What codes in messages are checked against, by the name of the message type.
+  private let codeRules: [String: [CodeRule]]
+  /// Named by rules and code tables, once for each.
+  let namedDictionaries: [DictionaryName]
   /// The answers to lookups, by `<party>/<lookup>`.
   let lookups: [String: MessageType]
 
@@ -46,6 +53,7 @@ package struct SitePlan: Sendable {
     problems += Self.lookupMisfits(of: site)
     problems += Self.missingFiles(of: site.server)
     problems += Self.retentionMisfits(of: site)
+    problems += Self.dictionaryMisfits(of: site, catalogue)
     problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
@@ -75,6 +83,10 @@ package struct SitePlan: Sendable {
     soapContract = contract
     self.checksumSecrets = checksumSecrets
     lookups = Self.lookups(of: site)
+    let rules = Self.codeRules(of: site)
+    codeRules = rules
+    namedDictionaries = rules.values.joined().map(\.dictionary.name) + catalogue.tableDictionaries.map(\.name)
+    shelf = DictionaryShelf(contentsOf: site.dictionaryFolder)
     self.catalogue = catalogue
     self.routes = routes
   }
@@ -91,12 +103,13 @@ package struct SitePlan: Sendable {
   ) -> DossierLine {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
-      routes: routes, files: files, known: known)
+      routes: routes, rules: codeRules, dictionaries: shelf, files: files, known: known)
   }
 
   /// Reads what partners answer to lookups.
   var lookupReader: LookupReader {
-    LookupReader(types: lookups, schemas: catalogue.schemas, mappings: catalogue.toCanonical)
+    LookupReader(
+      types: lookups, schemas: catalogue.schemas, mappings: catalogue.toCanonical, dictionaries: shelf)
   }
 
   /// Makes documents of this site's ledger anew.
@@ -215,7 +228,8 @@ package struct SitePlan: Sendable {
             values: receiving.values, window: receiving.window, hours: receiving.hours, rate: receiving.rate,
             timeouts: HTTPClientTimeouts(
               connect: receiving.connectTimeout, firstByte: nil, whole: receiving.answerTimeout),
-            retry: receiving.retry, tls: try tls(of: receiving), polls: receiving.polls))
+            retry: receiving.retry, tls: try tls(of: receiving), polls: receiving.polls,
+            dictionaries: receiving.dictionaries))
         problems += Self.pollMisfits(of: entry, receiving, delivery)
       } catch let error as DestinationError {
         problems += error.problems.map { "\(receiving.position): \($0.message) (\($0.remedy))" }

@@ -1,6 +1,8 @@
+import Dictionaries
 import DocumentKit
 import DossierModel
 import JSONKit
+import ServiceKit
 import Translation
 import Validation
 import XMLKit
@@ -10,9 +12,12 @@ struct LookupReader: Sendable {
   let types: [String: MessageType]
   let schemas: SchemaRegistry
   let mappings: [String: Mapping]
+  let dictionaries: DictionaryShelf
 
   /// The canonical document as XML; nil for an answer that its schema or its mapping does not let pass.
-  func read(_ name: String, _ answer: [UInt8]) -> [UInt8]? {
+  ///
+  /// - Parameter now: the day by which codes are looked up.
+  func read(_ name: String, _ answer: [UInt8], at now: Timestamp) -> [UInt8]? {
     guard let type = types[name], let mapping = mappings[type.name] else { return nil }
     var json: JSONValue?
     if type.format == .json {
@@ -21,7 +26,8 @@ struct LookupReader: Sendable {
     }
     guard let tree = try? DocumentTree(parsing: answer, as: type.format),
       schemas.findings(tree, at: tree.root, json: json, against: type.schema).isEmpty,
-      case .translated(let canonical, _, _)? = try? mapping.translate(tree, notes: 0)
+      case .translated(let canonical, _, _)? = try? mapping.translate(
+        tree, dictionaries: DictionaryView(dictionaries, at: now), notes: 0)
     else { return nil }
     return try? canonical.serialised()
   }

@@ -1,8 +1,10 @@
 import Delivery
+import Dictionaries
 import DocumentKit
 import DossierModel
 import FileKit
 import Reception
+import Validation
 import XMLKit
 
 /// The partner profiles of a folder, for whoever writes and tries them.
@@ -36,13 +38,23 @@ package struct PartnerCatalogue: Sendable {
 
   package subscript(name: String) -> SiteProfile? { profiles.first { $0.name == name } }
 
+  /// Every dictionary that some profile can fetch.
+  private var knownDictionaries: Set<DictionaryName> {
+    Set(profiles.flatMap { $0.delivery?.dictionaries.map(\.name) ?? [] })
+  }
+
   /// What does not fit together: schemas, mappings and the expressions that recognise messages. A line each.
   package func problems() -> [String] {
     var problems: [String] = []
     let types = profiles.flatMap { profile in
       (profile.messages + SitePlan.answerTypes(of: profile)).map { (type: $0, place: "\(profile.position)") }
     }
-    _ = Catalogue(root: catalogue, types: types, problems: &problems)
+    let compiled = Catalogue(root: catalogue, types: types, problems: &problems)
+    let rules = profiles.flatMap { $0.codeRules.values.joined() }
+    // Profiles that were not read may have the others.
+    let named = (rules.map { ($0.dictionary.name, $0.position) } + compiled.tableDictionaries)
+      .filter { self[$0.0.profile] != nil }
+    problems += SitePlan.unknownDictionaries(named, known: knownDictionaries)
     for profile in profiles {
       do throws(XMLError) {
         _ = try MessageTypeRegistry(profile.messages)

@@ -1,3 +1,5 @@
+import Delivery
+import Dictionaries
 import DocumentKit
 import DossierModel
 import FileKit
@@ -28,6 +30,7 @@ extension Site {
     guard files.lines.isEmpty, var site = top else { throw SiteErrors(files.lines) }
     site.routes = routes ?? []
     site.parties = parties.compactMap { $0 }
+    site.knownDictionaries = Set(profiles.flatMap { $0.delivery?.dictionaries.map(\.name) ?? [] })
     site.profiles = Self.used(profiles, by: site.parties)
     self = site
   }
@@ -73,7 +76,8 @@ extension Site {
       tokenLifetime: section.duration("tokenLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(3_600)),
       files: fileSettings, intake: SiteIntakeSettings(reading: section),
       retention: RetentionPolicy(reading: section.section("retention")), parties: [], routes: [],
-      profiles: [])
+      profiles: [], codeRules: section.sections("codes").compactMap { SiteCodeRule(reading: $0) }, knownDictionaries: []
+    )
   }
 }
 

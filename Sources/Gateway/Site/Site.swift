@@ -1,3 +1,4 @@
+package import Dictionaries
 package import DossierStore
 package import ServiceKit
 
@@ -66,6 +67,16 @@ package struct Site: Sendable {
   package var routes: [SiteRoute]
   /// Those in which some party sends or receives.
   package var profiles: [SiteProfile]
+
+  /// What codes in messages are checked against here, beside what the profiles say.
+  package var codeRules: [SiteCodeRule]
+  /// Every dictionary that some profile of the catalogue can fetch.
+  package var knownDictionaries: Set<DictionaryName>
+
+  /// The folder of the dictionaries that were fetched.
+  package var dictionaryFolder: DictionaryFolder {
+    DictionaryFolder(dataFolder + "/" + DictionaryFolder.standardName)
+  }
 
   /// The file of the store, where it is a file.
   package var databaseFile: String { dataFolder + "/" + Self.databaseName }

@@ -1,5 +1,6 @@
 import CryptographyKit
 import Delivery
+import Dictionaries
 import DocumentKit
 import DossierModel
 import Reception
@@ -105,6 +106,13 @@ extension SiteParty.Receiving {
       })
     if address == nil, !polls.isEmpty {
       section.note("a party that pulls is not asked", key: "polls", remedy: "remove pull, and give its address")
+    }
+    dictionaries = Dictionary(
+      uniqueKeysWithValues: section.namedSections("dictionaries").map { name, dictionary in
+        (name, FetchPlan(reading: dictionary))
+      })
+    if address == nil, !dictionaries.isEmpty {
+      section.note("a party that pulls is not asked", key: "dictionaries", remedy: "remove pull, and give its address")
     }
     window = section.integer("window", in: 1...1_024, default: 8)
     hours = DeliveryHours(reading: section)

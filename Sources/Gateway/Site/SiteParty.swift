@@ -1,4 +1,5 @@
 package import Delivery
+package import Dictionaries
 package import DocumentKit
 package import DossierModel
 package import Reception
@@ -21,6 +22,8 @@ package struct SiteParty: Sendable {
     package var values: [String: String]
     /// Which of the profile's polls it is asked by, with the pause between two rounds where it is not the profile's.
     package var polls: [String: Duration?]
+    /// Which of the profile's dictionaries are fetched of it, with the plan where it is not the profile's.
+    package var dictionaries: [String: FetchPlan?]
     package var window: Int
     package var hours: DeliveryHours
     package var rate: RateLimit?

@@ -3,6 +3,7 @@ import DocumentKit
 import DossierModel
 import Reception
 import ServiceKit
+import Validation
 
 extension SiteProfile {
   /// Versions of the profile format that this program reads.
@@ -16,6 +17,7 @@ extension SiteProfile {
     _ = section.integer("version", in: Self.formatVersions)
     title = section.string("title")
     var recognised: [String: String] = [:]
+    var rules: [String: [CodeRule]] = [:]
     messages = section.namedSections("messages").map { key, message in
       let format: DocumentTree.Format = message.choice("format")
       let kind: MessageKind = message.choice("kind")
@@ -27,6 +29,7 @@ extension SiteProfile {
           remedy: "tell the two apart by root, or by recognise")
         break
       }
+      rules["\(name)/\(key)"] = message.sections("dictionaries").compactMap { CodeRule(reading: $0) }
       return MessageType(
         name: "\(name)/\(key)", format: format, kind: kind, recognise: form.recognise,
         schema: form.schema, toCanonical: message.optionalString("toCanonical"),
@@ -34,6 +37,7 @@ extension SiteProfile {
         isPartial: message.boolean("partial", default: false),
         identity: message.optionalString("identity"))
     }
+    codeRules = rules.filter { !$0.value.isEmpty }
     delivery = PartnerProfile(reading: section)
     var formats: [String: DocumentTree.Format] = [:]
     for type in messages where type.toCanonical != nil {

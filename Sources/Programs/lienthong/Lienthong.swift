@@ -15,6 +15,7 @@ struct Lienthong {
       SampleSchemaCommand.self, InferSchemaCommand.self,
       CheckMapCommand.self, NewMapCommand.self,
       CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
+      ListDictionariesCommand.self, ShowDictionaryCommand.self, DiffDictionaryCommand.self, FetchDictionaryCommand.self,
       ExplainDeadlineCommand.self,
       ReportCommand.self,
       CheckProcedureCommand.self, ShowProcedureCommand.self, SimulateProcedureCommand.self,
@@ -28,6 +29,7 @@ struct Lienthong {
   private static let families = [
     CommandFamily(name: "map", purpose: "write, check and try mappings"),
     CommandFamily(name: "partner", purpose: "check, read and try how partners are spoken to"),
+    CommandFamily(name: "dictionary", purpose: "see and fetch the dictionaries of partners, and what changed in them"),
     CommandFamily(name: "procedure", purpose: "check, see and play procedures of several agencies"),
     CommandFamily(name: "deadline", purpose: "see how deadlines are counted"),
     CommandFamily(name: "store", purpose: "move a site's store"),

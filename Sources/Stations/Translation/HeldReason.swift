@@ -1,3 +1,4 @@
+package import Dictionaries
 package import DocumentKit
 package import ServiceKit
 
@@ -23,6 +24,8 @@ package struct HeldReason: Sendable, Equatable {
     /// Line of the source, from 1; 0 if unknown.
     package let line: Int
     package let column: Int
+    /// Why it is not valid by the table's dictionary; nil where the table has no row for it.
+    package let complaint: DictionaryComplaint?
 
     /// A column and its value, if that looks like a code.
     package struct Key: Sendable, Equatable {
@@ -65,6 +68,9 @@ package struct HeldReason: Sendable, Equatable {
       return "The file at \(files[0].sourcePath) is not here yet (\(files[0].form.rawValue)); "
         + "release the document when it is."
     }
+    if let complaint = first.complaint {
+      return "At \(first.sourcePath), by the table ‘\(first.table)’: \(complaint.messageEnglish)"
+    }
     let code = first.code.map { "The code ‘\($0)’" } ?? "A code"
     return "\(code)\(first.conditions) at \(first.sourcePath) has no row in the table ‘\(first.table)’; "
       + "add it and release the document."
@@ -74,22 +80,14 @@ package struct HeldReason: Sendable, Equatable {
     guard let first = codes.first else {
       return "Tệp tại \(files[0].sourcePath) chưa có (\(files[0].form.rawValue)); cho đi tiếp khi đã có."
     }
+    if let complaint = first.complaint {
+      return "Tại \(first.sourcePath), theo bảng mã ‘\(first.table)’: \(complaint.messageVietnamese)"
+    }
     let code = first.code.map { "Mã ‘\($0)’" } ?? "Mã"
     return "\(code)\(first.conditions) tại \(first.sourcePath) chưa có trong bảng mã ‘\(first.table)’; "
       + "cần bổ sung rồi cho đi tiếp."
   }
 
   /// `text` if it looks like a code and so may be shown.
-  static func showable(_ text: String) -> String? {
-    guard text.utf8.count <= 32, !text.isEmpty else { return nil }
-    let isCode = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
-    return isCode ? text : nil
-  }
+  static func showable(_ text: String) -> String? { ShownCode.text(of: text) }
 }

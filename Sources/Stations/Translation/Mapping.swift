@@ -1,3 +1,4 @@
+package import Dictionaries
 package import DocumentKit
 package import XMLKit
 
@@ -86,19 +87,23 @@ package final class Mapping: Sendable {
   /// Translates a document, or one element of it such as one entry of `data[]`.
   ///
   /// `files`: where rows with `file` keep and find files; without it such a row is an error.
+  /// `dictionaries`: those of the site on the day of the message; without them codes are not checked, and the report
+  /// says so.
   /// `notes`: how many cuts and defaults the report lists, if fewer than the limit; who reads none asks for none, for
   /// each costs a walk that finds its path.
   package func translate(
-    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil, notes: Int = .max,
+    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil,
+    dictionaries: DictionaryView? = nil, notes: Int = .max,
   ) throws(TranslationError) -> TranslationOutcome {
     var listener = SilentListener()
-    return try translate(tree, at: node, files: files, notes: notes, listener: &listener)
+    return try translate(
+      tree, at: node, files: files, dictionaries: dictionaries, notes: notes, listener: &listener)
   }
 
   /// Translates while `listener` hears every step; a stylesheet has no rows and so nothing to hear.
   package func translate<Listener: TranslationListener>(
-    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil, notes: Int = .max,
-    listener: inout Listener,
+    _ tree: DocumentTree, at node: XMLNode? = nil, files: (any FileDesk)? = nil,
+    dictionaries: DictionaryView? = nil, notes: Int = .max, listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
     guard tree.format == source.format else {
       throw TranslationError(
@@ -106,22 +111,23 @@ package final class Mapping: Sendable {
         "The mapping \(label) reads \(source.format.rawValue) and the document is \(tree.format.rawValue).")
     }
     switch form {
-    case .rows(let rows, let names): return try run(rows, names, tree, at: node ?? tree.root, files, notes, &listener)
-    case .stylesheet(let stylesheet): return try stylesheet.translate(tree, at: node)
+    case .rows(let rows, let names):
+      return try run(rows, names, tree, at: node ?? tree.root, files, dictionaries, notes, &listener)
+    case .stylesheet(let stylesheet): return try stylesheet.translate(tree, at: node, dictionaries: dictionaries)
     case .itself: return .translated(tree, TranslationReport(), .none)
     }
   }
 
   private func run<Listener: TranslationListener>(
     _ rows: [CompiledRow], _ names: XMLNames, _ tree: DocumentTree, at context: XMLNode, _ files: (any FileDesk)?,
-    _ notes: Int, _ listener: inout Listener,
+    _ dictionaries: DictionaryView?, _ notes: Int, _ listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
     var limits = limits
     limits.reportNotes = min(limits.reportNotes, notes)
     let isJSON = target.format == .json
     var evaluation = Evaluation(
       of: tree, to: target.root, names: names, isJSON: isJSON, mappingLabel: label, limits: limits, files: files,
-      listener: listener)
+      dictionaries: dictionaries, listener: listener)
     do throws(TranslationError) {
       try evaluation.run(rows, at: context)
     } catch {

@@ -11,6 +11,8 @@ package struct TranslationReport: Sendable, Equatable {
       case defaulted
       /// The code had no row and the table's default was written.
       case codeSubstituted(table: String)
+      /// There was no edition of the table's dictionary to look into, and the code was taken as it is.
+      case codeUnchecked(dictionary: String)
     }
 
     package let kind: Kind
@@ -59,16 +61,25 @@ package struct TranslationReport: Sendable, Equatable {
     }
   }
 
-  /// One line for a journal: how many values were cut or filled in, and by which rows; nil if none was. It names places
+  /// One line for a journal: how many values were cut, filled in or not checked, and by which rows; nil if none was. It names places
   /// of the mapping and holds nothing of the document.
   package func summary(of mapping: String) -> String? {
+    let unchecked = changes.filter(\.kind.isUnchecked)
+    let changed = changes.filter { !$0.kind.isUnchecked }
+    let parts = [
+      Self.summary(of: changed, "\(mapping) cut or filled in"), Self.summary(of: unchecked, "\(mapping) did not check"),
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  private static func summary(of changes: [Change], _ opening: String) -> String? {
     guard !changes.isEmpty else { return nil }
     let places = changes.prefix(Self.placesInSummary).map { change in
       let place = change.target.isEmpty ? "" : "\(change.target) (line \(change.row.line)) "
       return place + change.kind.words + (change.count > 1 ? " \(change.count) times" : "")
     }
     let rest = changes.count - places.count
-    return "\(mapping) cut or filled in \(changes.reduce(0) { $0 + $1.count }) value(s): "
+    return "\(opening) \(changes.reduce(0) { $0 + $1.count }) value(s): "
       + places.joined(separator: ", ") + (rest > 0 ? " and \(rest) more row(s)" : "")
   }
 
@@ -93,11 +104,16 @@ extension TranslationReport.Note.Kind {
     return self == other
   }
 
+  fileprivate var isUnchecked: Bool {
+    if case .codeUnchecked = self { true } else { false }
+  }
+
   fileprivate var words: String {
     switch self {
     case .cut(let characters): "cut by \(characters) character(s)"
     case .defaulted: "default"
     case .codeSubstituted(let table): "default of \(table)"
+    case .codeUnchecked(let dictionary): "no edition of \(dictionary)"
     }
   }
 }

@@ -8,8 +8,9 @@ import Testing
   func portalProfile() throws {
     let profile = try ShippedProfile.read("dvcqg-a")
     #expect(profile.secretNames == ["username", "password"])
-    #expect(profile.valueNames == ["authEndpoint", "integrationEndpoint", "madonvi", "dstcode"])
-    #expect(profile.defaults == ["authEndpoint": "/login", "integrationEndpoint": "/service"])
+    #expect(profile.valueNames == ["authEndpoint", "integrationEndpoint", "shareEndpoint", "madonvi", "dstcode"])
+    #expect(
+      profile.defaults == ["authEndpoint": "/login", "integrationEndpoint": "/service", "shareEndpoint": "/share"])
     #expect(profile.operations.map(\.message) == ["dvcqg-a/ho-so", "dvcqg-a/tien-do"])
     #expect(profile.operations[0].variants.map(\.name) == ["create", "update"])
     guard case .wrap(let members) = profile.operations[0].variants[1].envelope else {

@@ -76,10 +76,17 @@ package struct DictionaryFolder: Sendable {
   }
 
   /// Takes a list that was fetched: keeps the edition that it makes, if it makes one, and how the fetching stands.
+  ///
+  /// - Parameters:
+  ///   - vanishingPercent: of the limits, where the dictionary has its own.
+  ///   - isShrinkingMeant: an operator has looked and says that so many codes are really gone.
   package func take(
-    _ listed: [ListedCode], of name: DictionaryName, at now: Timestamp, isShrinkingMeant: Bool = false
+    _ listed: [ListedCode], of name: DictionaryName, at now: Timestamp, vanishingPercent: Int? = nil,
+    isShrinkingMeant: Bool = false
   ) throws(FileError) -> DictionaryEdition.Succession {
-    try locking(name) { () throws(FileError) in
+    var limits = limits
+    limits.vanishingPercent = vanishingPercent ?? limits.vanishingPercent
+    return try locking(name) { () throws(FileError) in
       let succession = DictionaryEdition.next(
         after: latest(of: name), of: name, numbered: (numbers(of: name).last ?? 0) + 1, listed: listed, at: now,
         isShrinkingMeant: isShrinkingMeant, limits: limits)

@@ -61,7 +61,7 @@ package struct Passage {
   package var canonical: DocumentTree?
   /// The documents inside strings that this translation read.
   package var nestedSources: [NestedDocument] = []
-  /// What it cut or filled in, for the journal; nil for nothing.
+  /// What it cut or filled in, and what could not be checked, for the journal; nil for nothing.
   package var note: String?
   /// The SHA-256 of the files that came in it, or that it names.
   package var files: [String] = []
@@ -83,5 +83,11 @@ package struct Passage {
     self.json = json
     self.body = body
     self.addressees = addressees
+  }
+
+  /// Says one more thing for the journal.
+  package mutating func add(note more: String?) {
+    guard let more else { return }
+    note = note.map { "\($0); \(more)" } ?? more
   }
 }

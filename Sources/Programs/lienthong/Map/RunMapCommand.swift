@@ -69,6 +69,7 @@ enum RunMapCommand: Command {
       switch note.kind {
       case .cut(let characters): "cut by \(characters) character(s)"
       case .defaulted: "the default was written"
+      case .codeUnchecked(let dictionary): "the code was not checked against ‘\(dictionary)’: no edition of it is here"
       case .codeSubstituted(let table): "the code has no row in ‘\(table)’ and its default was written"
       }
     return "\(note.row): \(note.target) from \(note.sourcePath): \(what)"
@@ -126,6 +127,9 @@ enum RunMapCommand: Command {
     case .codeSubstituted(let table):
       writer.member("kind", "codeSubstituted")
       writer.member("table", table)
+    case .codeUnchecked(let dictionary):
+      writer.member("kind", "codeUnchecked")
+      writer.member("dictionary", dictionary)
     }
     writer.member("target", note.target)
     writer.member("source", note.sourcePath)

@@ -16,6 +16,7 @@ enum DescribePartnerCommand: Command {
                        fromCanonical, partial; callbackKey, callbacks[]: message, path; authentication, secrets[],
                        values[]: name, default; operations[]: message, method, path, contentType,
                        variants[], canAsk; polls[]: name, every, method, path, asks, message;
+                       dictionaries[]: name, title, method, path, vanishing;
                        lookups[]: name, title, method, path, schema, toCanonical, parameters[]: name, pattern,
                        optional; answers[]: outcome, condition; otherwise; upload
 

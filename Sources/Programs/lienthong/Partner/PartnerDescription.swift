@@ -1,5 +1,6 @@
 import CryptographyKit
 import Delivery
+import Dictionaries
 import DocumentKit
 import DossierModel
 import Gateway
@@ -25,6 +26,10 @@ struct PartnerDescription {
       lines.append("  looked up: \(lookup.name)(\(parameters)): \(lookup.method) \(lookup.path.text)")
     }
     for poll in delivery.polls { add(poll) }
+    for dictionary in delivery.dictionaries {
+      lines.append(
+        "  dictionary \(dictionary.name): \(dictionary.list.method) \(dictionary.list.path.text), \(dictionary.title)")
+    }
     if let upload = delivery.upload {
       lines.append("  files go before the message: \(upload.method) \(upload.path.text)")
     }

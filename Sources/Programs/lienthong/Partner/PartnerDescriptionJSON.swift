@@ -1,4 +1,5 @@
 import Delivery
+import Dictionaries
 import DocumentKit
 import DossierModel
 import Gateway
@@ -51,6 +52,13 @@ enum PartnerDescriptionJSON {
         writer.member("path", poll.list.path.text)
         writer.member("asks", PartnerDescription.words(for: poll.progress))
         writer.member("message", poll.message)
+      }
+      writer.member("dictionaries", delivery.dictionaries) { dictionary, writer in
+        writer.member("name", dictionary.name.description)
+        writer.member("title", dictionary.title)
+        writer.member("method", dictionary.list.method)
+        writer.member("path", dictionary.list.path.text)
+        writer.member("vanishing", dictionary.vanishing)
       }
       writer.member("lookups", delivery.lookups) { lookup, writer in
         writer.member("name", lookup.name)

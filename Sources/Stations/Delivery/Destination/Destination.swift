@@ -1,3 +1,4 @@
+package import Dictionaries
 package import DossierModel
 package import HTTPKit
 package import ServiceKit
@@ -24,6 +25,8 @@ package struct Destination: Sendable {
   let login: DestinationLogin?
   /// What the partner is asked for.
   let polls: [DestinationPoll]
+  /// What is fetched of it.
+  package let dictionaries: [DestinationDictionary]
   /// Names of the message types whose dossiers it is asked about, once it has them.
   let awaitedTypes: Set<String>
   /// By name.
@@ -43,6 +46,7 @@ package struct Destination: Sendable {
 
   /// - Parameters:
   ///   - polls: which of the profile's polls, by name, with the pause between two rounds where it is not the profile's.
+  ///   - dictionaries: which of the profile's dictionaries are fetched of this party, with the plan where it is its own.
   ///   - address: `http` or `https`, host, port, and perhaps a path that goes before the profile's paths.
   ///   - secrets: by the names the profile asks for.
   package init(
@@ -50,7 +54,7 @@ package struct Destination: Sendable {
     values: [String: String] = [:], window: Int = 8, hours: DeliveryHours = .always,
     rate: RateLimit? = nil, timeouts: HTTPClientTimeouts = .standard,
     retry: RetryPolicy = RetryPolicy(), tls: ClientTLS? = nil, answerLimits: AnswerLimits = .standard,
-    polls chosen: [String: Duration?] = [:]
+    polls chosen: [String: Duration?] = [:], dictionaries fetched: [String: FetchPlan?] = [:]
   ) throws(DestinationError) {
     var problems: [DestinationError.Problem] = []
     let isFolder = profile.authentication.isFolder
@@ -73,6 +77,7 @@ package struct Destination: Sendable {
     // What only other polls place may be left out.
     var needed = profile
     needed.polls.removeAll { chosen[$0.name] == nil }
+    needed.dictionaries.removeAll { fetched[$0.name.dictionary] == nil }
     problems += Self.compare(
       given: Set(secrets.keys), asked: profile.secretNames,
       optional: profile.secretNames.subtracting(needed.secretNames), section: "secrets", profile: profile.name,
@@ -115,6 +120,8 @@ package struct Destination: Sendable {
           remedy: known.isEmpty ? "it has none" : "it has " + known.sorted().joined(separator: ", ")))
     }
     polls = filling.polls(chosen)
+    problems += Self.unknownDictionaries(fetched, of: profile)
+    dictionaries = filling.dictionaries(fetched)
     awaitedTypes = polls.reduce(into: []) { types, poll in
       if case .awaited(let awaited) = poll.poll.progress { types.formUnion(awaited.types) }
     }
@@ -132,7 +139,7 @@ package struct Destination: Sendable {
       operations.values.flatMap { operation in
         operation.variants.map(\.call) + (operation.question.map { [$0.call] } ?? [])
       } + lookups.values.map(\.call) + [login?.call, upload?.call].compactMap { $0 }
-      + polls.flatMap { [$0.list, $0.detail, $0.acknowledge].compactMap { $0?.call } }
+      + polls.flatMap { [$0.list, $0.detail, $0.acknowledge].compactMap { $0?.call } } + dictionaries.map(\.list.call)
     let signed = operations.values.compactMap { operation in signer?.unsendableHeader(of: operation) }
     for field in Set(calls.compactMap(\.unsendableHeader) + signed).sorted() {
       problems.append(
@@ -151,6 +158,18 @@ package struct Destination: Sendable {
     self.tls = tls
     self.answerLimits = answerLimits
     sendsBearer = if case .oauth = profile.authentication { true } else { false }
+  }
+
+  private static func unknownDictionaries(
+    _ fetched: [String: FetchPlan?], of profile: PartnerProfile
+  ) -> [DestinationError.Problem] {
+    let known = profile.dictionaries.map(\.name.dictionary)
+    return fetched.keys.sorted().filter { !known.contains($0) }.map { name in
+      DestinationError.Problem(
+        code: .unknownDictionary, path: ["dictionaries", name],
+        message: "the profile \(profile.name) has no dictionary \(name)",
+        remedy: known.isEmpty ? "it has none" : "it has " + known.sorted().joined(separator: ", "))
+    }
   }
 
   private static func compare(

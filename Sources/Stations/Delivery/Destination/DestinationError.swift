@@ -11,6 +11,7 @@ package struct DestinationError: Error, Sendable, Equatable, CustomStringConvert
       case unusableSecret
       case outOfRange
       case unknownPoll
+      case unknownDictionary
     }
 
     package var code: Code

@@ -1,4 +1,5 @@
 import CryptographyKit
+import Dictionaries
 import HTTPKit
 
 /// Fills a profile's templates with one party's address, values and secrets.
@@ -53,12 +54,24 @@ struct Filling {
     profile.polls.compactMap { poll in
       guard let every = chosen[poll.name] else { return nil }
       return DestinationPoll(
-        poll: poll, every: every ?? poll.every, list: request(poll.list), detail: poll.detail.map(request),
-        acknowledge: poll.acknowledge.map(request))
+        poll: poll, every: every ?? poll.every, list: request(poll.list), detail: poll.detail.map { request($0) },
+        acknowledge: poll.acknowledge.map { request($0) })
     }
   }
 
-  private func request(_ request: PartnerPoll.Request) -> DestinationPoll.Call {
+  /// The chosen dictionaries, in the order of the profile.
+  func dictionaries(_ chosen: [String: FetchPlan?]) -> [DestinationDictionary] {
+    profile.dictionaries.compactMap { dictionary in
+      guard let plan = chosen[dictionary.name.dictionary] else { return nil }
+      return DestinationDictionary(
+        dictionary: dictionary, plan: plan ?? dictionary.plan,
+        list: request(dictionary.list, limits: DictionaryFetchLimits.standard.answers))
+    }
+  }
+
+  private func request(
+    _ request: PartnerPoll.Request, limits: AnswerLimits = PollLimits().answers
+  ) -> DestinationPoll.Call {
     var headers = profile.headers + credentialHeaders
     if let type = request.contentType {
       headers.append(HeaderTemplate(name: "Content-Type", value: TextTemplate(literal: type)))
@@ -67,7 +80,7 @@ struct Filling {
       call: call(method: request.method, path: request.path, headers: headers + request.headers),
       envelope: request.body.map { ResolvedEnvelope($0, values: values, secrets: secrets) },
       signed: request.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
-      answers: AnswerReader(rules: request.answers, limits: PollLimits().answers))
+      answers: AnswerReader(rules: request.answers, limits: limits))
   }
 
   func lookups(limits: AnswerLimits) -> [String: DestinationLookup] {

@@ -353,13 +353,3 @@ extension PollDesk.Running {
     return call
   }
 }
-
-extension DeliveryOutcome {
-  /// The class of a failure; only of an outcome that is one.
-  fileprivate var failureClass: FailureClass {
-    switch self {
-    case .postponed(let failure, _), .leftUnknown(let failure, _), .answerMissing(let failure): failure
-    case .accepted, .refused: preconditionFailure("a request without an answer has failed")
-    }
-  }
-}

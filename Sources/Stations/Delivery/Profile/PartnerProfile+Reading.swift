@@ -45,7 +45,8 @@ extension PartnerProfile {
       isSigned: authentication.isSigned)
     polls = ProfileReading.polls(root, profile: name, messages: messages, surroundings)
     lookups = ProfileReading.lookups(delivery, surroundings)
-    let isOnlyAsked = !polls.isEmpty || !lookups.isEmpty
+    dictionaries = ProfileReading.dictionaries(delivery, profile: name, surroundings)
+    let isOnlyAsked = !polls.isEmpty || !lookups.isEmpty || !dictionaries.isEmpty
     operations = ProfileReading.operations(
       delivery, profile: name, messages: messages, surroundings, isNeeded: !isOnlyAsked)
     upload = ProfileReading.upload(delivery, answersFormat: answersFormat, namespaces: namespaces)
@@ -55,6 +56,9 @@ extension PartnerProfile {
       surroundings, variants: variants)
     if authentication.isFolder, !polls.isEmpty {
       root.note("a folder is not asked", key: "polls", remedy: "remove it; files are put there and not fetched")
+    }
+    if authentication.isFolder, !dictionaries.isEmpty {
+      delivery.note("a folder is not asked", key: "dictionaries", remedy: "remove it")
     }
     if !authentication.isRenewable, placesSession {
       delivery.note(

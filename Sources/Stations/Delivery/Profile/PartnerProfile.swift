@@ -10,6 +10,8 @@ package struct PartnerProfile: Sendable {
   package var operations: [PartnerOperation]
   /// Questions that are answered while the asker waits.
   package var lookups: [PartnerLookup]
+  /// Its dictionaries that can be fetched.
+  package var dictionaries: [PartnerDictionary]
   package var answers: AnswerRules
   /// nil for a partner that takes no files by themselves.
   package var upload: PartnerUpload?
@@ -78,6 +80,7 @@ extension PartnerProfile {
       templates += [question.path] + question.headers.flatMap(\.templates)
       templates += (question.members ?? []).flatMap(\.value.templates)
     }
+    templates += dictionaries.flatMap(\.templates)
     for lookup in lookups {
       templates += [lookup.path] + lookup.headers.flatMap(\.templates)
       templates += (lookup.members ?? []).flatMap(\.value.templates)

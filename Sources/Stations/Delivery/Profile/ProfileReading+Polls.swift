@@ -181,7 +181,7 @@ extension ProfileReading {
       within: section.duration("within", in: PollLimits.window, default: .seconds(180 * 86_400)))
   }
 
-  private static func pages(_ section: ConfigurationSection, _ surroundings: Surroundings) -> PartnerPoll.Pages? {
+  static func pages(_ section: ConfigurationSection, _ surroundings: Surroundings) -> PartnerPoll.Pages? {
     guard section.node("pages") != nil else { return nil }
     let pages = section.section("pages")
     return PartnerPoll.Pages(

@@ -94,3 +94,13 @@ extension DeliveryOutcome {
     }
   }
 }
+
+extension DeliveryOutcome {
+  /// The class of a failure; only of an outcome that is one.
+  var failureClass: FailureClass {
+    switch self {
+    case .postponed(let failure, _), .leftUnknown(let failure, _), .answerMissing(let failure): failure
+    case .accepted, .refused: preconditionFailure("a request without an answer has failed")
+    }
+  }
+}

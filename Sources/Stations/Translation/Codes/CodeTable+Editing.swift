@@ -6,7 +6,8 @@ extension CodeTable {
     var errors: [MappingError] = []
     return CodeTable(
       name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle, columns: columns,
-      rows: rows.filter { $0.position != position }, unmappedIn: unmappedIn, unmappedOut: unmappedOut,
+      rows: rows.filter { $0.position != position }, dictionary: dictionary,
+      unmappedIn: unmappedIn, unmappedOut: unmappedOut,
       position: self.position, errors: &errors)
   }
 }

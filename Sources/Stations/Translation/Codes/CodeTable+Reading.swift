@@ -1,3 +1,4 @@
+import Dictionaries
 package import DocumentKit
 import ServiceKit
 
@@ -23,6 +24,7 @@ extension CodeTable {
     var errors: [MappingError] = []
     self.init(
       name: name, foreignTitle: foreignTitle, canonicalTitle: canonicalTitle, columns: columns, rows: rows,
+      dictionary: root["dictionary"].flatMap { Self.readDictionary($0, &reader) },
       unmappedIn: policies?.in ?? .hold, unmappedOut: policies?.out ?? .hold, position: document.root.position,
       errors: &errors)
     reader.add(errors)
@@ -58,6 +60,30 @@ extension CodeTable {
       reader.refuse(.codes, at: node.position, "‘\(key)’ is empty", remedy: "name the code and why it may stand in")
     }
     return .substitute(code, reason: reason)
+  }
+
+  /// `{ name: PROFILE/DICTIONARY, side: foreign, without: warn }`.
+  private static func readDictionary(_ node: YAMLNode, _ reader: inout MappingFileReader) -> TableDictionary? {
+    guard let mapping = reader.mapping(node, known: MappingKeys.codeDictionary),
+      let text = reader.requiredString(mapping, "name"), let sideNode = reader.required(mapping, "side"),
+      let withoutNode = reader.required(mapping, "without")
+    else { return nil }
+    let side = reader.attempt { () throws(YAMLError) in
+      try sideNode.readChoice(TableDictionary.Side.allCases.map(\.rawValue))
+    }
+    let without = reader.attempt { () throws(YAMLError) in
+      try withoutNode.readChoice(DictionaryReference.Absence.allCases.map(\.rawValue))
+    }
+    guard let name = DictionaryName(text) else {
+      reader.refuse(
+        .codes, at: node.position, "‘\(text)’ is no name of a dictionary", remedy: "write PROFILE/DICTIONARY")
+      return nil
+    }
+    guard let side = side.flatMap(TableDictionary.Side.init(rawValue:)),
+      let without = without.flatMap(DictionaryReference.Absence.init(rawValue:))
+    else { return nil }
+    return TableDictionary(
+      reference: DictionaryReference(name, without: without), side: side, position: node.position)
   }
 
   private static func readColumns(_ node: YAMLNode, _ reader: inout MappingFileReader) -> [Column] {

@@ -30,6 +30,8 @@ package final class CodeTable: Sendable {
   /// Keys beside the code, in the order of the file.
   package let columns: [Column]
   package let rows: [Row]
+  /// Nil where no dictionary has a say.
+  package let dictionary: TableDictionary?
   package let unmappedIn: UnmappedPolicy
   package let unmappedOut: UnmappedPolicy
   package let position: YAMLPosition
@@ -45,13 +47,15 @@ package final class CodeTable: Sendable {
   /// Adds an error to `errors` for every row that gives a code a second meaning; the first row stands until then.
   init(
     name: String, foreignTitle: String, canonicalTitle: String, columns: [Column], rows: [Row],
-    unmappedIn: UnmappedPolicy, unmappedOut: UnmappedPolicy, position: YAMLPosition, errors: inout [MappingError],
+    dictionary: TableDictionary?, unmappedIn: UnmappedPolicy, unmappedOut: UnmappedPolicy, position: YAMLPosition,
+    errors: inout [MappingError],
   ) {
     self.name = name
     self.foreignTitle = foreignTitle
     self.canonicalTitle = canonicalTitle
     self.columns = columns
     self.rows = rows
+    self.dictionary = dictionary
     self.unmappedIn = unmappedIn
     self.unmappedOut = unmappedOut
     self.position = position

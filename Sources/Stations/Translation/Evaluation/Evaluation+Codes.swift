@@ -1,3 +1,4 @@
+import Dictionaries
 import DocumentKit
 import ServiceKit
 import XMLKit
@@ -21,7 +22,15 @@ extension Evaluation {
         question = asked
       }
       let (table, direction) = (step.table, step.direction)
-      let found = table.row(for: code, direction, cells: question.cells, on: question.day)
+      var found = table.row(for: code, direction, cells: question.cells, on: question.day)
+      var complaint: DictionaryComplaint?
+      if let pair = found, let dictionary = table.dictionary {
+        switch dictionary.verdict(on: pair, in: dictionaries, day: question.day) {
+        case .valid: break
+        case .unchecked: note(.codeUnchecked(dictionary: dictionary.reference.name.description), row, at: context)
+        case .invalid(let reason): (found, complaint) = (nil, reason)
+        }
+      }
       listener.didLookUp(row.row, code, in: table, direction, found)
       if let found {
         let meaning = direction == .in ? found.canonical : found.foreign
@@ -35,9 +44,15 @@ extension Evaluation {
         listener.didConvert(row.row, .code(table, direction, nil), code, to: substitute)
         code = substitute
       case .hold:
-        hold(code, step, question, row, at: context)
+        hold(code, step, question, complaint, row, at: context)
         return nil
       case .reject:
+        if let complaint {
+          refuse(
+            row, at: context, rule: "mapping.dictionary", english: complaint.messageEnglish,
+            vietnamese: complaint.messageVietnamese)
+          return nil
+        }
         let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
         refuse(
           row, at: context, rule: "mapping.code",
@@ -86,7 +101,8 @@ extension Evaluation {
   }
 
   private mutating func hold(
-    _ code: String, _ step: CodeStep, _ question: Question, _ row: CompiledRow, at context: XMLNode,
+    _ code: String, _ step: CodeStep, _ question: Question, _ complaint: DictionaryComplaint?, _ row: CompiledRow,
+    at context: XMLNode,
   ) {
     guard unmapped.count < limits.findings else { return }
     let place = place(of: row, at: context)
@@ -98,6 +114,7 @@ extension Evaluation {
       HeldReason.UnmappedCode(
         table: step.table.name, direction: step.direction, code: HeldReason.showable(code), keys: keys,
         day: question.day, row: row.row.position, target: row.row.target.text, sourcePath: place.path,
-        line: position.line, column: position.column))
+        line: position.line, column: position.column,
+        complaint: complaint))
   }
 }

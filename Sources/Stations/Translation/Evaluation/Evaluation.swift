@@ -1,3 +1,4 @@
+import Dictionaries
 import DocumentKit
 import XMLKit
 
@@ -15,6 +16,8 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   var unmapped: [HeldReason.UnmappedCode] = []
   var report = TranslationReport()
   let files: (any FileDesk)?
+  /// Nil where no site stands behind the translation.
+  let dictionaries: DictionaryView?
   var missingFiles: [HeldReason.MissingFile] = []
   /// Bytes of files written as base64 so far.
   var inlinedBytes = 0
@@ -25,13 +28,14 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 
   init(
     of tree: DocumentTree, to root: TargetName, names: XMLNames, isJSON: Bool, mappingLabel: String,
-    limits: TranslationLimits, files: (any FileDesk)?, listener: Listener,
+    limits: TranslationLimits, files: (any FileDesk)?, dictionaries: DictionaryView?, listener: Listener,
   ) {
     source = SourceScope(tree)
     self.names = names
     self.mappingLabel = mappingLabel
     self.limits = limits
     self.files = files
+    self.dictionaries = dictionaries
     self.listener = listener
     writer = TargetWriter(
       root: WrittenName(borrowing: root, from: names), names: names,

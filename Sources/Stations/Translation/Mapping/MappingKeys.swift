@@ -24,7 +24,8 @@ package enum MappingKeys {
   package static let tableUse = ["table", "at", "atTime"]
 
   /// The keys of `codes/<table>.yaml`.
-  package static let codeTable = ["codes", "foreign", "canonical", "columns", "unmapped", "rows"]
+  package static let codeTable = ["codes", "foreign", "canonical", "columns", "dictionary", "unmapped", "rows"]
+  package static let codeDictionary = ["name", "side", "without"]
   /// The keys of a row of a code table; every column is one more.
   package static let codeRow = ["foreign", "canonical", "direction", "note", "validFrom", "validUntil", "gap"]
   package static let codeDefault = ["default", "reason"]

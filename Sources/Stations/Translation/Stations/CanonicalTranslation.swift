@@ -1,3 +1,4 @@
+package import Dictionaries
 import DocumentKit
 package import DossierModel
 import ServiceKit
@@ -10,11 +11,13 @@ import XMLKit
 package struct CanonicalTranslation: Station {
   private let mappings: [String: Mapping]
   private let files: (any FileDesks)?
+  private let dictionaries: DictionaryShelf?
 
-  /// `mappings`: by the name of the message type they read. `files`: where claimed files are kept.
-  package init(mappings: [String: Mapping], files: (any FileDesks)? = nil) {
+  /// `mappings`: by the name of the message type they read. `files`: where claimed files are kept. `dictionaries`: those of the site.
+  package init(mappings: [String: Mapping], files: (any FileDesks)? = nil, dictionaries: DictionaryShelf? = nil) {
     self.mappings = mappings
     self.files = files
+    self.dictionaries = dictionaries
   }
 
   package func process(_ passage: inout Passage) throws(Refusal) {
@@ -24,10 +27,11 @@ package struct CanonicalTranslation: Station {
         vietnamese: "trục liên thông không nhận '\(passage.type.name)', chỉ gửi đi")
     }
     let desk = files?.desk(sender: passage.envelope.sender, recipient: nil)
-    switch try mapping.outcome(for: passage.source, at: passage.root, files: desk) {
+    let view = dictionaries.map { DictionaryView($0, at: passage.envelope.receivedAt) }
+    switch try mapping.outcome(for: passage.source, at: passage.root, files: desk, dictionaries: view) {
     case .translated(let canonical, let report, let nested):
       passage.files = report.digests
-      passage.note = report.summary(of: mapping.label)
+      passage.add(note: report.summary(of: mapping.label))
       passage.canonical = canonical
       passage.nestedSources = nested.read
       passage.fields = try Self.fields(of: canonical)
@@ -38,8 +42,8 @@ package struct CanonicalTranslation: Station {
         findings: reason.codes.map { code in
           Finding(
             path: code.sourcePath, line: code.line, column: code.column, rule: "codes.\(code.table)",
-            messageVietnamese: "mã chưa có trong bảng mã '\(code.table)'",
-            messageEnglish: "the code has no row in the table '\(code.table)'")
+            messageVietnamese: code.complaint?.messageVietnamese ?? "mã chưa có trong bảng mã '\(code.table)'",
+            messageEnglish: code.complaint?.messageEnglish ?? "the code has no row in the table '\(code.table)'")
         })
     case .refused(let findings):
       throw Refusal(

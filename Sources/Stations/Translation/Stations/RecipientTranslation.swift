@@ -1,3 +1,4 @@
+package import Dictionaries
 import DocumentKit
 package import DossierModel
 
@@ -8,23 +9,26 @@ package import DossierModel
 package struct RecipientTranslation: Station {
   private let mappings: [String: Mapping]
   private let files: (any FileDesks)?
+  private let dictionaries: DictionaryShelf?
 
-  /// `mappings`: by the name of the message type they write. `files`: where claimed files are kept.
-  package init(mappings: [String: Mapping], files: (any FileDesks)? = nil) {
+  /// `mappings`: by the name of the message type they write. `files`: where claimed files are kept. `dictionaries`: those of the site.
+  package init(mappings: [String: Mapping], files: (any FileDesks)? = nil, dictionaries: DictionaryShelf? = nil) {
     self.mappings = mappings
     self.files = files
+    self.dictionaries = dictionaries
   }
 
   package func process(_ passage: inout Passage) throws(Refusal) {
     guard let canonical = passage.canonical else { preconditionFailure("this station stands behind the canonical one") }
     var outputs: [Passage.Output] = []
+    let view = dictionaries.map { DictionaryView($0, at: passage.envelope.receivedAt) }
     outputs.reserveCapacity(passage.recipients.count)
     for recipient in passage.recipients {
       guard let mapping = mappings[recipient.type.name] else {
         preconditionFailure("the site gives '\(recipient.party)' a type without a mapping; its check forbids that")
       }
       let desk = files?.desk(sender: passage.envelope.sender, recipient: recipient.party)
-      switch try mapping.outcome(for: canonical, at: canonical.root, files: desk) {
+      switch try mapping.outcome(for: canonical, at: canonical.root, files: desk, dictionaries: view) {
       case .translated(let tree, let report, let nested):
         outputs.append(
           Passage.Output(

@@ -1,3 +1,4 @@
+import Dictionaries
 import DocumentKit
 import ServiceKit
 import XMLKit
@@ -46,8 +47,17 @@ enum StylesheetFunctions {
           vietnamese: "Thiếu hoặc sai ngày để xác định dòng còn hiệu lực của bảng mã ‘\(table.name)’.")
         return .string("")
       }
+      if let complaint = complaint(about: text, table, direction, cells: cells, on: day) {
+        guard let run = StylesheetRun.current else { return .string("") }
+        if case .substitute(let code, _) = table.unmapped(direction) {
+          run.note(.codeSubstituted(table: table.name))
+          return .string(code)
+        }
+        stop(text, table, direction, cells: cells, on: day, complaint, run)
+        return .string("")
+      }
       return converted(text, .code(table, direction, cells: cells, on: day)) { run in
-        stop(text, table, direction, cells: cells, on: day, run)
+        stop(text, table, direction, cells: cells, on: day, nil, run)
       }
     }
   }
@@ -102,13 +112,33 @@ enum StylesheetFunctions {
     return .string(run.convert(text, kind) { stop(run) })
   }
 
-  /// What a code without a row does to the document.
+  /// Why the row of a code does not answer by the table's dictionary; nil where it does, or where there is no row.
+  private static func complaint(
+    about code: String, _ table: CodeTable, _ direction: CodeTable.Direction, cells: [String], on day: CivilDay?,
+  ) -> DictionaryComplaint? {
+    guard let run = StylesheetRun.current, let dictionary = table.dictionary,
+      let row = table.row(for: code, direction, cells: cells, on: day)
+    else { return nil }
+    switch dictionary.verdict(on: row, in: run.dictionaries, day: table.isDated ? day : nil) {
+    case .valid: return nil
+    case .unchecked:
+      run.note(.codeUnchecked(dictionary: dictionary.reference.name.description))
+      return nil
+    case .invalid(let complaint): return complaint
+    }
+  }
+
+  /// What a code without a row, or with one that does not answer, does to the document.
   private static func stop(
     _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, cells: [String], on day: CivilDay?,
-    _ run: StylesheetRun,
+    _ complaint: DictionaryComplaint?, _ run: StylesheetRun,
   ) {
     guard case .reject = table.unmapped(direction) else {
-      return run.hold(code, table, direction, cells: cells, on: day)
+      return run.hold(code, table, direction, cells: cells, on: day, complaint: complaint)
+    }
+    if let complaint {
+      return run.refuse(
+        rule: "mapping.dictionary", english: complaint.messageEnglish, vietnamese: complaint.messageVietnamese)
     }
     let shown = HeldReason.showable(code).map { " ‘\($0)’" } ?? ""
     run.refuse(

@@ -1,3 +1,4 @@
+import Dictionaries
 import DocumentKit
 import ServiceKit
 import Synchronization
@@ -34,13 +35,19 @@ final class StylesheetRun: Sendable {
   let file: String
   let limits: TranslationLimits
   let purpose: Purpose
+  /// Nil where no site stands behind the translation.
+  let dictionaries: DictionaryView?
   private let state = Mutex(Findings())
 
-  init(label: String, file: String, limits: TranslationLimits, purpose: Purpose = .translation) {
+  init(
+    label: String, file: String, limits: TranslationLimits, purpose: Purpose = .translation,
+    dictionaries: DictionaryView? = nil
+  ) {
     self.label = label
     self.file = file
     self.limits = limits
     self.purpose = purpose
+    self.dictionaries = dictionaries
   }
 
   var findings: Findings { state.withLock { $0 } }
@@ -93,6 +100,7 @@ final class StylesheetRun: Sendable {
 
   func hold(
     _ code: String, _ table: CodeTable, _ direction: CodeTable.Direction, cells: [String], on day: CivilDay?,
+    complaint: DictionaryComplaint?,
   ) {
     let keys = zip(table.columns, cells).map { column, cell in
       HeldReason.UnmappedCode.Key(column: column.name, value: HeldReason.showable(cell))
@@ -102,7 +110,8 @@ final class StylesheetRun: Sendable {
       state.unmapped.append(
         HeldReason.UnmappedCode(
           table: table.name, direction: direction, code: HeldReason.showable(code), keys: keys, day: day,
-          row: YAMLPosition(file: file, line: 1, column: 1), target: "", sourcePath: "", line: 0, column: 0))
+          row: YAMLPosition(file: file, line: 1, column: 1), target: "", sourcePath: "", line: 0, column: 0,
+          complaint: complaint))
     }
   }
 

@@ -1,3 +1,4 @@
+import Dictionaries
 import DocumentKit
 import XMLKit
 
@@ -11,8 +12,12 @@ struct StylesheetTranslation: Sendable {
     self.limits = limits
   }
 
-  func translate(_ tree: DocumentTree, at node: XMLNode?) throws(TranslationError) -> TranslationOutcome {
-    let run = StylesheetRun(label: "\(mapping.name)/\(mapping.version)", file: mapping.file, limits: limits)
+  func translate(
+    _ tree: DocumentTree, at node: XMLNode?, dictionaries: DictionaryView?
+  ) throws(TranslationError) -> TranslationOutcome {
+    let run = StylesheetRun(
+      label: "\(mapping.name)/\(mapping.version)", file: mapping.file, limits: limits,
+      dictionaries: dictionaries)
     let result = try transformed(try document(tree, at: node), run)
     let said = run.findings
     guard said.findings.isEmpty else { return .refused(said.findings) }
