@@ -76,6 +76,9 @@ let package = Package(
     library("Deadlines", floor: "Model", on: ["DocumentKit", "FileKit", "ServiceKit"]),
     library("Dictionaries", floor: "Model", on: ["FileKit", "JSONKit", "ServiceKit"]),
     library("Statistics", floor: "Model", on: ["Deadlines", "DossierModel", "ServiceKit"]),
+    library(
+      "Reconciliation", floor: "Model",
+      on: ["Statistics", "DossierModel", "DocumentKit", "FileKit", "ServiceKit", "XMLKit"]),
     library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
@@ -115,8 +118,8 @@ let package = Package(
     library(
       "Management", floor: "Faces",
       on: [
-        "Statistics", "Deadlines", "DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit", "HTTPKit",
-        "ServiceKit", "DocumentKit",
+        "Reconciliation", "Statistics", "Deadlines", "DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit",
+        "HTTPKit", "ServiceKit", "DocumentKit",
       ]),
 
     library(
@@ -144,7 +147,8 @@ let package = Package(
       "lienthong",
       on: [
         "Gateway", "FileKit", "Management", "Workbench", "Reception", "Validation", "Translation", "Routing",
-        "Delivery", "Dictionaries", "DossierStore", "DossierModel", "Deadlines", "Statistics", "Orchestration",
+        "Delivery", "Dictionaries", "DossierStore", "DossierModel", "Deadlines", "Statistics", "Reconciliation",
+        "Orchestration",
         "DocumentKit",
         "JSONKit", "XMLKit",
         "HTTPKit",
@@ -208,6 +212,9 @@ let package = Package(
     tests(
       "StatisticsTests", floor: "Model/",
       on: ["Statistics", "Deadlines", "DossierModel", "ServiceKit", "GatewayTesting"]),
+    tests(
+      "ReconciliationTests", floor: "Model/",
+      on: ["Reconciliation", "Statistics", "DossierModel", "ServiceKit", "GatewayTesting"]),
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",

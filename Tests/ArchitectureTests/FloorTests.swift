@@ -9,7 +9,8 @@ struct FloorTests {
     "FileKit": 10, "ThreadKit": 10, "JSONKit": 11, "XMLKit": 11, "CryptographyKit": 11, "SQLKit": 11, "HTTPKit": 11,
     "SFTPKit": 12,
     "DocumentKit": 12, "ServiceKit": 13,
-    "DossierModel": 20, "Deadlines": 20, "Dictionaries": 20, "Statistics": 21, "DossierFiles": 30, "DossierStore": 30,
+    "DossierModel": 20, "Deadlines": 20, "Dictionaries": 20, "Statistics": 21, "Reconciliation": 22,
+    "DossierFiles": 30, "DossierStore": 30,
     // Stations stand on one floor, so none can import another.
     "Validation": 40, "Translation": 40, "Routing": 40, "Reception": 40, "Delivery": 40,
     "Orchestration": 40,

@@ -18,6 +18,11 @@ package struct DossierCase: Sendable, Equatable {
   package var isSynchronised: Bool
   package var marks: ServiceMarks = []
 
+  /// Where it stands: the latest status by the moments that messages say, of one moment the one that came last.
+  package var latestStatus: Status? {
+    statuses.enumerated().max { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }?.element.status
+  }
+
   package init(
     agency: String, level: String? = nil, field: String? = nil, procedure: String? = nil, channel: Channel? = nil,
     receivedAt: Timestamp, appointedAt: Timestamp? = nil, statuses: [StatusChange] = [], isSynchronised: Bool = false

@@ -17,7 +17,7 @@ struct Lienthong {
       CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
       ListDictionariesCommand.self, ShowDictionaryCommand.self, DiffDictionaryCommand.self, FetchDictionaryCommand.self,
       ExplainDeadlineCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, ReconcilePortalCommand.self,
       CheckProcedureCommand.self, ShowProcedureCommand.self, SimulateProcedureCommand.self,
     ]
   }
@@ -30,6 +30,7 @@ struct Lienthong {
     CommandFamily(name: "map", purpose: "write, check and try mappings"),
     CommandFamily(name: "partner", purpose: "check, read and try how partners are spoken to"),
     CommandFamily(name: "dictionary", purpose: "see and fetch the dictionaries of partners, and what changed in them"),
+    CommandFamily(name: "portal", purpose: "see whether the portal has what it should have"),
     CommandFamily(name: "procedure", purpose: "check, see and play procedures of several agencies"),
     CommandFamily(name: "deadline", purpose: "see how deadlines are counted"),
     CommandFamily(name: "store", purpose: "move a site's store"),

@@ -1,7 +1,7 @@
 package import DossierModel
 package import DossierStore
 import ServiceKit
-package import Statistics
+import Statistics
 
 /// Makes one case for statistics of the messages that the ledger has of each dossier.
 ///
@@ -11,6 +11,9 @@ package import Statistics
 package struct LedgerCases {
   private let reader: any DossierReader
   private let portal: PartyID?
+  private var place: CasePage.Place? = .start
+  /// Messages that were looked up and not taken yet, the next one last.
+  private var waiting: [CaseMessage] = []
   /// Messages of one look-up.
   private static let pageSize = 2_000
 
@@ -20,28 +23,52 @@ package struct LedgerCases {
     self.portal = portal
   }
 
-  /// Gives every dossier to `body`, in the order of their codes.
-  package func forEach(_ body: (DossierCase) -> Void) throws(StoreError) {
-    var place = CasePage.Place.start
-    var (current, building): (DossierCode?, DossierCase?) = (nil, nil)
-    while true {
-      let page = try reader.caseMessages(after: place, portal: portal, limit: Self.pageSize)
-      for message in page.messages {
-        if message.dossier != current {
-          if let building { body(building) }
-          (current, building) = (message.dossier, nil)
-        }
-        building = Self.case(building, message)
-      }
-      guard let next = page.next else { break }
-      place = next
-    }
-    if let building { body(building) }
+  /// Gives every dossier that is still to come to `body`, in the order of their codes.
+  package mutating func forEach(_ body: (LedgerCase) -> Void) throws(StoreError) {
+    while let one = try next() { body(one) }
   }
 
-  private static func `case`(_ earlier: DossierCase?, _ message: CaseMessage) -> DossierCase {
+  /// The next dossier, in the order of their codes, byte by byte; nil behind the last.
+  package mutating func next() throws(StoreError) -> LedgerCase? {
+    guard let first = try message() else { return nil }
+    var one = Self.begun(by: first)
+    Self.add(first, to: &one.facts)
+    while let message = try message() {
+      guard message.dossier == one.dossier else {
+        waiting.append(message)
+        break
+      }
+      Self.add(message, to: &one.facts)
+    }
+    return one
+  }
+
+  /// What messages of one dossier, oldest first, say of it; nil of none.
+  package static func `case`(of messages: [CaseMessage]) -> LedgerCase? {
+    guard let first = messages.first else { return nil }
+    var one = begun(by: first)
+    for message in messages { add(message, to: &one.facts) }
+    return one
+  }
+
+  private mutating func message() throws(StoreError) -> CaseMessage? {
+    while waiting.isEmpty, let from = place {
+      let page = try reader.caseMessages(after: from, portal: portal, limit: Self.pageSize)
+      waiting = page.messages.reversed()
+      place = page.next
+    }
+    return waiting.popLast()
+  }
+
+  private static func begun(by message: CaseMessage) -> LedgerCase {
+    LedgerCase(
+      dossier: message.dossier, sender: message.sender,
+      facts: DossierCase(
+        agency: message.sender.text, receivedAt: message.facts.takenAt ?? message.receivedAt))
+  }
+
+  private static func add(_ message: CaseMessage, to one: inout DossierCase) {
     let facts = message.facts
-    var one = earlier ?? DossierCase(agency: message.sender.text, receivedAt: facts.takenAt ?? message.receivedAt)
     if let unit = facts.unit { one.agency = unit }
     one.level = facts.unitLevel ?? one.level
     one.field = facts.field ?? one.field
@@ -56,6 +83,5 @@ package struct LedgerCases {
       let change = DossierCase.StatusChange(status, at: facts.reachedAt ?? message.receivedAt)
       if one.statuses.last?.status != status { one.statuses.append(change) }
     }
-    return one
   }
 }

@@ -42,11 +42,11 @@ enum ReportCommand: Command {
     }
     var (report, index) = (CaseReport(period, by: group), ServiceIndex(period))
     let reader = try SiteStore.open(arguments)
-    let cases = LedgerCases(reader, portal: arguments.value("--portal").map { PartyID($0) })
+    var cases = LedgerCases(reader, portal: arguments.value("--portal").map { PartyID($0) })
     try SiteStore.look { () throws(StoreError) in
       try cases.forEach { one in
-        report.add(one)
-        index.add(one)
+        report.add(one.facts)
+        index.add(one.facts)
       }
     }
     if arguments.has("--json") {

@@ -28,6 +28,11 @@ enum SiteStore {
     SQLDossierReader(try checked(site.storeLocation))
   }
 
+  static func openDesk(_ site: Site) throws(CommandFailure) -> SQLOperatorDesk {
+    let location = try checked(site.storeLocation)
+    return try look { () throws(StoreError) in try SQLOperatorDesk(location) }
+  }
+
   private static func location(_ arguments: Arguments) throws(CommandFailure) -> StoreLocation {
     if let folder = arguments.value("--data") { return try checked(.sqlite(path: folder + "/" + Site.databaseName)) }
     return try checked(try site(arguments).storeLocation)

@@ -22,6 +22,14 @@ extension PortalSimulator {
     }
   }
 
+  /// As if the portal had lost a dossier.
+  package func forget(dossier code: String) {
+    state.withLock { state in
+      state.dossiers[code] = nil
+      state.order.removeAll { $0 == code }
+    }
+  }
+
   /// `TraCuuHoSo`: an unknown dossier is an empty result, not an error; clients ask to choose between create and update.
   func lookUp(_ root: JSONValue) -> PortalAnswer {
     guard let code = root["mahoso"]?.string, !code.isEmpty else {

@@ -1,0 +1,69 @@
+import DossierModel
+package import ServiceKit
+
+/// What looks wrong in the course of a dossier. It is told and never corrected: the sender alone knows what is true.
+package enum CaseAnomaly: String, Sendable, CaseIterable {
+  /// Done or returned, and no result with code and file was told.
+  case completedWithoutResult
+  /// A status that stands before the one the dossier had, or another end than the one it had.
+  case statusWentBackwards
+  /// A wait for the citizen, or a stop, that was told as done: `completed` dated not after the request. A public client of the portal
+  /// does so, which makes late dossiers look in time.
+  case rewrittenSupplement
+
+  /// One sentence for an operator.
+  package var sentence: String {
+    switch self {
+    case .completedWithoutResult: "it is told as done, and no electronic result was told with it"
+    case .statusWentBackwards: "its status went back to one before, or from one end to another"
+    case .rewrittenSupplement: "a request to the citizen, or a stop, seems to be told as done"
+    }
+  }
+
+  /// Whether a status that is one of these on one side and done on the other was altered on the way.
+  package static func isRewrite(of ours: DossierCase.Status, as theirs: DossierCase.Status) -> Bool {
+    isWaitOrStop(ours) && (theirs == .completed || theirs == .returned)
+  }
+
+  private static func isWaitOrStop(_ status: DossierCase.Status) -> Bool {
+    status == .supplementRequested || status == .paymentRequested || status == .stopped
+  }
+
+  /// What looks wrong, each kind once, in the order of the kinds.
+  package static func found(in one: DossierCase, before moment: Timestamp? = nil) -> [CaseAnomaly] {
+    // In the order of the moments that messages say; of one moment in the order in which they came.
+    let known = one.statuses.enumerated().filter { entry in moment.map { entry.element.at < $0 } ?? true }
+      .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    var found: Set<CaseAnomaly> = []
+    if known.contains(where: { isDone($0.status) }), !one.marks.contains(.electronicResult) {
+      found.insert(.completedWithoutResult)
+    }
+    for (earlier, later) in zip(known, known.dropFirst()) where earlier.status != later.status {
+      if goesBack(from: earlier.status, to: later.status) { found.insert(.statusWentBackwards) }
+    }
+    // Looked for in the order of arrival: the altered step is dated at the request, or before it.
+    for (place, change) in one.statuses.enumerated() where change.status == .completed {
+      let waits = one.statuses[..<place].filter { isWaitOrStop($0.status) }
+      if let last = waits.last, change.at <= last.at { found.insert(.rewrittenSupplement) }
+    }
+    return allCases.filter(found.contains)
+  }
+
+  private static func isDone(_ status: DossierCase.Status) -> Bool { status == .completed || status == .returned }
+
+  private static func goesBack(from earlier: DossierCase.Status, to later: DossierCase.Status) -> Bool {
+    let (before, after) = (rank(earlier), rank(later))
+    // No official state machine is known; these are the steps that real clients make.
+    return after < before || (before == after && before >= 3)
+  }
+
+  private static func rank(_ status: DossierCase.Status) -> Int {
+    switch status {
+    case .registered: 0
+    case .accepted: 1
+    case .processing, .supplementRequested, .paymentRequested: 2
+    case .notAccepted, .withdrawn, .stopped, .completed: 3
+    case .returned: 4
+    }
+  }
+}
