@@ -47,7 +47,9 @@ package final class SiteLookups: Sendable {
     guard let result = answered.wait(deadline: nil, { $0 }) else { preconditionFailure("it waits without a deadline") }
     switch result {
     case .found(let bytes):
-      guard let document = reader.read("\(party)/\(lookup)", bytes, at: time.now()) else { return .unavailable("unreadable") }
+      guard let document = reader.read("\(party)/\(lookup)", bytes, at: time.now()) else {
+        return .unavailable("unreadable")
+      }
       return .found(document)
     case .notFound: return .notFound
     case .refused: return .refused
