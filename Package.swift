@@ -135,8 +135,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Dictionaries", "DossierModel", "DossierStore", "DossierFiles", "SQLKit", "Validation", "Translation",
-        "Routing", "Reception",
+        "Dictionaries", "DossierModel", "DossierStore", "DossierFiles", "Deadlines", "SQLKit", "Validation",
+        "Translation", "Routing", "Reception", "Orchestration",
         "Delivery",
         "Management",
         "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit", "ThreadKit",
@@ -252,8 +252,8 @@ let package = Package(
     tests(
       "OrchestrationTests", floor: "Stations/",
       on: [
-        "Orchestration", "JSONKit", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "ServiceKit",
-        "GatewayTesting",
+        "Orchestration", "JSONKit", "Deadlines", "DossierModel", "DocumentKit", "XMLKit", "CryptographyKit",
+        "ServiceKit", "GatewayTesting",
       ]),
     tests(
       "ManagementTests", floor: "Faces/",

@@ -1,6 +1,7 @@
 package import Dictionaries
 package import DocumentKit
 package import DossierModel
+package import Orchestration
 package import Routing
 package import Translation
 package import Validation
@@ -14,22 +15,30 @@ package import Validation
 /// is one record, which `MessageIntake` gives to the store; the answer leaves after the commit.
 package struct DossierLine: MessageLine {
   package let stations: [any Station]
+  private let routes: RecipientList
+  /// The stations that make a recipient's document.
+  private let outward: [any Station]
 
+  /// - Parameter procedures: finds the messages of procedures that are conducted; nil where none is.
   package init(
     schemas: SchemaRegistry, toCanonical: [String: Mapping], fromCanonical: [String: Mapping], routes: RecipientList,
     rules: [String: [CodeRule]] = [:], dictionaries: DictionaryShelf = DictionaryShelf(),
-    files: (any FileDesks)? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
+    procedures: ProcedureRecognition? = nil, files: (any FileDesks)? = nil,
+    known: @escaping @Sendable (DossierCode) -> DocumentTree?
   ) {
-    stations = [
+    self.routes = routes
+    outward = [
+      RecipientTranslation(mappings: fromCanonical, files: files, dictionaries: dictionaries),
+      TargetValidation(schemas: schemas),
+    ]
+    let inward: [any Station] = [
       SourceValidation(schemas: schemas),
       DictionaryValidation(rules: rules, dictionaries: dictionaries),
       CanonicalTranslation(mappings: toCanonical, files: files, dictionaries: dictionaries),
       NestedValidation(schemas: schemas),
       ContentEnricher(known: known),
-      routes,
-      RecipientTranslation(mappings: fromCanonical, files: files, dictionaries: dictionaries),
-      TargetValidation(schemas: schemas),
     ]
+    stations = inward + (procedures.map { [$0] } ?? []) + [routes] + outward
   }
 
   package func process(_ passage: consuming Passage) throws(Refusal) -> MessageRecord {
@@ -37,11 +46,30 @@ package struct DossierLine: MessageLine {
     guard let fields = passage.fields else { preconditionFailure("the line reads the dossier's fields on its way") }
     return MessageRecord(
       envelope: passage.envelope, fields: fields, facts: passage.facts, body: passage.body,
-      deliveries: passage.outputs.map { output in
-        NewDelivery(
-          destination: output.recipient.party, type: output.recipient.type.name, payload: output.bytes,
-          files: output.files, heldReason: output.heldReason, note: output.note)
-      },
-      files: passage.files, note: passage.note)
+      deliveries: passage.outputs.map(NewDelivery.init), files: passage.files, note: passage.note,
+      conducted: passage.conducted)
+  }
+
+  /// A document that a procedure owes a party, written in a message of that kind; nil where the party takes none for it.
+  ///
+  /// - Parameter envelope: of the message whose files it may name.
+  func output(
+    _ canonical: DocumentTree, of envelope: Envelope, to party: PartyID, as kind: MessageKind
+  ) throws(Refusal) -> NewDelivery? {
+    guard let recipient = routes.recipient(party, of: kind, at: canonical.root) else { return nil }
+    var passage = Passage(
+      envelope: envelope, type: recipient.type, source: canonical, root: canonical.root, json: nil, body: [])
+    passage.canonical = canonical
+    passage.recipients = [recipient]
+    for station in outward { try station.process(&passage) }
+    return passage.outputs.first.map(NewDelivery.init)
+  }
+}
+
+extension NewDelivery {
+  fileprivate init(_ output: Passage.Output) {
+    self.init(
+      destination: output.recipient.party, type: output.recipient.type.name, payload: output.bytes, files: output.files,
+      heldReason: output.heldReason, note: output.note)
   }
 }

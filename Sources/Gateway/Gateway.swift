@@ -11,7 +11,7 @@ package import ServiceKit
 
 /// The running gateway of one site: the line, the store, the front doors, the deliverer and the operators' endpoints.
 ///
-/// It starts store, deliverer, the walk through what is held, the poller, and server in this order and stops them in the reverse: first no new work, then what is
+/// It starts store, deliverer, the walk through what is held, the timers of procedures, the poller, and server in this order and stops them in the reverse: first no new work, then what is
 /// under way, then the disk.
 package final class Gateway: Sendable {
   package static let version = "0.1.0"
@@ -31,7 +31,10 @@ package final class Gateway: Sendable {
     metrics.registerProcess()
     hold = site.server == nil ? nil : try DataFolderHold(site.dataFolder)
     let store = try SQLDossierStore(
-      site.storeLocation, place: hold?.identifier, at: time.now(), time: time, limits: site.intake.waiting)
+      site.storeLocation, place: hold?.identifier, at: time.now(), time: time, limits: site.intake.waiting,
+      conductor: plan.conductor)
+    let missing = try plan.missingEditions(in: store)
+    guard missing.isEmpty else { throw SiteErrors(missing) }
     let gate = IntakeGate()
     let tokens = SessionRegistry(time: time, lifetime: site.tokenLifetime)
     let authenticator = Authenticator(parties: site.parties.map(\.party), tokens: tokens)
@@ -100,6 +103,7 @@ package final class Gateway: Sendable {
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
       held.outputs,
       held.errands,
+      ProcedureTimers(ledger: store, metrics: metrics, log: log, time: time) { held.outputs.wake() },
       Poller(
         ledger: store, destinations: plan.destinations, rates: rates, transport: try HTTPClient(), intake: polled,
         metrics: PollMetrics(metrics), log: log, time: time, version: Self.version),
@@ -142,7 +146,7 @@ package final class Gateway: Sendable {
 
   /// What looks after outputs that are held, and what does their errands.
   private static func heldOutputs(
-    of plan: SitePlan, store: any DossierStore, files: SiteFiles, log: Log, time: any TimeSource
+    of plan: SitePlan, store: any DossierStore & ProcedureReader, files: SiteFiles, log: Log, time: any TimeSource
   ) throws -> (outputs: HeldOutputs, errands: FileErrands) {
     let client = try HTTPClient()
     let parties = plan.site.parties

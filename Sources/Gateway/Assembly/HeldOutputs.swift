@@ -23,6 +23,9 @@ final class HeldOutputs: Service {
   /// Outputs remembered as waiting for files; further ones are found by the next start.
   static let waitingLimit = 100_000
 
+  /// How often what procedures owe is looked for while nothing else is to be done.
+  static let sweepPeriod = Duration.seconds(5)
+
   private enum Event: Sendable {
     /// Something was held.
     case held
@@ -33,7 +36,7 @@ final class HeldOutputs: Service {
   }
 
   let name = "held-outputs"
-  private let store: any DossierStore
+  private let store: any DossierStore & ProcedureReader
   private let translation: HeldTranslation
   private let errands: FileErrands
   private let log: Log
@@ -45,7 +48,8 @@ final class HeldOutputs: Service {
   private let worker = Mutex<WorkerThread?>(nil)
 
   init(
-    store: any DossierStore, translation: HeldTranslation, errands: FileErrands, log: Log, time: any TimeSource
+    store: any DossierStore & ProcedureReader, translation: HeldTranslation, errands: FileErrands, log: Log,
+    time: any TimeSource
   ) {
     self.store = store
     self.translation = translation
@@ -77,7 +81,8 @@ final class HeldOutputs: Service {
     var walk = Walk()
     go(on: &walk)
     while !events.isDrained {
-      let batch = events.takeAll()
+      let batch = events.takeAll(timeout: Self.sweepPeriod)
+      if batch.isEmpty { sweep(&walk) }
       var isHeld = false
       for event in batch {
         switch event {
@@ -103,6 +108,20 @@ final class HeldOutputs: Service {
     var last: DeliveryID?
     var waiting: [FileErrand: [HeldOutput]] = [:]
     var waitingCount = 0
+    /// What procedures owe and could not be written, by this run.
+    var unwritable: Set<DeliveryID> = []
+  }
+
+  /// Looks at what procedures owe and nobody has written: what another gateway recorded before it ended, and what was committed
+  /// behind a later one.
+  private func sweep(_ walk: inout Walk) {
+    var last: DeliveryID?
+    while !stopping.load(ordering: .relaxed), let page = try? store.unwrittenOutputs(after: last, limit: Self.pageSize),
+      let end = page.last
+    {
+      look(at: page.filter { !walk.unwritable.contains($0.delivery) }, of: &walk)
+      last = end.delivery
+    }
   }
 
   /// Looks at everything held behind the last one.
@@ -125,12 +144,13 @@ final class HeldOutputs: Service {
     var kept = 0
     for output in outputs where !stopping.load(ordering: .relaxed) {
       do throws(StoreError) {
-        let (delivery, wanted) = try translation.translate(output)
-        if let delivery, try supply(delivery, to: output.delivery) {
+        let (made, wanted) = try translation.translate(output)
+        if let made, try supply(made, to: output.delivery) {
           supplied += 1
           continue
         }
         kept += 1
+        if walk.unwritable.count < Self.waitingLimit { walk.unwritable.insert(output.delivery) }
         for errand in wanted where walk.waitingCount < Self.waitingLimit {
           walk.waiting[errand, default: []].append(output)
           walk.waitingCount += 1
@@ -144,9 +164,9 @@ final class HeldOutputs: Service {
     if kept > 0 { log.warning("held-outputs-kept", [.count(kept)]) }
   }
 
-  private func supply(_ made: NewDelivery, to delivery: DeliveryID) throws(StoreError) -> Bool {
+  private func supply(_ made: Supply, to delivery: DeliveryID) throws(StoreError) -> Bool {
     let committed = Monitor<Result<Bool, StoreError>?>(nil)
-    store.supply(made.payload, naming: made.files, note: made.note, to: delivery, at: time.now()) { result in
+    store.supply(made, to: delivery, at: time.now()) { result in
       committed.withLock { $0 = result }
       committed.wakeAll()
     }

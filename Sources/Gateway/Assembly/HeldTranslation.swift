@@ -3,28 +3,44 @@ import DossierModel
 import DossierStore
 import Synchronization
 
-/// Sends a message that has been recorded down the line again, to make one output that could not be made then.
+/// Makes an output that could not be made when its message came: by sending the message down the line again, or, where a
+/// procedure wants it, from what the procedure has to say.
 final class HeldTranslation: Sendable {
   private let retranslation: Retranslation
+  private let outputs: OutputTranslation
+  private let ledger: any ProcedureReader
   private let wanted: ErrandNotes
 
   /// A line of its own, whose desk tells what is missing.
-  init(_ plan: SitePlan, store: any DossierReader, files: SiteFiles) {
+  init(_ plan: SitePlan, store: any DossierReader & ProcedureReader, files: SiteFiles) {
     let wanted = ErrandNotes()
     self.wanted = wanted
-    retranslation = Retranslation(
-      types: plan.types, line: plan.line(over: store, files: files.noting { wanted.note($0) }), ledger: store)
+    let noting = files.noting { wanted.note($0) }
+    let line = plan.line(over: store, files: noting)
+    retranslation = Retranslation(types: plan.types, line: line, ledger: store)
+    ledger = store
+    outputs = OutputTranslation(
+      line: line, reader: plan.canonicalReader(files: noting), ledger: store,
+      names: Dictionary(plan.site.parties.map { ($0.party.id, $0.party.name) }, uniquingKeysWith: { first, _ in first })
+    )
   }
 
   /// The output as the line makes it now, nil if it still makes none; and the errands that would help. One thread calls.
-  func translate(_ output: HeldOutput) throws(StoreError) -> (delivery: NewDelivery?, wanted: Set<FileErrand>) {
+  func translate(_ output: HeldOutput) throws(StoreError) -> (supply: Supply?, wanted: Set<FileErrand>) {
     _ = wanted.take()
-    let delivery = try retranslation.delivery(of: output.message, for: output.destination, type: output.type)
+    let supply = try supply(for: output)
     let errands = wanted.take().filter { errand in
       // The same message may be held for others too, each of whom asks for itself.
       if case .upload(_, let party) = errand { party == output.destination } else { true }
     }
-    return (delivery, errands)
+    return (supply, errands)
+  }
+
+  private func supply(for output: HeldOutput) throws(StoreError) -> Supply? {
+    if let owed = try ledger.procedureOutput(output.delivery) { return try outputs.supply(for: owed) }
+    return try retranslation.delivery(of: output.message, for: output.destination, type: output.type).map {
+      .bytes($0.payload, files: $0.files, type: nil, note: $0.note)
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import FileKit
 import Glibc
 import HTTPKit
 import JSONKit
+package import Orchestration
 package import Reception
 import Routing
 package import ServiceKit
@@ -21,6 +22,9 @@ package struct SitePlan: Sendable {
   package let site: Site
   private let catalogue: Catalogue
   private let routes: RecipientList
+  /// The types of message that each party receives.
+  let received: [PartyID: [MessageType]]
+  let procedures: ConductedProcedures
   package let types: MessageTypeRegistry
   package let destinations: [Destination]
   let dictionaries: DVCQGDictionaries
@@ -61,6 +65,7 @@ package struct SitePlan: Sendable {
     let agencies = VXPAgencies(site.parties.map(\.party))
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
+    let procedures = Self.procedures(of: site, receiving: received, problems: &problems)
     let contract = site.soapDoor.flatMap { door in
       Self.compiling("frontDoors.soap", &problems) { () throws(XMLError) in
         try SOAPContract(schemas: site.catalogue + "/Schemas", address: door.address)
@@ -89,6 +94,8 @@ package struct SitePlan: Sendable {
     shelf = DictionaryShelf(contentsOf: site.dictionaryFolder)
     self.catalogue = catalogue
     self.routes = routes
+    self.received = received
+    self.procedures = procedures
   }
 
   /// The files of this site.
@@ -99,11 +106,12 @@ package struct SitePlan: Sendable {
 
   /// The line of this site; `known` tells the canonical document of the latest complete message about a dossier.
   package func line(
-    files: SiteFiles? = nil, known: @escaping @Sendable (DossierCode) -> DocumentTree?
+    files: SiteFiles? = nil, procedures: ProcedureRecognition? = nil,
+    known: @escaping @Sendable (DossierCode) -> DocumentTree?
   ) -> DossierLine {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
-      routes: routes, rules: codeRules, dictionaries: shelf, files: files, known: known)
+      routes: routes, rules: codeRules, dictionaries: shelf, procedures: procedures, files: files, known: known)
   }
 
   /// Reads what partners answer to lookups.
@@ -113,27 +121,25 @@ package struct SitePlan: Sendable {
   }
 
   /// Makes documents of this site's ledger anew.
-  package func retranslation(over ledger: any DossierReader) throws(SiteErrors) -> Retranslation {
+  package func retranslation(over ledger: any DossierReader & ProcedureReader) throws(SiteErrors) -> Retranslation {
     Retranslation(types: types, line: line(over: ledger, files: try files()), ledger: ledger)
   }
 
   /// The line with the ledger to look into.
-  func line(over ledger: any DossierReader, files: SiteFiles) -> DossierLine {
+  func line(over ledger: any DossierReader & ProcedureReader, files: SiteFiles) -> DossierLine {
     let complete = types.types.filter { $0.kind == .dossier && !$0.isPartial && $0.toCanonical != nil }
-    let formats = Dictionary(uniqueKeysWithValues: complete.map { ($0.name, $0.format) })
-    let names = Set(formats.keys)
-    let mappings = catalogue.toCanonical
-    return line(files: files) { dossier in
+    let names = Set(complete.map(\.name))
+    let reader = canonicalReader(files: files)
+    return line(files: files, procedures: recognition(over: ledger)) { dossier in
       // A ledger that cannot be read leaves the message as it is: what a recipient then misses, it says itself.
-      guard let found = try? ledger.latestBody(of: dossier, types: names),
-        let mapping = mappings[found.type],
-        let format = formats[found.type],
-        let tree = try? DocumentTree(parsing: found.body, as: format, xml: .recorded),
-        case .translated(let canonical, _, _)? = try? mapping.translate(
-          tree, files: files.desk(sender: found.sender, recipient: nil))
-      else { return nil }
-      return canonical
+      guard let found = try? ledger.latestBody(of: dossier, types: names) else { return nil }
+      return reader.document(found.body, of: found.type, from: found.sender)
     }
+  }
+
+  /// Reads messages of the ledger.
+  func canonicalReader(files: SiteFiles) -> CanonicalReader {
+    CanonicalReader(types: types.types, mappings: catalogue.toCanonical, files: files)
   }
 
   /// One paragraph for whoever checked the site.

@@ -63,6 +63,8 @@ package struct Site: Sendable {
   package var files: SiteFileSettings
   package var intake: SiteIntakeSettings
   package var retention: RetentionPolicy
+  /// Those that are conducted here.
+  package var procedures: [SiteProcedure]
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
   /// Those in which some party sends or receives.

@@ -48,10 +48,9 @@ package protocol DossierStore: DossierReader, AnyObject {
   func resend(_ order: ResendOrder, then completion: @escaping @Sendable (Result<ResendOutcome, StoreError>) -> Void)
 
   /// Gives a held delivery the bytes that could not be made when its message came, and lets it go in its turn. False, and
-  /// nothing is changed, if it is not held any more or has bytes already. `files`: what the bytes name, by their SHA-256 in
-  /// hexadecimal. `note`: what their translation cut or filled in, for the journal.
+  /// nothing is changed, if it is not held any more or has bytes already.
   func supply(
-    _ payload: [UInt8], naming files: [String], note: String?, to delivery: DeliveryID, at now: Timestamp,
+    _ supply: Supply, to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
 
   /// Removes the bytes of messages that have been kept long enough.

@@ -12,6 +12,9 @@ package import XMLKit
 /// it: a party that can be named and is not gets nothing. A party without an agency code cannot be named in any tongue,
 /// such as the portal to which everything is mirrored: for it the routes alone decide. A receiver to whom no route leads
 /// refuses the message, since its sender would believe it delivered.
+///
+/// What belongs to a procedure that is conducted goes to its agencies when it is their turn and not by routes, and needs no
+/// other recipient.
 package final class RecipientList: Station {
   private struct CompiledRoute: Sendable {
     let route: Route
@@ -62,11 +65,14 @@ package final class RecipientList: Station {
 
   package func process(_ passage: inout Passage) throws(Refusal) {
     guard let canonical = passage.canonical else { preconditionFailure("routing stands behind the canonical document") }
+    // An agency's word to the procedure: what others learn of it the procedure decides.
+    if passage.conducted?.isAnswer == true { return }
+    let withheld = passage.conducted?.withheldFrom ?? []
     var recipients: [Passage.Recipient] = []
     for compiled in routes where compiled.route.message == passage.type.kind {
       if let from = compiled.route.from, !from.contains(passage.envelope.sender) { continue }
       if let condition = compiled.condition, !Self.holds(condition, at: canonical.root) { continue }
-      for party in compiled.route.to where party != passage.envelope.sender {
+      for party in compiled.route.to where party != passage.envelope.sender && !withheld.contains(party) {
         guard !recipients.contains(where: { $0.party == party }),
           let type = type(for: party, passage.type.kind, canonical.root)
         else { continue }
@@ -74,7 +80,7 @@ package final class RecipientList: Station {
       }
     }
     if let addressees = passage.addressees {
-      guard addressees.isSubset(of: recipients.map(\.party)) else {
+      guard addressees.subtracting(withheld).isSubset(of: recipients.map(\.party)) else {
         throw Refusal(
           .noRecipient,
           english: "no route of this gateway leads to every receiver that is named; ask its operator",
@@ -82,13 +88,20 @@ package final class RecipientList: Station {
       }
       recipients.removeAll { addressable.contains($0.party) && !addressees.contains($0.party) }
     }
-    guard !recipients.isEmpty else {
+    guard !recipients.isEmpty || passage.conducted != nil else {
       throw Refusal(
         .noRecipient,
         english: "no route of this gateway leads anywhere for this \(passage.type.kind.rawValue); ask its operator",
         vietnamese: "trục liên thông chưa có tuyến nào cho thông điệp này; hãy hỏi người vận hành")
     }
     passage.recipients = recipients
+  }
+
+  /// A party as recipient of a document that the routes do not bring it; nil where it takes none of this kind.
+  package func recipient(
+    _ party: PartyID, of kind: MessageKind, at root: XMLNode
+  ) -> Passage.Recipient? {
+    type(for: party, kind, root).map { Passage.Recipient(party: party, type: $0) }
   }
 
   private func type(for party: PartyID, _ kind: MessageKind, _ root: XMLNode) -> MessageType? {

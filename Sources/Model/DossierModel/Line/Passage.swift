@@ -67,6 +67,8 @@ package struct Passage {
   package var files: [String] = []
   package var fields: DossierFields?
   package var facts = CaseFacts()
+  /// What it means to a procedure that is conducted; nil where none is concerned.
+  package var conducted: ConductedMessage?
   /// Set by the recipient list.
   package var recipients: [Recipient] = []
   /// Set by the translation for each recipient, in the order of `recipients`.

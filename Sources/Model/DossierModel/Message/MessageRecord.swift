@@ -12,10 +12,12 @@ package struct MessageRecord: Sendable {
   package var files: [String]
   /// What reading the message cut or filled in, for the journal; nil for nothing.
   package var note: String?
+  /// What the message means to a procedure that is conducted; nil where none is concerned.
+  package var conducted: ConductedMessage?
 
   package init(
     envelope: Envelope, fields: DossierFields, facts: CaseFacts = CaseFacts(), body: [UInt8], deliveries: [NewDelivery],
-    files: [String] = [], note: String? = nil
+    files: [String] = [], note: String? = nil, conducted: ConductedMessage? = nil
   ) {
     self.envelope = envelope
     self.fields = fields
@@ -24,5 +26,6 @@ package struct MessageRecord: Sendable {
     self.deliveries = deliveries
     self.files = files
     self.note = note
+    self.conducted = conducted
   }
 }

@@ -121,6 +121,44 @@ struct CopiedTable: Sendable {
         """,
       insert: "INSERT INTO awaited(party, type, dossier, procedure, since, asked) VALUES(?, ?, ?, ?, ?, ?)",
       isEmpty: "SELECT 1 FROM awaited LIMIT 1"),
+    CopiedTable(
+      name: "procedure_instance",
+      columns: [
+        .text, .text, .integer, .text, .integer, .blob, .integer, .text, .integer, .integer, .integer, .integer,
+      ], keyColumns: 1,
+      page: """
+        SELECT dossier, procedure, version, sender, message, state, open, outcome, due, timer, began, changed
+        FROM procedure_instance WHERE dossier > ? ORDER BY dossier LIMIT ?
+        """,
+      insert: """
+        INSERT INTO procedure_instance(dossier, procedure, version, sender, message, state, open, outcome, due, timer, began,
+          changed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM procedure_instance LIMIT 1"),
+    CopiedTable(
+      name: "procedure_code", columns: [.text, .text, .text], keyColumns: 2,
+      // The party of a code that everybody uses is empty, so the first key is before all of them.
+      page: """
+        SELECT party, code, dossier FROM procedure_code WHERE (party, code) > (?, ?) ORDER BY party, code LIMIT ?
+        """,
+      insert: "INSERT INTO procedure_code(party, code, dossier) VALUES(?, ?, ?)",
+      isEmpty: "SELECT 1 FROM procedure_code LIMIT 1"),
+    CopiedTable(
+      name: "procedure_line", columns: [.integer, .text, .integer, .text, .text, .text, .text, .text], keyColumns: 1,
+      page: """
+        SELECT number, dossier, at, kind, word, step, party, text FROM procedure_line WHERE number > ? ORDER BY number LIMIT ?
+        """,
+      insert: """
+        INSERT INTO procedure_line(number, dossier, at, kind, word, step, party, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM procedure_line LIMIT 1"),
+    CopiedTable(
+      name: "procedure_output", columns: [.integer, .text, .text, .text, .text, .integer, .blob], keyColumns: 1,
+      page: """
+        SELECT delivery, dossier, name, party, kind, unwritten, errand FROM procedure_output
+        WHERE delivery > ? ORDER BY delivery LIMIT ?
+        """,
+      insert: """
+        INSERT INTO procedure_output(delivery, dossier, name, party, kind, unwritten, errand) VALUES(?, ?, ?, ?, ?, ?, ?)
+        """, isEmpty: "SELECT 1 FROM procedure_output LIMIT 1"),
   ]
 
   /// Gives every row to `body`, in the key's order, a page at a time.

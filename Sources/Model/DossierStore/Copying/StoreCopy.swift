@@ -133,6 +133,11 @@ package struct StoreCopy {
     try target.run(
       "SELECT setval(pg_get_serial_sequence('poll_item', 'number'), greatest(max(number), 1), count(*) > 0) FROM poll_item"
     )
+    try target.run(
+      """
+      SELECT setval(pg_get_serial_sequence('procedure_line', 'number'), greatest(max(number), 1), count(*) > 0)
+      FROM procedure_line
+      """)
   }
 
   private func failing(_ what: String, _ body: () throws(SQLError) -> Void) throws(StoreCopyError) {

@@ -164,6 +164,9 @@ extension SQLMigration {
         number: 6, name: "polls", sql: String(decoding: PackageResources.postgresql_v006_polls_sql, as: UTF8.self)),
       SQLMigration(
         number: 7, name: "cases", sql: String(decoding: PackageResources.postgresql_v007_cases_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 8, name: "procedures",
+        sql: String(decoding: PackageResources.postgresql_v008_procedures_sql, as: UTF8.self)),
     ]
   }
 }

@@ -25,6 +25,7 @@ final class GroupCommitWriter: Sendable {
 
   private let engine: any StoreEngine
   private let wrapping: (any DatabaseWrapping)?
+  private let conductor: (any ProcedureConductor)?
   private let announceReady: @Sendable (Set<PartyID>) -> Void
   private let limits: StoreLimits
   private let time: any TimeSource
@@ -40,8 +41,9 @@ final class GroupCommitWriter: Sendable {
   /// Takes over an open connection; the engine opens the next one should it be needed. `announceReady` is called after
   /// each commit that made deliveries ready, with their destinations.
   init(
-    engine: any StoreEngine, first: sending any SQLDatabase, wrapping: (any DatabaseWrapping)?, limits: StoreLimits,
-    time: any TimeSource, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+    engine: any StoreEngine, first: sending any SQLDatabase, wrapping: (any DatabaseWrapping)?,
+    conductor: (any ProcedureConductor)?, limits: StoreLimits, time: any TimeSource,
+    announceReady: @escaping @Sendable (Set<PartyID>) -> Void
   ) {
     self.engine = engine
     self.announceReady = announceReady
@@ -49,6 +51,7 @@ final class GroupCommitWriter: Sendable {
     self.time = time
     room = WaitingRoom(limits)
     self.wrapping = wrapping
+    self.conductor = conductor
     // The connection belongs to the writing thread from here on; the box hands it over once.
     let handover = if let wrapping { Handover(wrapping.wrap(first)) } else { Handover(first) }
     let worker = WorkerThread(name: "store") { [self] in run(handover.take()) }
@@ -58,10 +61,11 @@ final class GroupCommitWriter: Sendable {
   /// A writer without a thread of its own: `commitWaiting` does its work when its owner wants.
   init(
     driven engine: any StoreEngine, first: sending any SQLDatabase, wrapping: any DatabaseWrapping,
-    limits: StoreLimits, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
+    conductor: (any ProcedureConductor)?, limits: StoreLimits, announceReady: @escaping @Sendable (Set<PartyID>) -> Void
   ) {
     self.engine = engine
     self.wrapping = wrapping
+    self.conductor = conductor
     self.announceReady = announceReady
     self.limits = limits
     time = SystemTimeSource()
@@ -165,7 +169,8 @@ final class GroupCommitWriter: Sendable {
   private func carryOut(
     _ batch: [StoreChange], on database: any SQLDatabase, _ work: inout Work
   ) throws(SQLError) {
-    let transaction = StoreTransaction(database, try engine.lookup(for: batch, in: database), engine.texts)
+    let transaction = StoreTransaction(
+      database, try engine.lookup(for: batch, in: database), engine.texts, conductor: conductor)
     work.mark = transaction.lookup.mark
     work.completions.reserveCapacity(batch.count)
     for change in batch { work.completions.append(try change.perform(transaction)) }

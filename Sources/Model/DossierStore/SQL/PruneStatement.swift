@@ -13,7 +13,8 @@ struct PruneStatement {
 
   /// The parameters are type, horizon, a place (moment, number), the last moment and a limit. Due is a message of which
   /// no delivery is open, to which nothing has happened since the horizon, and about whose dossier nothing has come since
-  /// then: a dossier that is still being handled keeps the message that completes what later ones leave out.
+  /// then: a dossier that is still being handled keeps the message that completes what later ones leave out, and one whose
+  /// procedure is under way keeps all.
   ///
   /// The largest `open`, and not whether one is 1: PostgreSQL would gather everything that is open to answer that.
   private static let sql: StaticString = """
@@ -24,9 +25,12 @@ struct PruneStatement {
         OR EXISTS (SELECT 1 FROM journal AS j WHERE j.message = aged.number AND j.at >= ?2)
         OR (SELECT last.received FROM message AS last WHERE last.dossier = aged.dossier
           ORDER BY last.number DESC LIMIT 1) >= ?2
+        OR EXISTS (SELECT 1 FROM procedure_instance AS i WHERE i.dossier = aged.dossier AND i.open = 1)
+        OR EXISTS (SELECT 1 FROM procedure_code AS c JOIN procedure_instance AS i ON i.dossier = c.dossier
+          WHERE c.party IN ('', aged.sender) AND c.code = aged.dossier AND i.open = 1)
         THEN 0 ELSE 1 END
     FROM (
-      SELECT number, received, dossier, bytes FROM message
+      SELECT number, received, dossier, sender, bytes FROM message
       WHERE pruned IS NULL AND type = ?1 AND received < ?2 AND received >= ?3 AND (received > ?3 OR number > ?4)
         AND received <= ?5
       ORDER BY received, number LIMIT ?6) AS aged

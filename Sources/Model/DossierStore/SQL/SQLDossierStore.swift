@@ -23,26 +23,32 @@ package final class SQLDossierStore: DossierStore {
   ///   - place: names where this gateway runs, if it is certain that no other one runs there: those that began there before
   ///     are gone, and what they had claimed on a shared database is given back at once. Nil: when their lease is over.
   ///   - time: for what the store does by itself later: taking deliveries back from gateways that fell silent.
+  ///   - conductor: asked of messages that concern a procedure, inside their transaction; nil where none is conducted.
   ///   - wrapping: put between the writer and its connections, for tests.
   package convenience init(
     _ location: StoreLocation, place: String? = nil, at now: Timestamp, time: any TimeSource = SystemTimeSource(),
-    limits: StoreLimits = .standard, wrapping: (any DatabaseWrapping)? = nil
+    limits: StoreLimits = .standard, conductor: (any ProcedureConductor)? = nil,
+    wrapping: (any DatabaseWrapping)? = nil
   ) throws(StoreError) {
     let engine = location.engine(place: place)
     try self.init(engine, at: now) { first, announceReady in
       GroupCommitWriter(
-        engine: engine, first: first, wrapping: wrapping, limits: limits, time: time, announceReady: announceReady)
+        engine: engine, first: first, wrapping: wrapping, conductor: conductor, limits: limits, time: time,
+        announceReady: announceReady)
     }
     engine.attend(ready: ready, writer: writer, time: time)
   }
 
   /// A store that commits only when told to (`commitWaiting`), for a simulation that holds time and disk in its hands.
   package convenience init(
-    driven location: StoreLocation, at now: Timestamp, wrapping: any DatabaseWrapping, limits: StoreLimits = .standard
+    driven location: StoreLocation, at now: Timestamp, conductor: (any ProcedureConductor)? = nil,
+    wrapping: any DatabaseWrapping, limits: StoreLimits = .standard
   ) throws(StoreError) {
     let engine = location.engine()
     try self.init(engine, at: now) { first, announceReady in
-      GroupCommitWriter(driven: engine, first: first, wrapping: wrapping, limits: limits, announceReady: announceReady)
+      GroupCommitWriter(
+        driven: engine, first: first, wrapping: wrapping, conductor: conductor, limits: limits,
+        announceReady: announceReady)
     }
   }
 
@@ -159,14 +165,12 @@ package final class SQLDossierStore: DossierStore {
   }
 
   package func supply(
-    _ payload: [UInt8], naming files: [String], note: String?, to delivery: DeliveryID, at now: Timestamp,
+    _ supply: Supply, to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
   ) {
     submit(
       .unknown,
-      { transaction throws(SQLError) in
-        try transaction.supply(payload, naming: files, note: note, to: delivery, at: now)
-      },
+      { transaction throws(SQLError) in try transaction.supply(supply, to: delivery, at: now) },
       then: completion)
   }
 

@@ -1,3 +1,4 @@
+package import DossierModel
 import SQLKit
 
 /// Carries out operators' orders on a store from outside the gateways, which may be running or not.
@@ -7,9 +8,11 @@ import SQLKit
 package final class SQLOperatorDesk {
   private let engine: any StoreEngine
   private let database: any SQLDatabase
+  private let conductor: (any ProcedureConductor)?
 
   /// Opens the store, which a gateway has made, and brings it to its newest shape.
-  package init(_ location: StoreLocation) throws(StoreError) {
+  package init(_ location: StoreLocation, conductor: (any ProcedureConductor)? = nil) throws(StoreError) {
+    self.conductor = conductor
     engine = location.engine()
     do throws(SQLError) {
       database = try engine.openWriter()
@@ -31,6 +34,11 @@ package final class SQLOperatorDesk {
     try commit { transaction throws(SQLError) in try transaction.carryOut(order) }
   }
 
+  /// False when there is no such procedure, or its conductor wants nothing written.
+  package func conduct(_ order: ConductOrder) throws(StoreError) -> Bool {
+    try commit { transaction throws(SQLError) in try transaction.conduct(order) }
+  }
+
   private func commit<Value>(_ body: (StoreTransaction) throws(SQLError) -> Value) throws(StoreError) -> Value {
     do throws(SQLError) {
       for _ in 1..<GroupCommitWriter.conflictLimit {
@@ -48,7 +56,8 @@ package final class SQLOperatorDesk {
 
   private func attempt<Value>(_ body: (StoreTransaction) throws(SQLError) -> Value) throws(SQLError) -> Value {
     try database.transaction { () throws(SQLError) in
-      let transaction = StoreTransaction(database, try engine.lookup(for: [], in: database), engine.texts)
+      let transaction = StoreTransaction(
+        database, try engine.lookup(for: [], in: database), engine.texts, conductor: conductor)
       let value = try body(transaction)
       if !transaction.ready.isEmpty { try engine.announce(transaction.ready, in: database) }
       return value

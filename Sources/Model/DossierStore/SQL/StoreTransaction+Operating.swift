@@ -4,20 +4,30 @@ import ServiceKit
 
 extension StoreTransaction {
   /// False, and nothing is changed, if the delivery is not held or has bytes already.
-  func supply(
-    _ payload: [UInt8], naming files: [String], note: String?, to delivery: DeliveryID, at now: Timestamp
-  ) throws(SQLError) -> Bool {
+  func supply(_ supply: Supply, to delivery: DeliveryID, at now: Timestamp) throws(SQLError) -> Bool {
     let one = DeliverySelection(delivery: delivery)
-    guard let seen = try select(one, limit: 1).first, !payload.isEmpty else { return false }
+    guard let seen = try select(one, limit: 1).first else { return false }
     try lookup.hold([seen.row.stream])
     guard let found = try select(one, limit: 1).first, found.row.state == .held, !found.hasPayload else { return false }
+    let payload: [UInt8]
+    switch supply {
+    case .bytes(let bytes, let files, let type, _):
+      guard !bytes.isEmpty else { return false }
+      payload = bytes
+      try name(files, for: found.row.stream.destination, message: found.row.message)
+      if let type { try settleOutput(delivery, as: type) }
+    case .nothing(let reason):
+      try settleOutput(delivery, as: nil)
+      try move(found.row, on: .cancelled, at: now, actor: "gateway", note: reason)
+      ready.insert(found.row.stream.destination)
+      return true
+    }
     try database.run(
       "UPDATE delivery_payload SET bytes = ? WHERE delivery = ?", .blob(payload), .integer(delivery.number))
-    try name(files, for: found.row.stream.destination, message: found.row.message)
     let event: DeliveryEvent = try hasOpenPredecessor(found.row) ? .requeued : .released
     let next = try move(
       found.row, on: event, at: now, actor: "gateway", due: event == .released ? now : nil,
-      note: "translated with the tables as they are now" + (note.map { "; \($0)" } ?? ""))
+      note: supply.journalNote)
     if next.isClaimable { ready.insert(found.row.stream.destination) }
     return true
   }

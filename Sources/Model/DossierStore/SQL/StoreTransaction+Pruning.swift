@@ -38,6 +38,8 @@ extension StoreTransaction {
       UPDATE attempt SET answer = NULL
       WHERE answer IS NOT NULL AND delivery IN (SELECT number FROM delivery WHERE message = ?)
       """, message)
+    // What the conductor remembers of a procedure that is over has results in it; its history has none.
+    try database.run("UPDATE procedure_instance SET state = ? WHERE message = ? AND open = 0", .blob([]), message)
     // The files themselves go with the next sweep of their folder, unless another message names them.
     try database.run("DELETE FROM file_reference WHERE message = ?", message)
   }

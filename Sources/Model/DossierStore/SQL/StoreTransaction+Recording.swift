@@ -63,6 +63,7 @@ extension StoreTransaction {
     for delivery in record.deliveries {
       try insert(delivery, message: message, of: record, dossier: dossier, received: received)
     }
+    try conduct(record, message: message)
   }
 
   /// Writes down that the message names these files for a party.
@@ -107,7 +108,9 @@ extension StoreTransaction {
 extension MessageRecord {
   /// The moment by which its deliveries are ordered inside a destination: the legal deadline (ngày hẹn trả), or five days
   /// after it came where the message names none, so that it is passed by urgent ones for a while and not for ever.
-  var urgency: Timestamp { fields.appointedAt ?? envelope.receivedAt + .seconds(5 * 86_400) }
+  var urgency: Timestamp { fields.appointedAt ?? envelope.receivedAt + Self.standardUrgency }
+
+  static let standardUrgency = Duration.seconds(5 * 86_400)
 
   /// What its sender is owed once it is stored.
   var receipt: Receipt {

@@ -109,6 +109,8 @@ extension SQLMigration {
       SQLMigration(number: 5, name: "stopped", sql: String(decoding: PackageResources.v005_stopped_sql, as: UTF8.self)),
       SQLMigration(number: 6, name: "polls", sql: String(decoding: PackageResources.v006_polls_sql, as: UTF8.self)),
       SQLMigration(number: 7, name: "cases", sql: String(decoding: PackageResources.v007_cases_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 8, name: "procedures", sql: String(decoding: PackageResources.v008_procedures_sql, as: UTF8.self)),
     ]
   }
 }

@@ -15,6 +15,7 @@ extension StepDefinition {
     let texts = section.section("results")
     texts.allowAnyKey()
     for name in texts.keys { results[name] = texts.expression(name) }
+    doneBy = Self.doneBy(section)
     time = TimeAllowed(reading: section.section("time"), office: office)
     expiry = section.choice("onExpiry", default: Expiry.late)
     isInProcedureTime = section.boolean("inProcedureTime", default: true)
@@ -26,6 +27,18 @@ extension StepDefinition {
       section.note(
         "silence means something only after a time", key: "onExpiry", remedy: "say ‘time’, or remove this key")
     }
+  }
+
+  private static func doneBy(_ section: ConfigurationSection) -> Set<DossierStatus> {
+    guard section.node("doneBy") != nil else { return [.completed, .returned] }
+    let words = section.strings("doneBy")
+    let statuses = words.compactMap(DossierStatus.init(rawValue:))
+    if statuses.count < words.count || statuses.isEmpty {
+      section.note(
+        "a step is done by one or more statuses of the canonical dossier", key: "doneBy",
+        remedy: "choose among \(DossierStatus.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return Set(statuses)
   }
 
   private static func supplements(_ section: ConfigurationSection, office: String) -> [TimeAllowed] {

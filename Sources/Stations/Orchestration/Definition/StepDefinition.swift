@@ -16,6 +16,8 @@ package struct StepDefinition: Sendable {
   package var needs: [String] = []
   /// What it yields: by name, an expression on the canonical document with which its agency tells that it is done.
   package var results: [String: XPathExpression] = [:]
+  /// The statuses with which its agency says that it is done.
+  package var doneBy: Set<DossierStatus> = [.completed, .returned]
   package var time: TimeAllowed?
   package var expiry = Expiry.late
   /// Whether its time belongs to the procedure's own; the tax office's does not.

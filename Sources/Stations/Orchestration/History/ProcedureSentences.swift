@@ -9,6 +9,10 @@ package struct ProcedureSentences: Sendable {
 
   package init(_ definition: ProcedureDefinition) { self.definition = definition }
 
+  func beginning(dueAt: Timestamp?) -> String {
+    "Tiếp nhận hồ sơ" + (dueAt.map { ", hẹn trả \(Self.text($0))" } ?? "")
+  }
+
   package func sentence(_ event: ProcedureEvent) -> String {
     switch event {
     case .delivered(let step, let round): "\(title(step)): hồ sơ đã đến nơi (lần \(round))"
@@ -69,7 +73,7 @@ package struct ProcedureSentences: Sendable {
     }
   }
 
-  private func words(_ information: ProcedureInstruction.Information) -> String {
+  func words(_ information: ProcedureInstruction.Information) -> String {
     switch information {
     case .supplementRequested(let step, let until):
       "cần bổ sung cho “\(title(step))”" + (until.map { ", hạn \(Self.text($0))" } ?? "")

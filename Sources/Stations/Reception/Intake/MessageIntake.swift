@@ -20,7 +20,7 @@ package final class MessageIntake: Sendable {
   /// Messages of one request up to which it is no bulk job.
   package static let singleLimit = 20
 
-  /// `onHeld` is called after each commit with an output that is held, on a thread of the store.
+  /// `onHeld` is called after each commit that may have an output that is held, on a thread of the store.
   package init(
     types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
     time: any TimeSource, metrics: Metrics, gate: IntakeGate = IntakeGate(), onHeld: @escaping @Sendable () -> Void = {}
@@ -62,7 +62,7 @@ package final class MessageIntake: Sendable {
         switch result {
         case .success(.recorded(let messages)):
           counters.count(messages, sender: sender.id)
-          if recorded.contains(where: { $0.deliveries.contains { $0.heldReason != nil } }) { onHeld() }
+          if recorded.contains(where: \.mayBeHeld) { onHeld() }
           completion(.success(messages))
         case .success(.keyReused(let index)):
           completion(
@@ -122,4 +122,9 @@ package final class MessageIntake: Sendable {
     }
     return MessageKey("sha256 \(digest)", scope: .latest)
   }
+}
+
+extension MessageRecord {
+  /// Whether something was held with it: an output that could not be made, or one that a procedure wants.
+  fileprivate var mayBeHeld: Bool { conducted != nil || deliveries.contains { $0.heldReason != nil } }
 }

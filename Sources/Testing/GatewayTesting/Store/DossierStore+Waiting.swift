@@ -57,8 +57,12 @@ extension DossierStore {
   package func supplyAndWait(
     _ payload: [UInt8], naming files: [String] = [], note: String? = nil, to delivery: DeliveryID, at now: Timestamp
   ) throws -> Bool {
+    try supplyAndWait(.bytes(payload, files: files, type: nil, note: note), to: delivery, at: now)
+  }
+
+  package func supplyAndWait(_ supply: Supply, to delivery: DeliveryID, at now: Timestamp) throws -> Bool {
     let awaited = Awaited<Result<Bool, StoreError>>()
-    supply(payload, naming: files, note: note, to: delivery, at: now) { awaited.bring($0) }
+    self.supply(supply, to: delivery, at: now) { awaited.bring($0) }
     return try unwrap(awaited)
   }
 

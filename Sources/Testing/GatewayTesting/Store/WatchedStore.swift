@@ -137,9 +137,9 @@ package final class WatchedStore: DossierStore {
   }
 
   package func supply(
-    _ payload: [UInt8], naming files: [String], note: String?, to delivery: DeliveryID, at now: Timestamp,
+    _ supply: Supply, to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void
-  ) { store.supply(payload, naming: files, note: note, to: delivery, at: now, then: completion) }
+  ) { store.supply(supply, to: delivery, at: now, then: completion) }
 
   package func parties(namingFile sha256: String) throws(StoreError) -> Set<PartyID> {
     try store.parties(namingFile: sha256)

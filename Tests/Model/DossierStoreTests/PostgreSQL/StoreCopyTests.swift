@@ -50,6 +50,12 @@ struct StoreCopyTests {
     ]
     round.end = .done
     #expect(try store.reportAndWait(round))
+    var begun = samples.message("THU-TUC", to: [], at: t0)
+    begun.conducted = ConductedMessage(
+      codes: ["THU-TUC"], isAnswer: false,
+      content: ScriptedConductor.Word(
+        begins: true, codes: [.init("G22", of: nil)], outputs: [("y", "send a 1")], timer: t0 + .seconds(9)))
+    _ = try store.recordAndWait([begun])
     // One that is finished and whose bytes are gone.
     _ = try store.recordAndWait([samples.message("PRUNED", to: [], at: t0)])
     let later = t0 + .seconds(1)
@@ -63,7 +69,7 @@ struct StoreCopyTests {
 
   @Test("is there with every row, and goes on where it stopped")
   func copies() throws {
-    let former = try StoreEngine.sqlite.open(place, at: t0)
+    let former = try SQLDossierStore(place.location(for: .sqlite), at: t0, conductor: ScriptedConductor())
     try fill(former)
     let before = try #require(try former.timeline(of: "H1", visibleTo: nil))
     let queueBefore = try former.queue()
@@ -73,9 +79,10 @@ struct StoreCopyTests {
     #expect(
       tables.map(\.name) == [
         "message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference", "poll",
-        "poll_item", "awaited",
+        "poll_item", "awaited", "procedure_instance", "procedure_code", "procedure_line", "procedure_output",
       ])
-    #expect(tables.map(\.rows).prefix(5) == [251, 250, 500, 500, 4])
+    #expect(tables.map(\.rows).prefix(5) == [252, 251, 501, 501, 4])
+    #expect(tables.map(\.rows).suffix(4) == [1, 1, 1, 1])
     #expect(tables.allSatisfy { $0.digest.count == 32 })
 
     let reader = SQLDossierReader(place.location(for: .postgresql))
@@ -88,8 +95,15 @@ struct StoreCopyTests {
     let pruned = try #require(try reader.timeline(of: "PRUNED", visibleTo: nil)?.messages.first)
     #expect(pruned.pruning == Pruning(at: t0 + .seconds(1), rule: "retention.default: 1h"))
 
-    let store = try StoreEngine.postgresql.open(place, at: t0 + .seconds(100))
+    let procedure = try #require(try reader.procedure(knownAs: ["G22"], to: nil))
+    #expect(procedure.dossier == "THU-TUC" && procedure.state == [UInt8(ascii: ".")] && procedure.sender == "mot-cua")
+    #expect(try reader.unwrittenOutputs(after: nil, limit: 9).count == 1)
+
+    let store = try SQLDossierStore(
+      place.location(for: .postgresql), at: t0 + .seconds(100), conductor: ScriptedConductor())
     defer { store.close() }
+    #expect(try store.conductAndWait(ConductOrder("THU-TUC", .timer, at: t0 + .seconds(100))))
+    #expect(try store.procedureHistory(of: "THU-TUC").count == 2, "lines are numbered behind those that came along")
     let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 500], at: t0 + .seconds(100)))
     #expect(claims.contains { $0.attempt == 2 }, "what was deferred, and the claim of the gateway that is gone")
     #expect(claims.count == 7, "each of seven dossiers goes on in its order")
@@ -132,7 +146,7 @@ struct StoreCopyTests {
 
   @Test("is refused by a database that holds something already, and is all or nothing")
   func notEmpty() throws {
-    let former = try StoreEngine.sqlite.open(place, at: t0)
+    let former = try SQLDossierStore(place.location(for: .sqlite), at: t0, conductor: ScriptedConductor())
     try fill(former)
     former.close()
     _ = try copy()

@@ -1,0 +1,48 @@
+import DocumentKit
+import DossierModel
+import DossierStore
+import Orchestration
+import XMLKit
+
+/// Writes what procedures owe: from the errand, the dossier and the agencies' answers to the bytes for the recipient.
+struct OutputTranslation: Sendable {
+  private let line: DossierLine
+  private let reader: CanonicalReader
+  private let ledger: any DossierReader
+  private let names: [PartyID: String]
+
+  init(line: DossierLine, reader: CanonicalReader, ledger: any DossierReader, names: [PartyID: String]) {
+    self.line = line
+    self.reader = reader
+    self.ledger = ledger
+    self.names = names
+  }
+
+  /// Nil while it cannot be made: a code has no counterpart, a file is not here, or the document breaks a rule of the
+  /// recipient's tongue.
+  func supply(for output: StoredOutput) throws(StoreError) -> Supply? {
+    guard let errand = OutputErrand(json: output.errand), let message = try ledger.message(errand.dossier),
+      let dossier = try canonical(errand.dossier)
+    else { return nil }
+    var answers: [DocumentTree] = []
+    for answer in errand.answers {
+      if let document = try canonical(answer) { answers.append(document) }
+    }
+    let document = OutputDocument(errand, dossier: dossier, answers: answers) { names[$0] }
+    guard let canonical = try? document.canonical(as: output.kind) else { return nil }
+    let made: NewDelivery?
+    do throws(Refusal) {
+      made = try line.output(canonical, of: message.envelope, to: output.destination, as: output.kind)
+    } catch {
+      return nil
+    }
+    guard let made else { return .nothing(reason: "no message type of the recipient is for this document") }
+    return made.heldReason == nil
+      ? .bytes(made.payload, files: made.files, type: made.type, note: made.note) : nil
+  }
+
+  private func canonical(_ id: MessageID) throws(StoreError) -> DocumentTree? {
+    guard let message = try ledger.message(id), let body = try ledger.body(of: id) else { return nil }
+    return reader.document(body, of: message.envelope.type, from: message.envelope.sender)
+  }
+}

@@ -1,0 +1,93 @@
+import DossierModel
+import DossierStore
+import ServiceKit
+import Synchronization
+import ThreadKit
+
+/// Lets time pass for procedures: asks the conductor of each whose timer is due, and tells operators' log what somebody should
+/// look at.
+///
+/// The timers are in the store, in the procedures themselves: whichever gateway comes first moves one, and one that was down
+/// catches up. Of several gateways on one database each looks; moving what another has just moved changes nothing.
+final class ProcedureTimers: Service {
+  /// Procedures moved before the store is asked again.
+  static let pageSize = 200
+
+  let name = "procedure-timers"
+  private let ledger: any ProcedureLedger
+  private let onMoved: @Sendable () -> Void
+  private let alarms: Counter
+  private let log: Log
+  private let time: any TimeSource
+  private let period: Duration
+  private let stopping = Latch()
+  private let worker = Mutex<WorkerThread?>(nil)
+
+  /// - Parameters:
+  ///   - period: how long a timer may be overdue at most: so often the store is asked when nothing is known to be due.
+  ///   - onMoved: called after procedures have moved, which may owe somebody something.
+  init(
+    ledger: any ProcedureLedger, metrics: Metrics, log: Log, time: any TimeSource, period: Duration = .seconds(5),
+    onMoved: @escaping @Sendable () -> Void
+  ) {
+    self.ledger = ledger
+    self.onMoved = onMoved
+    self.log = log
+    self.time = time
+    self.period = period
+    alarms = metrics.counter(
+      "lienthong_procedure_alarms_total", "Moments of procedures at which somebody should look.")
+  }
+
+  func start() { worker.withLock { $0 = WorkerThread(name: "procedure-timers") { [self] in run() } } }
+
+  func stop() {
+    stopping.set()
+    worker.withLock { $0 }?.join()
+  }
+
+  private func run() {
+    // What was told before the start was told then.
+    var told = (try? ledger.latestProcedureAlarm()) ?? 0
+    repeat {
+      do throws(StoreError) {
+        while !stopping.isSet, try tick() {}
+        try tell(after: &told)
+      } catch {
+        log.warning("procedures-not-moved", [.errorCode(error.code.rawValue)])
+      }
+    } while !stopping.wait(deadline: period)
+  }
+
+  /// Moves what is due; false when that was all.
+  func tick() throws(StoreError) -> Bool {
+    let now = time.now()
+    let due = try ledger.dueProcedures(at: now, limit: Self.pageSize)
+    guard !due.isEmpty else { return false }
+    let results = Monitor<[Result<Bool, StoreError>]>([])
+    for dossier in due {
+      ledger.conduct(ConductOrder(dossier, .timer, at: now)) { result in
+        results.withLock { $0.append(result) }
+        results.wakeAll()
+      }
+    }
+    let all = results.wait(deadline: nil) { $0.count == due.count ? $0 : nil } ?? []
+    var moved = 0
+    for result in all where try result.get() { moved += 1 }
+    if moved > 0 { onMoved() }
+    // What nobody moves would be due for ever.
+    return due.count == Self.pageSize && moved > 0
+  }
+
+  private func tell(after told: inout Int64) throws(StoreError) {
+    while case let page = try ledger.procedureAlarms(after: told, limit: Self.pageSize), let last = page.last {
+      for alarm in page {
+        alarms.increment()
+        log.warning(
+          "procedure-alarm",
+          [.dossier(alarm.dossier.text), .rule(alarm.line.word)] + (alarm.line.step.map { [.state($0)] } ?? []))
+      }
+      told = last.number
+    }
+  }
+}

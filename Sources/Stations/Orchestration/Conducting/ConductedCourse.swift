@@ -1,0 +1,203 @@
+import DossierModel
+import ServiceKit
+
+/// One occasion in the course of a procedure: it goes from the state before to the move that is written.
+struct ConductedCourse {
+  private let machine: ProcedureMachine
+  private let sentences: ProcedureSentences
+  private let receivers: [PartyID: Set<MessageKind>]
+  private(set) var state: ConductedState
+  private var history: [ConductedLine] = []
+  private var outputs: [ConductedOutput] = []
+  private var codes: [ConductedMove.Code] = []
+  /// Whether anything is to be written.
+  private var hasChanged = false
+
+  init(_ state: ConductedState, _ machine: ProcedureMachine, receivers: [PartyID: Set<MessageKind>]) {
+    self.state = state
+    self.machine = machine
+    self.receivers = receivers
+    sentences = ProcedureSentences(machine.definition)
+  }
+
+  /// What is to be written; nil for nothing.
+  var move: ConductedMove? {
+    guard hasChanged else { return nil }
+    let version = machine.definition.version
+    return ConductedMove(
+      procedure: version.name, version: version.number, state: state.json, outcome: state.instance.outcome?.name,
+      dueAt: state.instance.dueAt, timer: state.instance.nextTimer, codes: codes, history: history, outputs: outputs)
+  }
+
+  // MARK: Occasions
+
+  mutating func begin(
+    _ message: ProcedureMessage, _ context: ConductOccasion.MessageContext, _ instructions: [ProcedureInstruction],
+    at now: Timestamp
+  ) {
+    hasChanged = true
+    // The code of the national platform is one that everybody may use.
+    if let national = message.nationalCode, national != state.code {
+      codes.append(ConductedMove.Code(national, of: nil))
+    }
+    history.append(
+      ConductedLine(
+        at: now, kind: .event, word: "began", step: nil, party: context.sender,
+        text: sentences.beginning(dueAt: state.instance.dueAt)))
+    follow(instructions, because: nil, at: now)
+  }
+
+  mutating func take(
+    _ message: ProcedureMessage, _ names: [DossierCode], _ context: ConductOccasion.MessageContext, at now: Timestamp
+  ) {
+    let events = message.events(from: context.sender, in: state.instance, of: machine.definition)
+    if let own = names.first, own != state.code, !events.isEmpty {
+      hasChanged = true
+      codes.append(ConductedMove.Code(own, of: context.sender))
+    }
+    if message.isComplete, !isAgency(context.sender) || context.sender == state.sender {
+      hasChanged = true
+      state.dossier = context.id
+    }
+    for event in events {
+      if case .answered(let step, let answer) = event {
+        tellDelivery(of: step, context)
+        if case .done = answer { state.answers[step] = context.id }
+      }
+      advance(event, by: context.sender, because: context.id, at: now)
+    }
+  }
+
+  mutating func tick(at now: Timestamp) {
+    hasChanged = true
+    let instructions = machine.advance(&state.instance, .clock, at: now)
+    // A clock that only let time pass is no event.
+    guard !instructions.isEmpty else { return }
+    tell(.clock, by: nil, at: now)
+    follow(instructions, because: nil, at: now)
+  }
+
+  mutating func carryOut(_ order: ProcedureOrder, at now: Timestamp) {
+    let word = "order by \(order.actor): \(order.reason)"
+    hasChanged = true
+    history.append(
+      ConductedLine(at: now, kind: .event, word: "order", step: nil, party: nil, text: word))
+    advance(order.event, by: nil, because: nil, at: now)
+  }
+
+  // MARK: Moving
+
+  private mutating func advance(
+    _ event: ProcedureEvent, by party: PartyID?, because message: MessageID?, at now: Timestamp
+  ) {
+    hasChanged = true
+    tell(event, by: party, at: now)
+    let before = event.step.map { state.instance[$0].state }
+    let instructions = machine.advance(&state.instance, event, at: now)
+    follow(instructions, because: message, by: party, at: now)
+    // What an agency works on and what it has done is told while the whole goes on; its end is told by itself.
+    if case .answered(let step, let answer) = event, before?.isWithAgency == true, state.instance.outcome == nil {
+      switch answer {
+      case .taken, .done:
+        inform(.processing, about: step, sentences.sentence(event), because: message, by: party, at: now)
+      case .refused, .supplementRequested, .paymentRequested, .returned: break
+      }
+    }
+  }
+
+  /// When what the agency now answers had reached it: the time before was transport, the time after it the agency's.
+  private mutating func tellDelivery(of step: StepID, _ context: ConductOccasion.MessageContext) {
+    let record = state.instance[step]
+    guard record.deliveredAt == nil, record.state.isWithAgency,
+      let moment = context.delivered[Self.sendName(step, record.round)]
+    else { return }
+    tell(.delivered(step, round: record.round), by: context.sender, at: moment)
+    _ = machine.advance(&state.instance, .delivered(step, round: record.round), at: moment)
+  }
+
+  private func isAgency(_ party: PartyID) -> Bool { state.instance.steps.values.contains { $0.agency == party } }
+
+  // MARK: What is owed
+
+  private mutating func follow(
+    _ instructions: [ProcedureInstruction], because message: MessageID?, by party: PartyID? = nil, at now: Timestamp
+  ) {
+    for instruction in instructions {
+      let text = sentences.sentence(instruction, of: state.instance)
+      history.append(
+        ConductedLine(
+          at: now, kind: instruction.isAlarm ? .alarm : .instruction, word: instruction.word,
+          step: instruction.step?.text,
+          party: instruction.step.flatMap { state.instance[$0].agency }, text: text))
+      switch instruction {
+      case .send(let step, let round, _): send(step, round, text, at: now)
+      case .tell(let step, let notice): tell(step, notice, text, at: now)
+      // Beside the end nothing else is news.
+      case .inform(let information) where state.instance.outcome == nil || information.isEnd:
+        inform(
+          information.status, about: information.step, sentences.words(information), because: message, by: party,
+          until: information.until, at: now)
+      case .inform, .alarm: break
+      }
+    }
+  }
+
+  private static func sendName(_ step: StepID, _ round: Int) -> String { "send \(step) \(round)" }
+
+  private mutating func send(_ step: StepID, _ round: Int, _ text: String, at now: Timestamp) {
+    guard let agency = state.instance[step].agency else { preconditionFailure("a step is sent to its agency") }
+    let needs = machine.definition[step]?.needs ?? []
+    var errand = errand(.send, about: step, .processing, text, at: now)
+    errand.results = state.instance.results.filter { needs.contains($0.key) }
+    append(errand, named: Self.sendName(step, round), to: agency, as: .dossier)
+  }
+
+  private mutating func tell(
+    _ step: StepID, _ notice: ProcedureInstruction.Notice, _ text: String, at now: Timestamp
+  ) {
+    guard let agency = state.instance[step].agency else { return }
+    let errand = errand(.tell, about: step, notice.status, text, at: now)
+    append(errand, named: "tell \(step) \(notice.rawValue) \(number())", to: agency, as: .progress)
+  }
+
+  private mutating func inform(
+    _ status: DossierStatus, about step: StepID?, _ text: String, because message: MessageID?, by party: PartyID?,
+    until: Timestamp? = nil, at now: Timestamp
+  ) {
+    let number = number()
+    var errand = errand(.inform, about: step, status, text, at: now)
+    errand.party = party
+    errand.supplementDueAt = until
+    // The end is told with all results; before it, with what the message has that is passed on.
+    let own = message.map { [$0] } ?? []
+    errand.answers = state.instance.outcome == nil ? own : Set(state.answers.values).union(own).sorted()
+    for informed in state.informed where informed != party {
+      append(errand, named: "inform \(number)", to: informed, as: state.instance.outcome == nil ? .progress : .dossier)
+    }
+  }
+
+  private mutating func number() -> Int {
+    state.outputs += 1
+    return state.outputs
+  }
+
+  private func errand(
+    _ purpose: OutputErrand.Purpose, about step: StepID?, _ status: DossierStatus, _ text: String, at now: Timestamp
+  ) -> OutputErrand {
+    OutputErrand(
+      purpose: purpose, procedure: machine.definition.version, code: state.code, step: step, status: status, at: now,
+      text: text, supplementDueAt: nil, party: nil, dossier: state.dossier, answers: [], results: [:])
+  }
+
+  /// In the kind that is meant, or the other one if the party takes only that; a party that takes neither is told nothing.
+  private mutating func append(_ errand: OutputErrand, named name: String, to party: PartyID, as kind: MessageKind) {
+    guard let kinds = receivers[party], let kind = kinds.contains(kind) ? kind : kinds.first else { return }
+    outputs.append(ConductedOutput(destination: party, kind: kind, name: name, errand: errand.json))
+  }
+
+  private mutating func tell(_ event: ProcedureEvent, by party: PartyID?, at now: Timestamp) {
+    history.append(
+      ConductedLine(
+        at: now, kind: .event, word: event.word, step: event.step?.text, party: party, text: sentences.sentence(event)))
+  }
+}

@@ -1,0 +1,35 @@
+package import DossierModel
+package import ServiceKit
+
+/// What an output of a procedure is to say, kept until it is written.
+package struct OutputErrand: Sendable, Equatable {
+  package enum Purpose: String, Sendable, CaseIterable {
+    /// The dossier for the agency of a step.
+    case send
+    /// A word to an agency about a step that it has or had.
+    case tell
+    /// A word to the sender of the dossier and the portal.
+    case inform
+  }
+
+  package var purpose: Purpose
+  package var procedure: ProcedureVersion
+  /// Of the dossier for everybody.
+  package var code: DossierCode
+  /// The step it is about; nil for the whole.
+  package var step: StepID?
+  package var status: DossierStatus
+  package var at: Timestamp
+  /// The sentence for people.
+  package var text: String
+  /// Until when a supplement is awaited.
+  package var supplementDueAt: Timestamp?
+  /// Who did what it tells of; nil where it was the gateway.
+  package var party: PartyID?
+  /// The dossier as its sender told it.
+  package var dossier: MessageID
+  /// Messages of agencies whose results it passes on, the latest last.
+  package var answers: [MessageID]
+  /// Results of earlier steps, by name. They are of the citizen: not for logs.
+  package var results: [String: String]
+}

@@ -1,0 +1,45 @@
+import DossierModel
+
+extension ProcedureMessage {
+  /// What it means where the procedure stands; nothing for what only tells what is known.
+  func events(from sender: PartyID, in instance: ProcedureInstance, of definition: ProcedureDefinition)
+    -> [ProcedureEvent]
+  {
+    if status == .withdrawn { return [.withdrawn] }
+    let own = definition.steps.filter { instance[$0.id].agency == sender }
+    if let answering = answering(among: own, in: instance) { return [.answered(answering.id, answer(of: answering))] }
+    // Whoever is no agency that is waited for speaks for the citizen.
+    let states = instance.steps.values.map(\.state)
+    if kind == .dossier, states.contains(.supplementing), status != .supplementRequested { return [.supplemented] }
+    if states.contains(.paying), isPaid || (kind == .progress && status == .processing) { return [.paid] }
+    // An agency that is done and speaks again is told to operators, unless it only repeats what is known.
+    guard let last = own.last(where: { instance[$0.id].state != .waiting && instance[$0.id].state != .skipped }),
+      let status, status.ends(last), !instance[last.id].state.isFulfilled || status.isRefusal
+    else { return [] }
+    return [.answered(last.id, answer(of: last))]
+  }
+
+  /// The step that its sender names, or the first that waits for its sender.
+  private func answering(among own: [StepDefinition], in instance: ProcedureInstance) -> StepDefinition? {
+    let waiting = own.filter { instance[$0.id].state.isWithAgency }
+    return waiting.first { $0.id == step } ?? waiting.first
+  }
+
+  private func answer(of step: StepDefinition) -> StepAnswer {
+    if let returnsTo { return .returned(to: returnsTo) }
+    guard let status else { return .taken }
+    if step.doneBy.contains(status) { return .done(results: results[step.id] ?? [:]) }
+    switch status {
+    case .notAccepted, .stopped: return .refused
+    case .supplementRequested: return .supplementRequested
+    case .paymentRequested: return .paymentRequested
+    case .registered, .accepted, .processing, .interoperating, .withdrawn, .completed, .returned: return .taken
+    }
+  }
+}
+
+extension DossierStatus {
+  fileprivate var isRefusal: Bool { self == .notAccepted || self == .stopped }
+
+  fileprivate func ends(_ step: StepDefinition) -> Bool { isRefusal || step.doneBy.contains(self) }
+}

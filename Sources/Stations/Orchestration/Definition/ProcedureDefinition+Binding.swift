@@ -1,0 +1,32 @@
+package import DossierModel
+
+extension ProcedureDefinition {
+  /// The same procedure at a site: its roles are parties there, and the site may have codes of its own for it. A role that
+  /// `roles` leaves out is the party of the same name.
+  package func bound(to roles: [PartyID: PartyID], adding siteCodes: Set<String> = []) -> ProcedureDefinition {
+    var bound = ProcedureDefinition(
+      version: version, title: title, codes: codes.union(siteCodes), level: level, calendar: calendar,
+      steps: steps.map { step in
+        var step = step
+        step.agency = step.agency.bound(to: roles)
+        return step
+      })
+    bound.condition = condition
+    bound.time = time
+    bound.choice = choice
+    return bound
+  }
+
+  /// Every party that may have to do with it.
+  package var parties: Set<PartyID> { Set(steps.flatMap(\.agency.parties)) }
+}
+
+extension AgencyChoice {
+  fileprivate func bound(to roles: [PartyID: PartyID]) -> AgencyChoice {
+    switch self {
+    case .fixed(let party): .fixed(roles[party] ?? party)
+    case .table(let expression, let rows, let otherwise):
+      .table(by: expression, rows: rows.mapValues { roles[$0] ?? $0 }, otherwise: otherwise.map { roles[$0] ?? $0 })
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package import DocumentKit
+package import DossierModel
+import ServiceKit
+package import XMLKit
+
+/// Writes the canonical document of a procedure's output, from the dossier as its sender told it and what agencies answered.
+package struct OutputDocument {
+  private let errand: OutputErrand
+  private let dossier: XMLNode
+  private let answers: [XMLNode]
+  /// What a party is called.
+  private let name: (PartyID) -> String?
+
+  /// - Parameters:
+  ///   - dossier: the errand's dossier in canonical form.
+  ///   - answers: the errand's answers in canonical form, the latest last.
+  package init(
+    _ errand: OutputErrand, dossier: DocumentTree, answers: [DocumentTree], name: @escaping (PartyID) -> String?
+  ) {
+    self.errand = errand
+    self.dossier = dossier.root
+    self.answers = answers.map(\.root)
+    self.name = name
+  }
+
+  /// Throws what a text of the errand that no document can carry makes; texts of documents have been looked at before.
+  package func canonical(as kind: MessageKind) throws(XMLError) -> DocumentTree {
+    var builder = XMLTreeBuilder()
+    switch kind {
+    case .dossier: try CanonicalPart.write("dossier", dossierParts, in: CanonicalOrder.dossier, to: &builder)
+    case .progress: try CanonicalPart.write("progress", progressParts, in: CanonicalOrder.progress, to: &builder)
+    }
+    guard let tree = try? DocumentTree(xml: builder.finish()) else {
+      preconditionFailure("a tree with a root has a root")
+    }
+    return tree
+  }
+
+  // MARK: The dossier
+
+  private var dossierParts: [CanonicalPart] {
+    var parts = dossier.elements.filter { !isReplaced($0) }.map(CanonicalPart.node)
+    parts.append(.text("code", errand.code.text))
+    parts += identities
+    guard errand.purpose != .send else { return parts }
+    parts.append(.text("status", errand.status.rawValue))
+    parts.append(.text("note", errand.text))
+    parts += results.map(CanonicalPart.node)
+    switch errand.status {
+    case .completed: parts.append(.text("finishedAt", moment(errand.at)))
+    case .stopped, .withdrawn: parts.append(.text("closedAt", moment(errand.at)))
+    default: break
+    }
+    return parts
+  }
+
+  private func isReplaced(_ element: XMLNode) -> Bool {
+    switch element.localName {
+    case "code": true
+    case "externalId": ownSystems.contains(element.firstElement(named: "system")?.text ?? "")
+    case "status", "note": errand.purpose != .send
+    case "finishedAt": errand.purpose != .send && errand.status == .completed
+    case "closedAt": errand.purpose != .send && (errand.status == .stopped || errand.status == .withdrawn)
+    default: false
+    }
+  }
+
+  /// Papers that agencies gave, each once; what the dossier has already is in it.
+  private var results: [XMLNode] {
+    var told = Set(dossier.elements.filter { $0.isNamed("result") }.map(Self.identity))
+    return answers.flatMap(Self.results).filter { told.insert(Self.identity($0)).inserted }
+  }
+
+  private static func results(of answer: XMLNode) -> [XMLNode] {
+    answer.elements.flatMap { element -> [XMLNode] in
+      if element.isNamed("result") { return [element] }
+      return element.isNamed("entry") ? element.elements.filter { $0.isNamed("result") } : []
+    }
+  }
+
+  private static func identity(_ result: XMLNode) -> String {
+    ["id", "code", "number", "url", "name"].compactMap { result.firstElement(named: $0)?.text }.joined(separator: "\n")
+  }
+
+  // MARK: Identities
+
+  /// What an agency gives back to name the dossier and the step, and the results that it needs.
+  private var identities: [CanonicalPart] {
+    guard errand.purpose != .inform else { return [] }
+    var identities = [(ProcedureRecognition.ownSystem, errand.code.text)]
+    if let step = errand.step { identities.append((ProcedureRecognition.stepSystem, step.text)) }
+    identities += errand.results.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return identities.map { system, id in .parts("externalId", [.text("system", system), .text("id", id)]) }
+  }
+
+  private var ownSystems: Set<String> {
+    Set([ProcedureRecognition.ownSystem, ProcedureRecognition.stepSystem, ProcedureRecognition.returnSystem])
+      .union(errand.results.keys)
+  }
+
+  // MARK: Progress
+
+  private var progressParts: [CanonicalPart] {
+    var parts: [CanonicalPart] = [.text("code", errand.code.text)] + identities
+    for name in ["nationalCode", "procedure", "unit"] {
+      if let node = dossier.firstElement(named: name) { parts.append(.node(node)) }
+    }
+    parts.append(.parts("entry", entryParts))
+    return parts
+  }
+
+  private var entryParts: [CanonicalPart] {
+    var parts: [CanonicalPart] = []
+    let answer = answers.last
+    let entry = answer?.elements.reversed().first { $0.isNamed("entry") }
+    if let entry { parts += entry.elements.filter { !Self.ownOfEntry.contains($0.localName) }.map(CanonicalPart.node) }
+    if entry == nil, let answer {
+      for name in ["note", "fee", "result"] {
+        parts += answer.elements.filter { $0.isNamed(name) }.map(CanonicalPart.node)
+      }
+    }
+    let handler = entry?.firstElement(named: "handler")?.text ?? errand.party.flatMap(name) ?? "Trục liên thông"
+    parts.append(.text("handler", handler))
+    parts.append(.text("at", moment(errand.at)))
+    parts.append(.text("content", entry?.firstElement(named: "content")?.text ?? errand.text))
+    parts.append(.text("status", errand.status.rawValue))
+    if let office = errand.party.flatMap(name) { parts.append(.text("office", office)) }
+    if let until = errand.supplementDueAt { parts.append(.text("supplementDueAt", moment(until))) }
+    return parts
+  }
+
+  /// What is said of the whole, whatever an agency's entry says of its step.
+  private static let ownOfEntry: Set<String> = [
+    "handler", "at", "content", "status", "office", "supplementDueAt", "dueAt", "newAppointedAt", "previousAppointedAt",
+    "clockStopped", "passedTo",
+  ]
+
+  private func moment(_ moment: Timestamp) -> String { moment.rfc3339(offset: .vietnam, fraction: .none) }
+}

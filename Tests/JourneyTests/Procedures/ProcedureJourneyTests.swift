@@ -1,0 +1,131 @@
+import GatewayTesting
+import Testing
+
+/// The birth procedure through the whole gateway: five partners, each in its turn.
+@Suite("A procedure that the gateway conducts", .timeLimit(.minutes(3)))
+struct ProcedureJourneyTests {
+  private static let code = "H99.14-261116-0001"
+
+  @Test("goes to the registrar, then to police and insurance with the child's number, and ends at the one-stop desk")
+  func birth() throws {
+    let site = BirthSite()
+    let gateway = try GatewayInProcess(site: site.site, log: site.log)
+    let visitor = try Visitor(port: gateway.port)
+    func partner(_ party: String) -> BirthSite.Partner { BirthSite.partner(party, visitor) }
+
+    #expect(partner("mot-cua").send(BirthSite.dossier(Self.code)) == 202)
+    let first = try #require(partner("ho-tich-xa").receive())
+    #expect(first.contains("<system>lienthong</system><id>\(Self.code)</id>"))
+    #expect(partner("cong-an-xa").hasNothing && partner("bhxh-tinh").hasNothing)
+    #expect(try #require(partner("cong").receive()).contains("<status>accepted</status>"))
+
+    #expect(partner("ho-tich-xa").send(BirthSite.certificate(Self.code)) == 202)
+    for agency in ["cong-an-xa", "bhxh-tinh"] {
+      let sent = try #require(partner(agency).receive())
+      #expect(sent.contains("<system>soDinhDanh</system><id>001226000011</id>"), "\(sent)")
+    }
+    for told in ["mot-cua", "cong"] {
+      let word = try #require(partner(told).receive())
+      #expect(word.contains("<status>processing</status>") && word.contains("<number>12/2026</number>"), "\(word)")
+    }
+    #expect(partner("bhxh-tinh").send(BirthSite.progress(Self.code, "completed")) == 202)
+    #expect(try #require(partner("mot-cua").receive()).contains("<status>processing</status>"))
+    #expect(partner("cong-an-xa").send(BirthSite.progress(Self.code, "completed")) == 202)
+    let end = try #require(partner("mot-cua").receive())
+    #expect(end.hasPrefix("<?xml") && end.contains("<dossier>") && end.contains("<status>completed</status>"))
+    #expect(end.contains("<number>12/2026</number>"))
+    #expect(partner("mot-cua").hasNothing && partner("ho-tich-xa").hasNothing)
+  }
+
+  @Test("sends nothing by routes to its agencies, and what they say goes to nobody as it is")
+  func routes() throws {
+    let site = BirthSite()
+    TestFiles.write(
+      """
+      routes:
+        - { name: mọi hồ sơ, message: dossier, to: [cong, ho-tich-xa, cong-an-xa, bhxh-tinh] }
+        - { name: mọi tiến độ, message: progress, to: [cong, mot-cua, cong-an-xa] }
+
+      """, to: site.site + "/routes.yaml")
+    let gateway = try GatewayInProcess(site: site.site, log: site.log)
+    let visitor = try Visitor(port: gateway.port)
+    #expect(BirthSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code, choices: ["bhyt"])) == 202)
+    #expect(BirthSite.partner("ho-tich-xa", visitor).receive() != nil)
+    #expect(BirthSite.partner("ho-tich-xa", visitor).send(BirthSite.progress(Self.code, "notAccepted")) == 202)
+    let end = try #require(BirthSite.partner("mot-cua", visitor).receive())
+    #expect(end.contains("<status>stopped</status>"))
+    for agency in ["cong-an-xa", "bhxh-tinh"] { #expect(BirthSite.partner(agency, visitor).hasNothing) }
+  }
+
+  @Test("refuses a dossier that chooses no procedure, and takes in nothing of it")
+  func unfit() throws {
+    let site = BirthSite()
+    let gateway = try GatewayInProcess(site: site.site, log: site.log)
+    let visitor = try Visitor(port: gateway.port)
+    let answer = try #require(
+      visitor.send(
+        .post, "/v1/messages", key: "mot-cua", headers: ["Content-Type": "application/xml"],
+        body: Array(BirthSite.dossier(Self.code, choices: []).utf8)))
+    #expect(answer.status == 422)
+    #expect(String(decoding: answer.body, as: UTF8.self).contains("thuong-tru, bhyt"))
+    #expect(visitor.send(.get, "/v1/dossiers/\(Self.code)", key: "mot-cua")?.status == 404)
+  }
+
+  @Test("the daemon killed after every step: each partner gets each message once, and the procedure ends")
+  func killed() throws {
+    try killed(BirthSite())
+  }
+
+  @Test("the same on PostgreSQL")
+  func killedOnPostgreSQL() throws {
+    let database = TemporaryPostgreSQL.shared.makeDatabase()
+    let configuration = database.configuration
+    try killed(
+      BirthSite(
+        store: """
+          store:
+            engine: postgresql
+            host: \(configuration.hosts[0].name)
+            port: \(configuration.hosts[0].port)
+            database: \(configuration.database)
+            user: \(configuration.user)
+            passwordFile: \(database.server.passwordFile)
+          """))
+  }
+
+  /// One act of a partner, after which the daemon is killed.
+  private func killed(_ site: BirthSite) throws {
+    let code = Self.code
+    var received: [String: [String]] = [:]
+    func run(_ act: (Visitor) -> Bool) throws {
+      let daemon = DaemonProcess(site: site.site, data: site.data, output: site.log)
+      let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
+      #expect(act(visitor))
+      daemon.process.kill()
+    }
+    func send(_ party: String, _ document: String) throws {
+      try run { BirthSite.partner(party, $0).send(document) == 202 }
+    }
+    func receive(_ party: String) throws {
+      try run { visitor in
+        guard let text = BirthSite.partner(party, visitor).receive() else { return false }
+        received[party, default: []].append(text)
+        return true
+      }
+    }
+    try send("mot-cua", BirthSite.dossier(code))
+    try receive("ho-tich-xa")
+    try send("ho-tich-xa", BirthSite.certificate(code))
+    try receive("cong-an-xa")
+    try receive("bhxh-tinh")
+    try send("cong-an-xa", BirthSite.progress(code, "completed"))
+    // The answer was lost with the daemon: the agency says it again, and nothing happens twice.
+    try send("cong-an-xa", BirthSite.progress(code, "completed"))
+    try send("bhxh-tinh", BirthSite.progress(code, "completed"))
+    for _ in 1...3 { try receive("mot-cua") }
+    try run { visitor in
+      BirthSite.parties.filter { $0 != "cong" }.allSatisfy { BirthSite.partner($0, visitor).hasNothing }
+    }
+    #expect(received["mot-cua"]?.map { $0.contains("<status>completed</status>") } == [false, false, true])
+  }
+}

@@ -1,0 +1,270 @@
+import DocumentKit
+import DossierModel
+import GatewayTesting
+import Orchestration
+import ServiceKit
+import Testing
+import XMLKit
+
+@Suite("A procedure conducted message by message")
+struct ConductorTests {
+  private static let code = "H99.14-261116-0001"
+
+  private static func birth() throws -> ProcedureDefinition {
+    let path = TestFiles.projectRoot + "/Deploy/procedures/khai-sinh-thuong-tru-bhyt/1.yaml"
+    return try Procedures.read(String(decoding: TestFiles.read(path), as: UTF8.self))
+  }
+
+  private static func dossier(
+    _ more: String = "", choices: [String] = ["thuong-tru", "bhyt"], status: String = "accepted", code: String = code
+  ) -> String {
+    """
+    <dossier><code>\(code)</code><procedure><code>2.002621</code></procedure><owner><name>Lê Minh An</name></owner>\
+    <receivedAt>2026-11-16T09:00:00+07:00</receivedAt><status>\(status)</status><unit><code>1</code></unit>\
+    \(choices.map { "<externalId><system>thu-tuc</system><id>\($0)</id></externalId>" }.joined())\(more)</dossier>
+    """
+  }
+
+  private static func progress(_ status: String, _ more: String = "", code: String = code, head: String = "") -> String
+  {
+    "<progress><code>\(code)</code>\(head)<entry><status>\(status)</status>\(more)</entry></progress>"
+  }
+
+  /// The registrar's answer: the certificate and the child's number.
+  private static func registered(number: String? = "001226000011") -> String {
+    let identity = number.map { "<identity><number>\($0)</number></identity>" } ?? ""
+    return dossier(
+      """
+      <result><name>Giấy khai sinh</name><number>12/2026</number><registration><person><role>child</role>\(identity)\
+      </person></registration></result>
+      """, status: "completed")
+  }
+
+  @Test(
+    "the birth procedure: the registrar first, then the police and the insurance at once, then the end with all papers")
+  func birth() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    #expect(play.owed == ["ho-tich: send khai-sinh 1 (dossier)"])
+    #expect(play.last?.isAnswer == false && play.last?.withheldFrom == ["ho-tich", "cong-an", "bhxh"])
+    let first = try play.document(to: "ho-tich")
+    #expect(try first.text("externalId[system='lienthong']/id") == Self.code)
+    #expect(try first.text("externalId[system='buoc']/id") == "khai-sinh")
+
+    try play.send(Self.registered(), from: "ho-tich", at: "16 10:00")
+    #expect(play.last?.isAnswer == true)
+    #expect(
+      play.owed == [
+        "cong-an: send thuong-tru 1 (dossier)", "bhxh: send bhyt 1 (dossier)", "mot-cua: inform 1 (progress)",
+        "cong: inform 1 (progress)",
+      ])
+    let told = try play.document(to: "cong")
+    #expect(try told.text("entry/status") == "processing", "the registrar is done, and the whole is not")
+    #expect(try told.text("entry/result/number") == "12/2026" && told.text("entry/office") == "HO-TICH")
+    let residence = try play.document(to: "cong-an")
+    #expect(try residence.text("externalId[system='soDinhDanh']/id") == "001226000011")
+    #expect(try residence.text("owner/name") == "Lê Minh An" && residence.text("result/number").isEmpty)
+
+    try play.send(Self.progress("processing"), from: "cong-an", at: "16 11:00")
+    #expect(play.owed == ["mot-cua: inform 2 (progress)", "cong: inform 2 (progress)"])
+    try play.send(
+      Self.progress("completed", "<result><name>Thẻ BHYT</name><number>T1</number></result>"), from: "bhxh",
+      at: "16 14:00")
+    try play.send(Self.progress("completed"), from: "cong-an", at: "17 09:00")
+    #expect(play.owed == ["mot-cua: inform 4 (dossier)", "cong: inform 4 (dossier)"])
+    #expect(play.move?.outcome == "completed" && play.move?.timer == nil)
+    let end = try play.document(to: "mot-cua")
+    #expect(try end.text("status") == "completed" && end.text("count(result)") == "2")
+    #expect(try end.text("finishedAt") == "2026-11-17T09:00:00+07:00" && end.text("owner/name") == "Lê Minh An")
+    #expect(Set(play.outputs.map { "\($0.destination) \($0.name)" }).count == play.outputs.count)
+  }
+
+  @Test("what is written of a dossier and of its progress is as the canonical schema wants it")
+  func schema() throws {
+    let schema = try XMLSchema(contentsOf: TestFiles.projectRoot + "/Schemas/canonical/1/canonical.xsd")
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(
+      Self.progress(
+        "supplementRequested", "<content>Thiếu giấy chứng sinh</content><fee><name>Phí</name><amount>0</amount></fee>"),
+      from: "ho-tich", at: "16 09:30")
+    for party in ["ho-tich", "mot-cua"] as [PartyID] {
+      let document = try play.document(to: party)
+      #expect(
+        try schema.validate(XMLDocument(parsing: document.xml())).isEmpty,
+        "\(String(decoding: document.xml(), as: UTF8.self))")
+    }
+    let request = try play.document(to: "mot-cua")
+    let until = try request.text("entry/supplementDueAt")
+    #expect(until == "2026-11-26T17:00:00+07:00", "seven working days; the 24th is a holiday")
+    #expect(try request.text("entry/content") == "Thiếu giấy chứng sinh")
+  }
+
+  @Test("a supplement makes the next round, with the dossier as it is then")
+  func supplement() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    try play.send(Self.progress("supplementRequested"), from: "ho-tich", at: "16 09:30")
+    #expect(play.owed == ["mot-cua: inform 1 (progress)"])
+    try play.send(Self.dossier("<applicant/>", status: "accepted"), from: "mot-cua", at: "17 09:00")
+    #expect(play.owed == ["ho-tich: send khai-sinh 2 (dossier)"])
+    #expect(try play.document(to: "ho-tich").text("count(applicant)") == "1")
+    #expect(play.history.map(\.word).contains("supplemented"))
+  }
+
+  @Test("an agency's refusal ends the whole or its branch, and its reason is passed on")
+  func refusal() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    try play.send(Self.progress("notAccepted", "<note>Đã đăng ký nơi khác</note>"), from: "ho-tich", at: "16 10:00")
+    #expect(play.move?.outcome == "refused" && play.owed == ["mot-cua: inform 1 (dossier)"])
+    #expect(try play.document(to: "mot-cua").text("status") == "stopped")
+
+    let branch = try ConductedPlay([Self.birth()])
+    try branch.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    try branch.send(Self.registered(), from: "ho-tich", at: "16 10:00")
+    try branch.send(Self.progress("stopped", "<note>Chỗ ở không hợp pháp</note>"), from: "cong-an", at: "16 11:00")
+    #expect(branch.owed == ["mot-cua: inform 2 (progress)"])
+    #expect(try branch.document(to: "mot-cua").text("entry/note") == "Chỗ ở không hợp pháp")
+    #expect(try branch.document(to: "mot-cua").text("entry/status") == "processing")
+    try branch.send(Self.progress("completed"), from: "bhxh", at: "16 15:00")
+    #expect(branch.move?.outcome == "partlyCompleted")
+  }
+
+  @Test("a withdrawal is told to who has the dossier, whoever says it")
+  func withdrawal() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("withdrawn"), from: "mot-cua", at: "16 10:00")
+    #expect(play.owed == ["ho-tich: tell khai-sinh withdrawn 1 (progress)", "cong: inform 2 (dossier)"])
+    #expect(try play.document(to: "ho-tich").text("entry/status") == "withdrawn")
+    #expect(try play.document(to: "ho-tich").text("externalId[system='lienthong']/id") == Self.code)
+  }
+
+  @Test("an answer with the agency's own code is understood by ours in it, and later ones by the code itself")
+  func twoCodes() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier("<nationalCode>G22.99.02-1</nationalCode>"), from: "mot-cua", at: "16 09:00")
+    #expect(play.codes == [ConductedMove.Code("G22.99.02-1", of: nil)])
+    let ours = "<externalId><system>lienthong</system><id>\(Self.code)</id></externalId>"
+    try play.send(Self.progress("processing", code: "HT-7", head: ours), from: "ho-tich", at: "16 10:00")
+    #expect(play.last?.codes == ["HT-7", DossierCode(Self.code)])
+    #expect(play.codes.last == ConductedMove.Code("HT-7", of: "ho-tich"))
+  }
+
+  @Test("what was delivered when is known by the answer, as the end of the transport")
+  func delivered() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    play.delivered["ho-tich"] = ["send khai-sinh 1": try Procedures.moment("16 09:20")]
+    try play.send(Self.registered(), from: "ho-tich", at: "16 10:00")
+    #expect(play.conducted?.instance["khai-sinh"].deliveredAt == (try Procedures.moment("16 09:20")))
+    #expect(play.history.contains { $0.word == "delivered" && $0.party == "ho-tich" })
+  }
+
+  @Test("a result that is missing blocks what needs it, and an operator is told; the same answer again changes nothing")
+  func missing() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    try play.send(Self.registered(number: nil), from: "ho-tich", at: "16 10:00")
+    #expect(play.owed == ["mot-cua: inform 1 (progress)"])
+    #expect(
+      play.history.filter { $0.kind == .alarm }.map(\.word) == [
+        "alarm.resultMissing", "alarm.blocked", "alarm.blocked",
+      ])
+    let before = play.state
+    try play.send(Self.registered(number: nil), from: "ho-tich", at: "16 11:00")
+    #expect(play.move == nil && play.state == before)
+  }
+
+  @Test("time warns, makes late, and says nothing twice; an operator assigns, answers and cancels")
+  func timeAndOperators() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    let timer = try #require(play.move?.timer)
+    #expect(Procedures.text(timer) == "16 17:00")
+    try play.tick(at: "16 17:00")
+    #expect(play.history.last?.word == "alarm.late" && play.history.last?.step == "khai-sinh")
+    let count = play.history.count
+    try play.tick(at: "16 17:01")
+    #expect(play.history.count == count)
+    try play.order(.answer("khai-sinh", .done(results: ["soDinhDanh": "1"])), at: "17 09:00")
+    #expect(play.owed.prefix(2) == ["cong-an: send thuong-tru 1 (dossier)", "bhxh: send bhyt 1 (dossier)"])
+    try play.order(.cancel, at: "17 10:00")
+    #expect(play.move?.outcome == "cancelled" && play.owed.first == "cong-an: tell thuong-tru stopped 2 (progress)")
+  }
+
+  @Test("a dossier that chooses nothing is refused with the choices; one that asks for more than its level too")
+  func unfit() throws {
+    let play = try ConductedPlay([Self.birth()])
+    let refusal = try #require(try play.send(Self.dossier(choices: []), from: "mot-cua", at: "16 09:00"))
+    #expect(refusal.code == .invalid && refusal.detailVietnamese.contains("thuong-tru, bhyt"))
+    #expect(play.state == nil)
+    let plain = try ConductedPlay([
+      Procedures.definition("  a: { title: A, agency: so }\n")  // of level 3
+    ])
+    let paid = """
+      <dossier><code>H99</code><procedure><code>1.000001</code></procedure><status>accepted</status>\
+      <onlinePayment>nationalPortal</onlinePayment></dossier>
+      """
+    let beyond = try #require(try plain.send(paid, from: "mot-cua", at: "16 09:00"))
+    #expect(beyond.findings.first?.rule == "procedure.level" && beyond.findings.first?.path == "/dossier/onlinePayment")
+    #expect(try plain.send(paid.replacing("nationalPortal", with: "none"), from: "mot-cua", at: "16 09:00") == nil)
+  }
+
+  @Test("an agency gives back by naming the step; it is carried out again, and the one behind it after it")
+  func givenBack() throws {
+    let steps = """
+        tham-dinh: { title: Thẩm định, agency: dat-dai }
+        thue: { title: Thuế, agency: thue, after: [tham-dinh], returnsTo: [tham-dinh] }
+
+      """
+    let play = try ConductedPlay([Procedures.definition(steps)])
+    let dossier =
+      "<dossier><code>\(Self.code)</code><procedure><code>1.000001</code></procedure><status>accepted</status></dossier>"
+    try play.send(dossier, from: "mot-cua", at: "16 09:00")
+    try play.send(Self.progress("completed"), from: "dat-dai", at: "16 10:00")
+    let back = "<externalId><system>chuyen-tra</system><id>tham-dinh</id></externalId>"
+    try play.send(Self.progress("stopped", head: back), from: "thue", at: "16 11:00")
+    #expect(play.owed == ["mot-cua: inform 2 (progress)", "dat-dai: send tham-dinh 2 (dossier)"])
+    try play.send(Self.progress("completed"), from: "dat-dai", at: "16 13:30")
+    #expect(play.owed.first == "thue: send thue 2 (dossier)")
+  }
+
+  @Test("a one-stop desk is done with its check when it accepts, where the definition says so")
+  func doneBy() throws {
+    let steps = """
+        kiem-tra: { title: Kiểm tra, agency: mot-cua, doneBy: [accepted] }
+        giai-quyet: { title: Giải quyết, agency: so, after: [kiem-tra] }
+
+      """
+    let play = try ConductedPlay([Procedures.definition(steps)])
+    let dossier =
+      "<dossier><code>\(Self.code)</code><procedure><code>1.000001</code></procedure><status>registered</status></dossier>"
+    try play.send(dossier, from: "cong", at: "16 09:00")
+    #expect(play.owed == ["mot-cua: send kiem-tra 1 (dossier)"])
+    try play.send(Self.progress("accepted"), from: "mot-cua", at: "16 10:00")
+    #expect(play.owed == ["so: send giai-quyet 1 (dossier)", "cong: inform 1 (progress)"])
+  }
+
+  @Test("who can be told only dossiers is told dossiers, and who can be told nothing, nothing")
+  func receivers() throws {
+    let play = try ConductedPlay([Self.birth()], receivers: ["ho-tich": [.dossier], "mot-cua": [.dossier]])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("supplementRequested"), from: "ho-tich", at: "16 09:30")
+    #expect(play.owed == ["mot-cua: inform 1 (dossier)"])
+    #expect(try play.document(to: "mot-cua").text("status") == "supplementRequested")
+  }
+
+  @Test("the order of elements is the schema's own", arguments: ["Dossier", "Progress", "Entry"])
+  func order(type: String) throws {
+    let bytes = TestFiles.read(TestFiles.projectRoot + "/Schemas/canonical/1/canonical.xsd")
+    let schema = try XMLDocument(parsing: bytes)
+    let expression = try XPathExpression(
+      "//*[local-name() = 'complexType'][@name = '\(type)']/*[local-name() = 'sequence']/*[local-name() = 'element']/@name"
+    )
+    let root = try #require(schema.root)
+    let names = try expression.nodes(at: root).map(\.text)
+    #expect(CanonicalOrder.children(of: type.lowercased()) == names)
+  }
+}
