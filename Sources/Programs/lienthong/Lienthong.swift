@@ -19,6 +19,7 @@ struct Lienthong {
       ExplainDeadlineCommand.self,
       ReportCommand.self, ReconcilePortalCommand.self,
       CheckProcedureCommand.self, ShowProcedureCommand.self, SimulateProcedureCommand.self,
+      ListProcedureCommand.self, TraceProcedureCommand.self, OrderProcedureCommand.self,
     ]
   }
 
@@ -31,7 +32,7 @@ struct Lienthong {
     CommandFamily(name: "partner", purpose: "check, read and try how partners are spoken to"),
     CommandFamily(name: "dictionary", purpose: "see and fetch the dictionaries of partners, and what changed in them"),
     CommandFamily(name: "portal", purpose: "see whether the portal has what it should have"),
-    CommandFamily(name: "procedure", purpose: "check, see and play procedures of several agencies"),
+    CommandFamily(name: "procedure", purpose: "check, see, play and follow procedures of several agencies"),
     CommandFamily(name: "deadline", purpose: "see how deadlines are counted"),
     CommandFamily(name: "store", purpose: "move a site's store"),
     CommandFamily(name: "schema", purpose: "look into schemas and make samples of them"),

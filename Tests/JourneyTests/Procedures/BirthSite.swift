@@ -1,5 +1,7 @@
 import CryptographyKit
 import GatewayTesting
+import HTTPKit
+import JSONKit
 
 /// A site that conducts the birth procedure of its own catalogue for five partners: the one-stop desk that sends, the portal
 /// that is told, and the three agencies. All speak the canonical document and pull, so that a test decides when each acts.
@@ -12,8 +14,12 @@ struct BirthSite {
   var data: String { folder.path + "/data" }
   var log: String { folder.path + "/log" }
 
-  /// - Parameter store: more of `gateway.yaml`, such as where the store is.
-  init(store: String = "") {
+  /// Dropped with the site.
+  private let database: TemporaryPostgreSQLDatabase?
+
+  /// - Parameter database: where the store is, unless it is a file.
+  init(store database: TemporaryPostgreSQLDatabase? = nil) {
+    self.database = database
     TestFiles.write(
       """
       gateway: thu
@@ -23,7 +29,7 @@ struct BirthSite {
       procedures:
         khai-sinh-thuong-tru-bhyt:
           parties: { ho-tich: ho-tich-xa, cong-an: cong-an-xa, bhxh: bhxh-tinh }
-      \(store)
+      \(database?.siteSection ?? "")
 
       """, to: site + "/gateway.yaml")
     TestFiles.write(
@@ -57,8 +63,8 @@ struct BirthSite {
     <dossier><code>\(code)</code><procedure><code>\(procedure)</code></procedure><owner><name>Lê Minh An</name></owner>\
     <receivedAt>2026-11-16T09:00:00+07:00</receivedAt><status>completed</status><unit><code>1</code></unit>\
     <result><name>Giấy khai sinh</name><number>12/2026</number><registration><kind>birth</kind><person>\
-    <role>child</role><name><full>Lê Minh An</full></name><identity><kind>personalNumber</kind>\
-    <number>001226000011</number></identity></person></registration></result></dossier>
+    <role>child</role><name><full>Lê Minh An</full></name>\
+    <personalNumber>001226000011</personalNumber></person></registration></result></dossier>
     """
   }
 

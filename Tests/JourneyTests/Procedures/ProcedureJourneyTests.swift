@@ -1,4 +1,6 @@
 import GatewayTesting
+import Glibc
+import HTTPKit
 import Testing
 
 /// The birth procedure through the whole gateway: five partners, each in its turn.
@@ -71,6 +73,41 @@ struct ProcedureJourneyTests {
     #expect(visitor.send(.get, "/v1/dossiers/\(Self.code)", key: "mot-cua")?.status == 404)
   }
 
+  @Test("an operator sees who has it and how long, and ends it with a reason")
+  func operators() throws {
+    let site = BirthSite()
+    func lienthong(_ words: String...) -> ProgramRun { ProgramRun.lienthong(words + ["--site", site.site]) }
+    do {
+      let gateway = try GatewayInProcess(site: site.site, log: site.log)
+      let visitor = try Visitor(port: gateway.port)
+      #expect(BirthSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code)) == 202)
+      #expect(BirthSite.partner("ho-tich-xa", visitor).receive() != nil)
+      let list = lienthong("procedure", "list")
+      #expect(list.exitCode == 0 && list.text.contains("ho-tich-xa (khai-sinh)"), "\(list.text)")
+      #expect(lienthong("procedure", "list", "--late").text.split(separator: "\n").count == 1)
+      #expect(BirthSite.partner("ho-tich-xa", visitor).send(BirthSite.certificate(Self.code)) == 202)
+      #expect(BirthSite.partner("bhxh-tinh", visitor).receive() != nil)
+    }
+    let story = lienthong("procedure", "trace", Self.code)
+    #expect(story.exitCode == 0)
+    for line in [
+      "waits for bhxh-tinh (bhyt), cong-an-xa (thuong-tru)", "Đăng ký khai sinh: đã xong, có soDinhDanh",
+      "Đăng ký khai sinh: hồ sơ đã đến nơi (lần 1)", "send thuong-tru 1  ready", "transport 0 min, agency 0 min",
+    ] { #expect(story.text.contains(line), "\(line) in \(story.text)") }
+    #expect(!story.text.contains("001226000011"), "results are the citizen's")
+
+    #expect(lienthong("procedure", "order", "cancel", Self.code).exitCode == 2, "without a reason")
+    let order = lienthong("procedure", "order", "cancel", Self.code, "--reason", "thử", "--as", "an")
+    #expect(order.exitCode == 0, "\(order.text)")
+    let json = lienthong("procedure", "trace", Self.code, "--json").text
+    #expect(json.contains("\"outcome\": \"cancelled\"") && json.contains("order by operator:an: thử"), "\(json)")
+    #expect(lienthong("procedure", "trace", "H0").exitCode == 1)
+    let gateway = try GatewayInProcess(site: site.site, log: site.log)
+    let visitor = try Visitor(port: gateway.port)
+    #expect(try #require(BirthSite.partner("cong-an-xa", visitor).receive()).contains("<dossier>"))
+    #expect(try #require(BirthSite.partner("cong-an-xa", visitor).receive()).contains("<status>stopped</status>"))
+  }
+
   @Test("the daemon killed after every step: each partner gets each message once, and the procedure ends")
   func killed() throws {
     try killed(BirthSite())
@@ -78,19 +115,7 @@ struct ProcedureJourneyTests {
 
   @Test("the same on PostgreSQL")
   func killedOnPostgreSQL() throws {
-    let database = TemporaryPostgreSQL.shared.makeDatabase()
-    let configuration = database.configuration
-    try killed(
-      BirthSite(
-        store: """
-          store:
-            engine: postgresql
-            host: \(configuration.hosts[0].name)
-            port: \(configuration.hosts[0].port)
-            database: \(configuration.database)
-            user: \(configuration.user)
-            passwordFile: \(database.server.passwordFile)
-          """))
+    try killed(BirthSite(store: TemporaryPostgreSQL.shared.makeDatabase()))
   }
 
   /// One act of a partner, after which the daemon is killed.
@@ -99,9 +124,12 @@ struct ProcedureJourneyTests {
     var received: [String: [String]] = [:]
     func run(_ act: (Visitor) -> Bool) throws {
       let daemon = DaemonProcess(site: site.site, data: site.data, output: site.log)
-      let visitor = try Visitor(port: try #require(daemon.waitUntilListening()))
+      let port = try #require(
+        daemon.waitUntilListening(), "\(String(decoding: TestFiles.read(site.log), as: UTF8.self))")
+      let visitor = try Visitor(port: port)
       #expect(act(visitor))
-      daemon.process.kill()
+      daemon.process.signal(SIGKILL)
+      #expect(daemon.process.wait() != nil)
     }
     func send(_ party: String, _ document: String) throws {
       try run { BirthSite.partner(party, $0).send(document) == 202 }

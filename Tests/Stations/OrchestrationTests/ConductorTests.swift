@@ -32,7 +32,7 @@ struct ConductorTests {
 
   /// The registrar's answer: the certificate and the child's number.
   private static func registered(number: String? = "001226000011") -> String {
-    let identity = number.map { "<identity><number>\($0)</number></identity>" } ?? ""
+    let identity = number.map { "<personalNumber>\($0)</personalNumber>" } ?? ""
     return dossier(
       """
       <result><name>Giấy khai sinh</name><number>12/2026</number><registration><person><role>child</role>\(identity)\

@@ -9,4 +9,13 @@ enum SiteFiles {
       throw .unusable("the site '\(folder)' cannot be used:\n" + error.description)
     }
   }
+
+  /// The site with everything that its files name, compiled.
+  static func plan(_ site: Site) throws(CommandFailure) -> SitePlan {
+    do throws(SiteErrors) {
+      return try SitePlan(site)
+    } catch {
+      throw .unusable("the site '\(site.folder)' does not hold together:\n" + error.description)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import DossierModel
 import DossierStore
 import Gateway
 import Glibc
@@ -19,9 +20,11 @@ enum SiteStore {
   }
 
   /// For orders that change something.
-  static func openDesk(_ arguments: Arguments) throws(CommandFailure) -> SQLOperatorDesk {
+  static func openDesk(
+    _ arguments: Arguments, conductor: (any ProcedureConductor)? = nil
+  ) throws(CommandFailure) -> SQLOperatorDesk {
     let location = try location(arguments)
-    return try look { () throws(StoreError) in try SQLOperatorDesk(location) }
+    return try look { () throws(StoreError) in try SQLOperatorDesk(location, conductor: conductor) }
   }
 
   static func open(_ site: Site) throws(CommandFailure) -> SQLDossierReader {

@@ -39,7 +39,7 @@ package struct ProcedureRecognition: Station {
       try Self.refuseBeyondLevel(machine.definition, root, isAgency: !steps.isEmpty)
       passage.conducted = ConductedMessage(
         codes: codes, isAnswer: !steps.isEmpty && sender != state.sender,
-        withheldFrom: Set(state.instance.steps.values.compactMap(\.agency)),
+        withheldFrom: machine.definition.parties.union(state.instance.steps.values.compactMap(\.agency)),
         content: Self.message(passage.type, fields, root, steps: steps, nationalCode: national))
     } else if passage.type.kind == .dossier, let machine = procedures.procedure(for: fields.procedure, at: root) {
       try Self.refuseBeyondLevel(machine.definition, root, isAgency: false)
@@ -47,7 +47,7 @@ package struct ProcedureRecognition: Station {
       let facts = try Self.facts(machine.definition, root)
       message.beginning = ProcedureMessage.Beginning(procedure: machine.definition.version, facts: facts)
       passage.conducted = ConductedMessage(
-        codes: codes, isAnswer: false, withheldFrom: Set(facts.agencies.values), content: message)
+        codes: codes, isAnswer: false, withheldFrom: machine.definition.parties, content: message)
     }
   }
 

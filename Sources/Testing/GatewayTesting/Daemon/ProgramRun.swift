@@ -27,6 +27,10 @@ package struct ProgramRun: Sendable {
 
   /// Runs the built `lienthong`.
   package static func lienthong(_ arguments: String..., input: String = "") -> ProgramRun {
+    lienthong(arguments, input: input)
+  }
+
+  package static func lienthong(_ arguments: [String], input: String = "") -> ProgramRun {
     ProgramRun([TestFiles.program("lienthong")] + arguments, input: input)
   }
 }

@@ -1,5 +1,4 @@
 import CryptographyKit
-import SQLKit
 
 extension TestSite {
   package static let clientID = "ung-dung"
@@ -38,17 +37,7 @@ extension TestSite {
 
   /// Has the site keep its store in a PostgreSQL database.
   package func keepStore(in database: TemporaryPostgreSQLDatabase) {
-    let configuration = database.configuration
-    append(
-      """
-      store:
-        engine: postgresql
-        host: \(configuration.hosts[0].name)
-        port: \(configuration.hosts[0].port)
-        database: \(configuration.database)
-        user: \(configuration.user)
-        passwordFile: \(database.server.passwordFile)
-      """, to: "gateway.yaml")
+    append(database.siteSection, to: "gateway.yaml")
   }
 
   /// Sets more about the generation-A door, in the site's own words: members of a flow mapping.
