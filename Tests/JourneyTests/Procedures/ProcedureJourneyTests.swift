@@ -100,7 +100,7 @@ struct ProcedureJourneyTests {
     let order = lienthong("procedure", "order", "cancel", Self.code, "--reason", "thử", "--as", "an")
     #expect(order.exitCode == 0, "\(order.text)")
     let json = lienthong("procedure", "trace", Self.code, "--json").text
-    #expect(json.contains("\"outcome\": \"cancelled\"") && json.contains("order by operator:an: thử"), "\(json)")
+    #expect(json.contains("\"outcome\":\"cancelled\"") && json.contains("order by operator:an: thử"), "\(json)")
     #expect(lienthong("procedure", "trace", "H0").exitCode == 1)
     let gateway = try GatewayInProcess(site: site.site, log: site.log)
     let visitor = try Visitor(port: gateway.port)

@@ -25,9 +25,9 @@ struct PruneStatement {
         OR EXISTS (SELECT 1 FROM journal AS j WHERE j.message = aged.number AND j.at >= ?2)
         OR (SELECT last.received FROM message AS last WHERE last.dossier = aged.dossier
           ORDER BY last.number DESC LIMIT 1) >= ?2
-        OR EXISTS (SELECT 1 FROM procedure_instance AS i WHERE i.dossier = aged.dossier AND i.open = 1)
-        OR EXISTS (SELECT 1 FROM procedure_code AS c JOIN procedure_instance AS i ON i.dossier = c.dossier
-          WHERE c.party IN ('', aged.sender) AND c.code = aged.dossier AND i.open = 1)
+        OR (SELECT max(i.open) FROM procedure_instance AS i WHERE i.dossier = aged.dossier) = 1
+        OR (SELECT max(i.open) FROM procedure_code AS c JOIN procedure_instance AS i ON i.dossier = c.dossier
+          WHERE c.party IN ('', aged.sender) AND c.code = aged.dossier) = 1
         THEN 0 ELSE 1 END
     FROM (
       SELECT number, received, dossier, sender, bytes FROM message

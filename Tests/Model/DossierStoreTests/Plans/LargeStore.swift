@@ -26,7 +26,10 @@ struct LargeStore {
         identifier: "CAST(printf('%06d', i) || CAST(x'\(Self.identifierEnd)' AS TEXT) AS BLOB)")
     case .postgresql:
       let database = try place.serverDatabase.connect()
-      for table in ["message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference"] {
+      for table in [
+        "message", "message_body", "delivery", "delivery_payload", "attempt", "journal", "file_reference",
+        "procedure_instance", "procedure_code", "procedure_line", "procedure_output",
+      ] {
         // The server is not to look at them in its own time.
         try database.execute("ALTER TABLE \(table) SET (autovacuum_enabled = off)")
       }
@@ -48,6 +51,8 @@ struct LargeStore {
   static let held = 59_401...59_700
   static let dead = 59_701...59_900
   static let fetched = 59_901...60_000
+  /// Dossiers with a procedure, every second of which is under way; what is held of them waits to be written for it.
+  static let procedures = 10_001...19_999
 
   /// The digest, in hexadecimal, of the file that each fiftieth message names.
   static func file(_ number: Int) -> String {
@@ -83,6 +88,7 @@ struct LargeStore {
     let isTried =
       "(i <= \(delivered.upperBound) OR i BETWEEN \(deferred.lowerBound) AND \(unknown.upperBound) OR "
       + "i BETWEEN \(dead.lowerBound) AND \(dead.upperBound))"
+    let isProcedure = "i BETWEEN \(procedures.lowerBound) AND \(procedures.upperBound)"
     let dossier = "'H' || (i % \(dossiers))"
     for insertion in [
       """
@@ -108,6 +114,23 @@ struct LargeStore {
       FROM n CROSS JOIN (SELECT 'received' AS event UNION ALL SELECT 'queued' UNION ALL SELECT 'claimed') AS events
       """,
       "INSERT INTO file_reference SELECT \(bytes(32)), i, 'mot-cua' FROM n WHERE i % 50 = 0",
+      """
+      INSERT INTO procedure_instance(dossier, procedure, version, sender, message, state, open, outcome, due, timer, began,
+        changed)
+      SELECT \(dossier), 'thu', 1, 'mot-cua', i, \(bytes(64)), i % 2, CASE WHEN i % 2 = 0 THEN 'completed' END, \(at),
+        CASE WHEN i % 2 = 1 THEN \(at) END, \(at), \(at) FROM n WHERE \(isProcedure)
+      """,
+      "INSERT INTO procedure_code SELECT '', 'G' || i, \(dossier) FROM n WHERE \(isProcedure)",
+      """
+      INSERT INTO procedure_line(dossier, at, kind, word, text)
+      SELECT \(dossier), \(at), CASE WHEN i % 100 = 1 THEN 'alarm' ELSE 'event' END, 'thu', 'thu'
+      FROM n WHERE i % \(dossiers) BETWEEN \(procedures.lowerBound) AND \(procedures.upperBound)
+      """,
+      """
+      INSERT INTO procedure_output(delivery, dossier, name, party, kind, unwritten, errand)
+      SELECT i, \(dossier), 'send ' || i, 'x' || (i % 10), 'dossier', CASE WHEN \(isHeld) THEN 1 ELSE 0 END, \(bytes(16))
+      FROM n WHERE \(isProcedure) OR \(isHeld)
+      """,
     ] {
       try database.execute(numbers + insertion)
     }

@@ -99,6 +99,41 @@ struct StatementPlanTests {
     },
   ]
 
+  /// The questions about procedures, one of which is under way for this dossier.
+  private static let conducted = LargeStore.dossier(LargeStore.procedures.lowerBound)
+
+  private static let procedureLookups: [Lookup] = [
+    // What was found under each code is put in order: eight rows at most.
+    Lookup(name: "procedure", whole: ["known"]) {
+      try $0.procedure(knownAs: ["H", "G10001"], to: "x1")?.dossier == conducted
+    },
+    Lookup(name: "procedures", index: "procedure_open") {
+      try $0.procedures(ProcedureFilter(), after: "H15000", limit: 10).count == 10
+    },
+    Lookup(name: "procedureHistory", index: "procedure_line_dossier") {
+      try $0.procedureHistory(of: conducted).count == 3
+    },
+    Lookup(name: "procedureAlarms", index: "procedure_line_alarm") {
+      try $0.procedureAlarms(after: 100, limit: 10).count == 10
+    },
+    Lookup(name: "latestProcedureAlarm", index: "procedure_line_alarm") { try $0.latestProcedureAlarm() > 0 },
+    Lookup(name: "procedureOutputs", index: "procedure_output_name") {
+      try $0.procedureOutputs(of: conducted).count == 1
+    },
+    Lookup(name: "procedureOutput") { try $0.procedureOutput(DeliveryID(10_001))?.dossier == conducted },
+    Lookup(name: "unwrittenOutputs", index: "procedure_output_unwritten") {
+      try $0.unwrittenOutputs(after: DeliveryID(59_450), limit: 10).count == 10
+    },
+    Lookup(name: "dueProcedures", index: "procedure_timer") {
+      try $0.dueProcedures(at: LargeStore.start, limit: 10).count == 10
+    },
+    Lookup(name: "nextProcedureTimer", index: "procedure_timer") { try $0.nextProcedureTimer() != nil },
+    // Of what is under way, once at the start.
+    Lookup(name: "editionsUnderWay", whole: ["procedure_edition", "procedure_open"]) {
+      try $0.editionsUnderWay().count == 1
+    },
+  ]
+
   /// What operators may mean, and what may be read as a whole to find it: everything that is open, at most.
   private static let selections: [(selection: DeliverySelection, whole: Set<String>, index: String?)] = [
     (DeliverySelection(delivery: DeliveryID(57_500)), [], nil),
@@ -122,6 +157,10 @@ struct StatementPlanTests {
       #expect(try lookup.ask(reader), "\(lookup.name) finds nothing")
       expect(watch, lookup.name, whole: lookup.whole, index: lookup.index)
     }
+    for lookup in Self.procedureLookups {
+      #expect(try lookup.ask(reader), "\(lookup.name) finds nothing")
+      expect(watch, lookup.name, whole: lookup.whole, index: lookup.index)
+    }
     for (selection, whole, index) in Self.selections {
       _ = try reader.standings(selection, limit: 10)
       expect(watch, "standings \(selection)", whole: whole, index: index)
@@ -133,7 +172,7 @@ struct StatementPlanTests {
     let large = try LargeStore(situation.engine, isAnalysed: situation.isAnalysed)
     let watch = WatchedPlans(situation.engine)
     let location = large.place.location(for: situation.engine)
-    let store = try SQLDossierStore(location, at: LargeStore.start, wrapping: watch)
+    let store = try SQLDossierStore(location, at: LargeStore.start, conductor: ScriptedConductor(), wrapping: watch)
     defer { store.close() }
     let now = LargeStore.start + .seconds(60)
     let samples = SampleMessages()
@@ -144,6 +183,14 @@ struct StatementPlanTests {
     }
     store.journalRefusal(RefusalRecord(at: now, sender: nil, fault: .malformed))
     expect(watch, "record")
+
+    var answer = samples.message("R-1", to: [], at: now)
+    answer.conducted = ConductedMessage(
+      codes: ["R-1", Self.conducted], isAnswer: true,
+      content: ScriptedConductor.Word(codes: [.init("R-1", of: samples.sender)], outputs: [("x1", "send b 1")]))
+    _ = try store.recordAndWait([answer])
+    #expect(try store.conductAndWait(ConductOrder(LargeStore.dossier(10_003), .timer, at: now)))
+    expect(watch, "a procedure", whole: ["known"])
 
     let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x1": 20], at: now))
     #expect(claims.count == 20)
