@@ -105,7 +105,8 @@ package final class Gateway: Sendable {
       held.errands,
       ProcedureTimers(ledger: store, metrics: metrics, log: log, time: time) { held.outputs.wake() },
       Poller(
-        ledger: store, destinations: plan.destinations, rates: rates, transport: try HTTPClient(), intake: polled,
+        ledger: store, destinations: plan.destinations, rates: rates,
+        transport: PartnerRoads(http: try HTTPClient(), destinations: plan.destinations), intake: polled,
         metrics: PollMetrics(metrics), log: log, time: time, version: Self.version),
       DictionaryKeeper(
         site.dictionaryFolder, shelf: plan.shelf, used: Set(plan.namedDictionaries), destinations: plan.destinations,

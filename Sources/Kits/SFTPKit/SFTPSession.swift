@@ -16,11 +16,11 @@ package final class SFTPSession {
     case taken
   }
 
-  private let account: SFTPAccount
-  private let easy: UnsafeMutableRawPointer
+  let account: SFTPAccount
+  let easy: UnsafeMutableRawPointer
   private let key: PrivateKeyFile?
   /// Set from any thread: ends what is under way, and everything after it, as cancelled.
-  private let cancelled: CancelFlag
+  let cancelled: CancelFlag
   private let watch = SocketWatch()
 
   /// How much later than its own timeouts a use may end before its connection is shut down.
@@ -89,14 +89,8 @@ package final class SFTPSession {
 
   package func remove(_ path: SFTPPath) throws(SFTPError) {
     let transfer = SFTPTransfer(hostKeys: account.hostKeys, cancelled: cancelled)
-    let commands = curl_slist_append(nil, "rm \"\(path)\"")
-    defer { curl_slist_free_all(commands) }
     do throws(SFTPError) {
-      // Of a folder, without its list, libcurl does nothing but the commands.
-      try perform(path.folder, transfer) { setter in
-        setter.note(lt_curl_set_list(setter.easy, CURLOPT_QUOTE, commands))
-        setter.set(CURLOPT_NOBODY, 1)
-      }
+      try command("rm \(path)", in: path, transfer)
     } catch {
       guard error.code == .renameRefused else { throw error }
       throw SFTPError(.notFound, "there is no such file, or it cannot be removed")
@@ -125,7 +119,7 @@ package final class SFTPSession {
   private func upload(_ bytes: [UInt8], to temporary: SFTPPath, thenNamed path: SFTPPath) throws(SFTPError) {
     let transfer = SFTPTransfer(hostKeys: account.hostKeys, cancelled: cancelled)
     transfer.upload = bytes
-    let commands = curl_slist_append(nil, "rename \"\(temporary)\" \"\(path)\"")
+    let commands = curl_slist_append(nil, "rename \(temporary) \(path)")
     defer { curl_slist_free_all(commands) }
     let context = Unmanaged.passUnretained(transfer).toOpaque()
     try perform(temporary, transfer) { setter in
@@ -139,7 +133,19 @@ package final class SFTPSession {
 
   // MARK: libcurl
 
-  private struct Setter {
+  /// One of libcurl's commands about a file of a folder. Paths in it have no quotes: libcurl knows the home folder only in those
+  /// without, and nothing in a path is special to it.
+  func command(_ text: String, in path: SFTPPath, _ transfer: SFTPTransfer) throws(SFTPError) {
+    let commands = curl_slist_append(nil, text)
+    defer { curl_slist_free_all(commands) }
+    // Of a folder, without its list, libcurl does nothing but the commands.
+    try perform(path.folder, transfer) { setter in
+      setter.note(lt_curl_set_list(setter.easy, CURLOPT_QUOTE, commands))
+      setter.set(CURLOPT_NOBODY, 1)
+    }
+  }
+
+  struct Setter {
     let easy: UnsafeMutableRawPointer
     var firstError: CURLcode?
 
@@ -148,7 +154,7 @@ package final class SFTPSession {
     mutating func set(_ option: CURLoption, _ value: String) { note(lt_curl_set_string(easy, option, value)) }
   }
 
-  private func perform(
+  func perform(
     _ path: some CustomStringConvertible, _ transfer: SFTPTransfer, _ configure: (inout Setter) -> Void
   ) throws(SFTPError) {
     guard !cancelled.isSet else { throw SFTPError(.cancelled, "the transfer was cancelled before it began") }

@@ -48,7 +48,7 @@ final class SFTPTransfer {
     if let refusedKey {
       return SFTPError(.hostKey, "the server shows the host key \(refusedKey), which is none of those it is known by")
     }
-    if isTooLarge { return SFTPError(.tooLarge, "the file has more than \(limit) bytes") }
+    if isTooLarge { return SFTPError(.tooLarge, "what came has more than \(limit) bytes") }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST: return SFTPError(.resolve, text)
     case CURLE_COULDNT_CONNECT: return SFTPError(.connect, text)

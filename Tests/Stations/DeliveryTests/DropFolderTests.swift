@@ -90,5 +90,36 @@ struct DropFolderTests {
     #expect(try complaint("ho-so_{dossier}_{key}.xml", "ho-so_{dossier}.xml").contains("one name"))
     #expect(try complaint("path: \"/tien", "list: true, path: \"/tien").contains("as a file"))
     #expect(try complaint("  transport: sftp", "  transport: sftp\n  headers: { A: b }").contains("nothing else"))
+    #expect(try complaint("names: \"*.xml\"", "names: \"*/../x\"").contains("no pattern of names"))
+    #expect(try complaint("ready: renamed", "ready: sometimes").contains("write renamed"))
+    #expect(try complaint("ready: renamed", "ready: { unchanged: 1s, marker: .x }").contains("in one way"))
+    #expect(try complaint("ready: renamed", "ready: { marker: \"*\" }").contains("no ending of a name"))
+    #expect(try complaint("taken: \"/{values.outbox}/da-nhan\"", "taken: \"/{values.outbox}\"").contains("come again"))
+    #expect(try complaint("taken: \"/{values.outbox}/da-nhan\"", "taken: gone").contains("no folder below"))
+    #expect(try complaint("refused: \"/{values.outbox}/khong-nhan\"", "size: 33MiB").contains("size"))
+    #expect(try complaint("    folder:", "    items: a\n    folder:").contains("is not known"))
+  }
+
+  @Test("are looked into where the party says, below the address and nowhere else")
+  func lookedInto() throws {
+    func destination(_ outbox: String) throws -> Destination {
+      try Destination(
+        party: "so", profile: try ShippedProfile.read("sftp"), address: "sftp://a.vn/vao",
+        secrets: ["username": secret("lt"), "key": secret("k")],
+        values: ["hostKeys": Self.fingerprint, "outbox": outbox], polls: ["nhan": nil])
+    }
+    let party = try destination("gui-di")
+    let poll = try #require(party.polls.first)
+    var values = PollValues()
+    let list = party.request(of: poll.list, values, token: "", userAgent: "thu", at: .epoch)
+    #expect(list.method.rawValue == "LIST" && list.url == "sftp://lt@a.vn:22/vao/gui-di")
+    #expect(list.headers["Names"] == "*.xml" && list.headers["Limit"] == "200" && list.headers["Marker"] == nil)
+    values.fields = ["name": "a.xml"]
+    let move = party.request(of: try #require(poll.acknowledge), values, token: "", userAgent: "thu", at: .epoch)
+    #expect(move.method.rawValue == "MOVE" && move.url == "sftp://lt@a.vn:22/vao/gui-di/a.xml")
+    #expect(move.headers["Destination"] == "/gui-di/da-nhan" && move.headers["Moment"] == "0")
+    for outbox in ["..", "../b", "a b", "", "a//b", "đ"] {
+      #expect(throws: DestinationError.self, "\(outbox)") { try destination(outbox) }
+    }
   }
 }

@@ -91,7 +91,27 @@ struct PartnerDescription {
     }
   }
 
+  private mutating func add(_ folder: PartnerFolder, of poll: PartnerPoll) {
+    lines.append(
+      "  looked into by \(poll.name): \(folder.path.text), for \(folder.names.map(\.text).joined(separator: ", "))")
+    lines.append(
+      "    brings \(poll.message ?? "what its messages recognise"), each file whole as \(Self.words(for: folder.readiness))"
+    )
+    lines.append(
+      "    once on the disk here, \(folder.taken.map { "moved to \($0.text)" } ?? "removed"); what cannot be taken goes to "
+        + folder.refused.text)
+  }
+
+  static func words(for readiness: PartnerFolder.Readiness) -> String {
+    switch readiness {
+    case .renamed: "it is renamed"
+    case .unchanged(let period): "it stays unchanged for \(period)"
+    case .marker(let ending): "its marker \(ending) stands beside it"
+    }
+  }
+
   private mutating func add(_ poll: PartnerPoll) {
+    if let folder = poll.folder { return add(folder, of: poll) }
     lines.append(
       "  asked by \(poll.name): \(poll.list.method) \(poll.list.path.text), \(Self.words(for: poll.progress))")
     lines.append("    brings \(poll.message ?? "what its messages recognise"), a \(poll.items.source) each")

@@ -2,7 +2,7 @@ import HTTPKit
 import SFTPKit
 import ThreadKit
 
-/// One folder on an SFTP server, with a thread that puts one file after the other.
+/// One folder on an SFTP server and what is below it, with a thread that does one request after the other.
 final class DropFolder: Sendable {
   private struct Job: Sendable {
     let request: HTTPClientRequest
@@ -12,14 +12,14 @@ final class DropFolder: Sendable {
   private let mailbox = Mailbox<Job>()
   private let cancelled = CancelFlag()
 
-  init(_ account: SFTPAccount) {
+  init(_ place: DestinationFolder) {
     // The thread ends after `cancel`, by itself: a server may keep it for as long as its timeouts allow.
-    _ = WorkerThread(name: "sftp") { [mailbox, cancelled] in Self.run(account, mailbox, cancelled) }
+    _ = WorkerThread(name: "sftp") { [mailbox, cancelled] in Self.run(place, mailbox, cancelled) }
   }
 
   deinit { cancel() }
 
-  func put(_ request: HTTPClientRequest, then completion: @escaping @Sendable (HTTPClientResult) -> Void) {
+  func perform(_ request: HTTPClientRequest, then completion: @escaping @Sendable (HTTPClientResult) -> Void) {
     if !mailbox.put(Job(request: request, completion: completion)) {
       completion(.failure(Self.failure(SFTPError(.cancelled, "the folder is closed"))))
     }
@@ -31,15 +31,15 @@ final class DropFolder: Sendable {
     mailbox.close()
   }
 
-  private static func run(_ account: SFTPAccount, _ mailbox: Mailbox<Job>, _ cancelled: CancelFlag) {
+  private static func run(_ place: DestinationFolder, _ mailbox: Mailbox<Job>, _ cancelled: CancelFlag) {
     var session: SFTPSession?
     while !mailbox.isDrained {
       for job in mailbox.takeAll() {
         do throws(SFTPError) {
           let current: SFTPSession
-          if let session { current = session } else { current = try SFTPSession(account, cancelled: cancelled) }
+          if let session { current = session } else { current = try SFTPSession(place.account, cancelled: cancelled) }
           session = current
-          job.completion(.response(try place(job.request, by: current), .none))
+          job.completion(.response(try answer(job.request, in: place, by: current), .none))
         } catch {
           job.completion(result(of: error))
         }
@@ -47,14 +47,23 @@ final class DropFolder: Sendable {
     }
   }
 
-  private static func place(_ request: HTTPClientRequest, by session: SFTPSession) throws(SFTPError) -> HTTPResponse {
+  private static func answer(
+    _ request: HTTPClientRequest, in place: DestinationFolder, by session: SFTPSession
+  ) throws(SFTPError) -> HTTPResponse {
     guard let start = request.url.dropFirst("sftp://".count).firstIndex(of: "/"),
       let path = SFTPPath(String(request.url[start...]))
     else { throw SFTPError(.invalid, "the file's name is too long") }
-    return switch try session.put(request.body, at: path) {
-    case .placed: HTTPResponse(status: 201)
-    case .wasThere: HTTPResponse(status: 200)
-    case .taken: HTTPResponse(status: 409)
+    let desk = FolderDesk(place, session)
+    switch request.method.rawValue {
+    case "LIST": return try desk.list(path, request.headers)
+    case "GET": return try desk.get(path, request.headers)
+    case "MOVE", "DELETE": return try desk.putAway(path, request.headers)
+    default:
+      return switch try session.put(request.body, at: path) {
+      case .placed: HTTPResponse(status: 201)
+      case .wasThere: HTTPResponse(status: 200)
+      case .taken: HTTPResponse(status: 409)
+      }
     }
   }
 
@@ -63,6 +72,7 @@ final class DropFolder: Sendable {
     case .authentication: .response(HTTPResponse(status: 401), .none)
     case .notFound, .denied: .response(HTTPResponse(status: 404), .none)
     case .full: .response(HTTPResponse(status: 507), .none)
+    case .tooLarge: .response(HTTPResponse(status: 413), .none)
     case .notTaken, .renameRefused: .response(HTTPResponse(status: 500), .none)
     default: .failure(failure(error))
     }

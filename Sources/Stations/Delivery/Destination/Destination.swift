@@ -120,6 +120,7 @@ package struct Destination: Sendable {
           remedy: known.isEmpty ? "it has none" : "it has " + known.sorted().joined(separator: ", ")))
     }
     polls = filling.polls(chosen)
+    if let folder { problems += filling.folderProblems(of: polls, below: folder.path) }
     problems += Self.unknownDictionaries(fetched, of: profile)
     dictionaries = filling.dictionaries(fetched)
     awaitedTypes = polls.reduce(into: []) { types, poll in
@@ -139,7 +140,8 @@ package struct Destination: Sendable {
       operations.values.flatMap { operation in
         operation.variants.map(\.call) + (operation.question.map { [$0.call] } ?? [])
       } + lookups.values.map(\.call) + [login?.call, upload?.call].compactMap { $0 }
-      + polls.flatMap { [$0.list, $0.detail, $0.acknowledge].compactMap { $0?.call } } + dictionaries.map(\.list.call)
+      + polls.flatMap { [$0.list, $0.detail, $0.acknowledge, $0.decline].compactMap { $0?.call } }
+      + dictionaries.map(\.list.call)
     let signed = operations.values.compactMap { operation in signer?.unsendableHeader(of: operation) }
     for field in Set(calls.compactMap(\.unsendableHeader) + signed).sorted() {
       problems.append(

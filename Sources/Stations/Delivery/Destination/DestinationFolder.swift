@@ -4,6 +4,7 @@ import SFTPKit
 /// The folder of one party: as whom it is reached, and how its requests begin.
 struct DestinationFolder: Sendable {
   let account: SFTPAccount
+  let path: SFTPPath
   /// `sftp://user@host:port/folder`: two parties may have folders of one name on one server.
   let base: String
 
@@ -42,6 +43,7 @@ struct DestinationFolder: Sendable {
         .password(Array(text(login.password ?? TextTemplate(literal: "")).utf8))
       }
     base = "sftp://\(user)@\(address.host):\(address.port)\(address.folder)"
+    path = address.folder
     account = SFTPAccount(
       host: address.host, port: address.port, user: user, credential: credential, hostKeys: Set(hostKeys),
       connectTimeout: timeouts.connect, wholeTimeout: timeouts.whole)

@@ -1,6 +1,7 @@
 import CryptographyKit
 import Dictionaries
 import HTTPKit
+import SFTPKit
 
 /// Fills a profile's templates with one party's address, values and secrets.
 struct Filling {
@@ -55,7 +56,21 @@ struct Filling {
       guard let every = chosen[poll.name] else { return nil }
       return DestinationPoll(
         poll: poll, every: every ?? poll.every, list: request(poll.list), detail: poll.detail.map { request($0) },
-        acknowledge: poll.acknowledge.map { request($0) })
+        acknowledge: poll.acknowledge.map { request($0) }, decline: poll.decline.map { request($0) })
+    }
+  }
+
+  /// Folders of the polls that no server could have, or where what is done with would come again.
+  func folderProblems(of polls: [DestinationPoll], below folder: SFTPPath) -> [DestinationError.Problem] {
+    polls.compactMap { poll in
+      guard let asked = poll.poll.folder else { return nil }
+      let paths = asked.folders.map { text($0) }
+      let arePlain = paths.allSatisfy { $0.hasPrefix("/") && SFTPPath("\(folder)\($0)") != nil }
+      guard !arePlain || paths.dropFirst().contains(paths[0]) else { return nil }
+      return DestinationError.Problem(
+        code: .outOfRange, path: ["values"] + asked.folders.flatMap { $0.places.map(\.itemName) },
+        message: "the folders of the poll \(poll.name) are no folders of their own below the address",
+        remedy: "write letters, digits, - _ and . with / between them")
     }
   }
 
@@ -80,7 +95,9 @@ struct Filling {
       call: call(method: request.method, path: request.path, headers: headers + request.headers),
       envelope: request.body.map { ResolvedEnvelope($0, values: values, secrets: secrets) },
       signed: request.signed.map { ($0.name, ResolvedText($0.value, values: values, secrets: secrets)) },
-      answers: AnswerReader(rules: request.answers, limits: limits))
+      answers: AnswerReader(
+        rules: request.answers, limits: limits,
+        protocolName: profile.authentication.isFolder ? "SFTP" : "HTTP"))
   }
 
   func lookups(limits: AnswerLimits) -> [String: DestinationLookup] {

@@ -18,6 +18,7 @@ struct DestinationPoll: Sendable {
   let list: Call
   let detail: Call?
   let acknowledge: Call?
+  let decline: Call?
 
   var name: String { poll.name }
 }
@@ -31,6 +32,8 @@ extension Destination {
     var headers = call.call.headers(context)
     headers.append("User-Agent", userAgent)
     if sendsBearer { headers.append("Authorization", "Bearer \(token)") }
+    // Whoever reads folders has no clock of its own.
+    if folder != nil { headers.append("Moment", String(now.microseconds)) }
     var body: [UInt8] = []
     if let envelope = call.envelope {
       var list = JSONWriter()

@@ -7,6 +7,8 @@ package struct FoundItem: Sendable, Equatable {
   package var fields: [String: String]
   /// Why there is no message in it; nil where there is.
   package var fault: String?
+  /// Whether nothing can be asked about it: it is kept, and left where it is.
+  package var isOutOfReach = false
 
   package init(item: PollItem, fields: [String: String] = [:], fault: String? = nil) {
     self.item = item

@@ -103,12 +103,16 @@ struct PollAnswerReader {
     let name = poll.id.map { text($0, at: entry) } ?? ""
     item.name = name.isEmpty ? item.digest.description : Self.bounded(name)
     let fields = Dictionary(uniqueKeysWithValues: poll.fields.map { ($0.name, text($0.value, at: entry)) })
+    var isOutOfReach = false
     var fault = bytes == nil ? "there is no document in its place" : nil
     // What stands in a header field or a path must not begin another.
     if ([name] + fields.values).contains(where: { $0.utf8.contains { $0 < 0x20 || $0 == 0x7F } }) {
       fault = "its name has control characters, so it cannot be asked for"
+      isOutOfReach = true
     }
-    return FoundItem(item: item, fields: fields, fault: fault)
+    var found = FoundItem(item: item, fields: fields, fault: fault)
+    found.isOutOfReach = isOutOfReach
+    return found
   }
 
   private func text(_ expression: XPathExpression, at node: XMLNode) -> String {

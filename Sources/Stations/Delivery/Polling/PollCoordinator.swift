@@ -133,7 +133,8 @@ final class PollCoordinator {
     }
     let destination = desks[index].destination
     let round = PollRound(
-      lease, poll: poll.poll, every: poll.every, retry: destination.retry, limits: parts.limits)
+      lease, poll: poll.poll, every: poll.every, retry: destination.retry,
+      look: desks[index].looks[poll.name] ?? FolderLook(), limits: parts.limits)
     desks[index].state = .running(PollDesk.Running(poll: poll, round: round))
     advance(index, at: moment) { running, now, _ in running.round.begin(at: now) }
   }
@@ -177,6 +178,7 @@ final class PollCoordinator {
   private func rest(_ index: Int, until due: Timestamp) {
     guard case .running(let running) = desks[index].state else { preconditionFailure("a round is under way") }
     desks[index].dues[running.poll.name] = due
+    desks[index].looks[running.poll.name] = running.round.look
     desks[index].state = .idle
   }
 
@@ -193,6 +195,7 @@ final class PollCoordinator {
     case .ask: request(.list, index, at: moment)
     case .askForDetail: request(.detail, index, at: moment)
     case .acknowledge: request(.acknowledgement, index, at: moment)
+    case .decline: request(.refusal, index, at: moment)
     case .renew:
       desks[index].credential.rejected(generation: running.generation)
       request(running.request, index, at: moment)
@@ -223,7 +226,7 @@ final class PollCoordinator {
         return running.round.notPicked(at: moment.now)
       }
       return running.round.picked(answer, at: moment.now)
-    case .ask, .askForDetail, .acknowledge, .renew:
+    case .ask, .askForDetail, .acknowledge, .decline, .renew:
       if isStopping { return running.round.broken(at: moment.now, after: .zero) }
       // Others may be at this poll already.
       guard parts.ledger.epoch == running.round.lease.epoch else { return .over }
@@ -287,6 +290,8 @@ final class PollCoordinator {
           return running.round.detailAnswered(reader.detail(answer, rules, now: now), at: now, chance: chance)
         case .acknowledgement:
           return running.round.acknowledged(reader.acknowledgement(answer, rules, now: now), at: now, chance: chance)
+        case .refusal:
+          return running.round.declined(reader.acknowledgement(answer, rules, now: now), at: now, chance: chance)
         }
       }
     }
@@ -337,6 +342,7 @@ extension PollDesk.Request {
     case .list: .ask
     case .detail: .askForDetail
     case .acknowledgement: .acknowledge
+    case .refusal: .decline
     }
   }
 }
@@ -348,6 +354,7 @@ extension PollDesk.Running {
       case .list: poll.list
       case .detail: poll.detail
       case .acknowledgement: poll.acknowledge
+      case .refusal: poll.decline
       }
     guard let call else { preconditionFailure("what a poll does not have is not asked for") }
     return call

@@ -8,6 +8,7 @@ struct PollDesk {
     case list
     case detail
     case acknowledgement
+    case refusal
   }
 
   struct Running {
@@ -35,6 +36,8 @@ struct PollDesk {
   let rate: RequestRate?
   var state = State.idle
   var credential: DestinationCredential
+  /// What was seen in the folders of its polls, by name.
+  var looks: [String: FolderLook] = [:]
   /// When each poll may begin, as far as is known; by name.
   var dues: [String: Timestamp] = [:]
 

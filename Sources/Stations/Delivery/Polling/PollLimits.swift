@@ -27,6 +27,10 @@ package struct PollLimits: Sendable {
   /// Pauses between two rounds.
   package static let every = Duration.milliseconds(100)...(.seconds(7 * 86_400))
   static let overlap = Duration.zero...(.seconds(31 * 86_400))
+  /// Bytes of a file in a folder: the usual limit, and the largest that may be set, which is what a message may have.
+  static let fileBytes = (16 << 20)...(32 << 20)
+  /// How long a file stays as it is until it counts as whole.
+  static let settling = Duration.milliseconds(100)...(.seconds(86_400))
   static let window = Duration.seconds(1)...(.seconds(3_660 * 86_400))
 
   var answers: AnswerLimits {

@@ -6,8 +6,8 @@ package import ServiceKit
 ///
 /// Ask, have each item brought whole, hand the items to the line, acknowledge what is on the disk, and only then move the
 /// place: whatever breaks in between, the next round finds the same items again, and they are the same messages. An item
-/// that cannot be taken goes into the report with its bytes, and the round goes on. Every question is asked once; a token
-/// is renewed once for each.
+/// that cannot be taken goes into the report with its bytes, and the round goes on; where a partner is told of that, it is
+/// after the report is on the disk. Every question is asked once; a token is renewed once for each.
 package struct PollRound: Sendable {
   /// What to do next. Each is answered by the event of its name.
   package enum Step: Sendable {
@@ -17,6 +17,8 @@ package struct PollRound: Sendable {
     case askForDetail
     case take([PollItem], scope: MessageKey.Scope)
     case acknowledge
+    /// Tell that an item is kept that could not be taken.
+    case decline
     /// Get a new token, then do the last request again.
     case renew
     case report(PollReport)
@@ -29,6 +31,8 @@ package struct PollRound: Sendable {
   private let every: Duration
   private let retry: RetryPolicy
   private let limits: PollLimits
+  /// What was seen in the folder, for the next round of a poll that has one.
+  package private(set) var look: FolderLook
 
   /// What the requests are filled with.
   private(set) var values = PollValues()
@@ -49,7 +53,12 @@ package struct PollRound: Sendable {
   /// On their way into the line.
   private var offered: [FoundItem] = []
   private var toAcknowledge: [FoundItem] = []
-  /// Of this page.
+  private var toDecline: [FoundItem] = []
+  /// Whether the report under way comes before what is told of the items in it.
+  private var isDeclining = false
+  /// After how long files can be fetched that are seen and not whole yet.
+  private var again: Duration?
+  /// Of this page, those that were declined as well.
   private var acknowledgedCount = 0
   private var taken = 0
   private var refused: [PollReport.Refused] = []
@@ -60,12 +69,14 @@ package struct PollRound: Sendable {
   private var isEnding = false
 
   package init(
-    _ lease: PollLease, poll: PartnerPoll, every: Duration, retry: RetryPolicy, limits: PollLimits = PollLimits()
+    _ lease: PollLease, poll: PartnerPoll, every: Duration, retry: RetryPolicy, look: FolderLook = FolderLook(),
+    limits: PollLimits = PollLimits()
   ) {
     self.lease = lease
     self.poll = poll
     self.every = every
     self.retry = retry
+    self.look = look
     self.limits = limits
     place = lease.place
     page = poll.pages?.first ?? 1
@@ -111,6 +122,7 @@ package struct PollRound: Sendable {
     switch answer.reading {
     case .listed(let items, let cursor, let hasMore):
       (found, nextCursor, self.hasMore, index) = (items, cursor, hasMore, 0)
+      if let folder = poll.folder { (found, again) = look.ready(items, in: folder, at: now) }
       return work(at: now)
     case .nothing:
       (found, nextCursor, hasMore, index) = ([], nil, false, 0)
@@ -140,6 +152,7 @@ package struct PollRound: Sendable {
       offered = next.filter { $0.fault == nil }
       if !offered.isEmpty { return take() }
     }
+    guard toDecline.isEmpty else { return declineNext(at: now) }
     guard max(lease.keptItems, refusedCount) <= limits.keptItems else {
       return end(
         .failed(
@@ -169,6 +182,7 @@ package struct PollRound: Sendable {
     case .document(let bytes):
       index += 1
       item.item = PollItem(poll: item.item.poll, name: item.item.name, type: item.item.type, bytes: bytes)
+      if poll.folder?.isNamedByContent == true { item.item.name = item.item.digest.description }
       offered = [item]
       return take()
     case .nothing:
@@ -208,8 +222,7 @@ package struct PollRound: Sendable {
         if lease.keptItems > 0 { cleared.append(item.item) }
         toAcknowledge.append(item)
       case .refused(let fault, let note):
-        refused.append(PollReport.Refused(item.item, fault: fault, note: note))
-        refusedCount += 1
+        keep(item, fault, note)
       case .postponed: return broken(at: now, after: retry.pauseMinimum)
       }
     }
@@ -217,9 +230,12 @@ package struct PollRound: Sendable {
     return acknowledgeNext(at: now)
   }
 
-  private mutating func keep(_ item: FoundItem) {
-    refused.append(PollReport.Refused(item.item, fault: .malformed, note: item.fault ?? ""))
+  private mutating func keep(_ item: FoundItem) { keep(item, .malformed, item.fault ?? "") }
+
+  private mutating func keep(_ item: FoundItem, _ fault: FaultCode, _ note: String) {
+    refused.append(PollReport.Refused(item.item, fault: fault, note: note))
     refusedCount += 1
+    if poll.decline != nil, !item.isOutOfReach { toDecline.append(item) }
   }
 
   // MARK: Afterwards
@@ -239,6 +255,27 @@ package struct PollRound: Sendable {
       toAcknowledge.removeFirst()
       acknowledgedCount += 1
       return acknowledgeNext(at: now)
+    default: return failed(answer, at: now, chance: chance)
+    }
+  }
+
+  /// The items were found to be no messages, and are on the disk before the partner hears of it.
+  private mutating func declineNext(at now: Timestamp) -> Step {
+    isDeclining = false
+    guard let item = toDecline.first else { return work(at: now) }
+    guard refused.isEmpty else {
+      isDeclining = true
+      return .report(report(at: now))
+    }
+    return ask(about: item, .decline)
+  }
+
+  package mutating func declined(_ answer: PollAnswer, at now: Timestamp, chance: Double) -> Step {
+    switch answer.reading {
+    case .done, .nothing, .refused:
+      toDecline.removeFirst()
+      acknowledgedCount += 1
+      return declineNext(at: now)
     default: return failed(answer, at: now, chance: chance)
     }
   }
@@ -269,7 +306,7 @@ package struct PollRound: Sendable {
       }
     case .awaited: goesOn = true
     }
-    guard goesOn else { return end(.done, due: now + every, at: now) }
+    guard goesOn else { return end(.done, due: now + min(every, again ?? every), at: now) }
     // The others have their turn; this one comes again at once. A window of many pages begins anew: its items are known.
     guard pagesAsked < limits.pages else { return end(.done, due: now, at: now) }
     return .report(report(at: now))
@@ -277,7 +314,8 @@ package struct PollRound: Sendable {
 
   /// A report is on the disk; false when the lease is over.
   package mutating func reported(_ isHeld: Bool, at now: Timestamp) -> Step {
-    isHeld && !isEnding ? begin(at: now) : .over
+    guard isHeld, !isEnding else { return .over }
+    return isDeclining ? declineNext(at: now) : begin(at: now)
   }
 
   // MARK: Ends

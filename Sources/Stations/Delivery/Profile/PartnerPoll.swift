@@ -83,6 +83,10 @@ package struct PartnerPoll: Sendable {
   package var detail: Request?
   /// Sent when an item is on the disk.
   package var acknowledge: Request?
+  /// Sent when an item that could not be taken is kept.
+  package var decline: Request?
+  /// The folder that is looked into; nil for a partner that is asked by HTTP.
+  package var folder: PartnerFolder?
 
-  var requests: [Request] { [list] + [detail, acknowledge].compactMap { $0 } }
+  var requests: [Request] { [list] + [detail, acknowledge, decline].compactMap { $0 } }
 }

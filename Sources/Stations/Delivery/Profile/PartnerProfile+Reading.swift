@@ -43,7 +43,8 @@ extension PartnerProfile {
     let surroundings = ProfileReading.Surroundings(
       answersFormat: answersFormat, namespaces: namespaces, hasToken: authentication.isRenewable,
       isSigned: authentication.isSigned)
-    polls = ProfileReading.polls(root, profile: name, messages: messages, surroundings)
+    polls = ProfileReading.polls(
+      root, profile: name, messages: messages, surroundings, areFolders: authentication.isFolder)
     lookups = ProfileReading.lookups(delivery, surroundings)
     dictionaries = ProfileReading.dictionaries(delivery, profile: name, surroundings)
     let isOnlyAsked = !polls.isEmpty || !lookups.isEmpty || !dictionaries.isEmpty
@@ -54,9 +55,6 @@ extension PartnerProfile {
     answers = ProfileReading.answers(
       operations.isEmpty && isOnlyAsked ? delivery.section("answers") : delivery.requiredSection("answers"),
       surroundings, variants: variants)
-    if authentication.isFolder, !polls.isEmpty {
-      root.note("a folder is not asked", key: "polls", remedy: "remove it; files are put there and not fetched")
-    }
     if authentication.isFolder, !dictionaries.isEmpty {
       delivery.note("a folder is not asked", key: "dictionaries", remedy: "remove it")
     }

@@ -17,8 +17,11 @@ extension ProfileReading {
   ]
 
   /// `polls`, by names of the profile's choice.
+  ///
+  /// - Parameter areFolders: whether what is asked are folders; nothing else of the partner is then.
   static func polls(
-    _ root: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings
+    _ root: ConfigurationSection, profile: String, messages: YAMLMapping?, _ surroundings: Surroundings,
+    areFolders: Bool
   ) -> [PartnerPoll] {
     guard root.node("polls") != nil else { return [] }
     let named = root.namedSections("polls")
@@ -27,7 +30,14 @@ extension ProfileReading {
       if name.utf8.count > PollLimits.nameBytes {
         section.note("the name is long", remedy: "write at most \(PollLimits.nameBytes) bytes")
       }
-      return poll(section, named: name, profile: profile, messages: messages, surroundings)
+      if (section.node("folder") != nil) != areFolders {
+        section.note(
+          "a folder is looked into by SFTP, and nothing else is", key: areFolders ? nil : "folder",
+          remedy: areFolders ? "add ‘folder: …’" : "remove it, or write ‘transport: sftp’ under delivery")
+      }
+      return areFolders
+        ? folderPoll(section, named: name, profile: profile, messages: messages)
+        : poll(section, named: name, profile: profile, messages: messages, surroundings)
     }
   }
 
@@ -104,7 +114,7 @@ extension ProfileReading {
     }
   }
 
-  private static func message(
+  static func message(
     _ section: ConfigurationSection, profile: String, messages: YAMLMapping?
   ) -> String? {
     guard let name = section.optionalString("message") else { return nil }
@@ -202,7 +212,7 @@ extension ProfileReading {
   }
 
   /// An empty JSON list in the place of the items is evidence that there are none; elsewhere only a rule is.
-  private static func emptyList(_ items: XPathExpression, _ format: AnswerRules.Format) -> XPathExpression? {
+  static func emptyList(_ items: XPathExpression, _ format: AnswerRules.Format) -> XPathExpression? {
     guard format == .json, items.isPath, let name = items.source.split(separator: "/").last else { return nil }
     let parent = items.source.dropLast(name.count)
     let list = "processing-instruction('\(DocumentTree.emptyListTarget)')[. = '\(name)']"

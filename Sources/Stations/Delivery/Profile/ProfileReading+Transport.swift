@@ -16,7 +16,7 @@ extension ProfileReading {
         remedy: "write ‘transport: sftp’ and ‘authentication: { ssh: … }’, or neither")
     }
     guard transport == .sftp else { return }
-    for key in ["headers", "upload"] where delivery.node(key) != nil {
+    for key in ["headers", "upload", "lookups"] where delivery.node(key) != nil {
       delivery.note("a folder takes files and nothing else", key: key, remedy: "remove it")
     }
     for (_, operation) in delivery.namedSections("operations") {

@@ -135,6 +135,12 @@ package struct TextTemplate: Sendable, Equatable {
   /// A text without places.
   package init(literal text: String) { parts = text.isEmpty ? [] : [.literal(text)] }
 
+  private init(parts: [Part]) { self.parts = parts }
+
+  package static func + (left: TextTemplate, right: TextTemplate) -> TextTemplate {
+    TextTemplate(parts: left.parts + right.parts)
+  }
+
   /// A place and nothing else.
   package init(place: Place) { parts = [.place(place)] }
 

@@ -12,7 +12,8 @@ import XMLKit
   private let t0 = Timestamp(seconds: 1_790_000_000)
 
   private func poll(
-    _ progress: PartnerPoll.Progress = .none, pages: Int? = nil, detail: Bool = false, acknowledge: Bool = false
+    _ progress: PartnerPoll.Progress = .none, pages: Int? = nil, detail: Bool = false, acknowledge: Bool = false,
+    decline: Bool = false
   ) throws -> PartnerPoll {
     let request = PartnerPoll.Request(
       method: "GET", path: TextTemplate(literal: "/x"), headers: [], signed: [], body: nil, contentType: nil,
@@ -22,7 +23,7 @@ import XMLKit
       id: nil,
       fields: [], message: nil, document: nil, progress: progress,
       pages: pages.map { PartnerPoll.Pages(size: $0, first: 1, more: nil) }, detail: detail ? request : nil,
-      acknowledge: acknowledge ? request : nil)
+      acknowledge: acknowledge ? request : nil, decline: decline ? request : nil)
   }
 
   private func round(
@@ -70,6 +71,45 @@ import XMLKit
     let report = try report(round.taken([.taken(isNew: true), .taken(isNew: false)], at: t0))
     #expect(report.end == .done && report.due == t0 + .seconds(300) && report.taken == 1)
     guard case .over = round.reported(true, at: t0) else { return #expect(Bool(false), "it goes on") }
+  }
+
+  @Test(
+    "what cannot be taken is told to the partner when it is kept on the disk, and not before; what is out of reach never"
+  )
+  func declined() throws {
+    var round = round(try poll(acknowledge: true, decline: true))
+    _ = round.begin(at: t0)
+    var out = item("3", fault: "tên lạ")
+    out.isOutOfReach = true
+    let answer = PollAnswer(.listed([item("1"), item("2"), out], cursor: nil, hasMore: false), note: "")
+    #expect(names(round.answered(answer, at: t0, chance: 0)) == ["1", "2"])
+    let step = round.taken([.refused(.invalid, note: "quy tắc"), .taken(isNew: true)], at: t0)
+    guard case .acknowledge = step else { return #expect(Bool(false), "\(step)") }
+    #expect(round.values.item == "2")
+    let kept = try report(round.acknowledged(PollAnswer(.done, note: ""), at: t0, chance: 0))
+    #expect(kept.refused.map(\.item.name) == ["3", "1"] && kept.end == nil && kept.taken == 1)
+    guard case .decline = round.reported(true, at: t0) else { return #expect(Bool(false), "it is not told") }
+    #expect(round.values.item == "1")
+    let end = try report(round.declined(PollAnswer(.done, note: ""), at: t0, chance: 0))
+    #expect(end.refused.isEmpty && end.end == .done && end.due == t0 + .seconds(300))
+  }
+
+  @Test(
+    "nothing is told to the partner when the lease ended before it was kept; a failure of the telling ends the round")
+  func notDeclined() throws {
+    for isHeld in [false, true] {
+      var round = round(try poll(decline: true))
+      _ = round.begin(at: t0)
+      _ = round.answered(listed(["1"]), at: t0, chance: 0)
+      _ = try report(round.taken([.refused(.invalid, note: "")], at: t0))
+      let step = round.reported(isHeld, at: t0)
+      guard isHeld else {
+        guard case .over = step else { return #expect(Bool(false), "\(step)") }
+        continue
+      }
+      let failed = PollAnswer(.failed(.businessRetry, notBefore: nil), note: "")
+      #expect(failure(try report(round.declined(failed, at: t0, chance: 0))) == .businessRetry)
+    }
   }
 
   @Test("the place moves only when everything before it is on the disk, and with it in one report")
