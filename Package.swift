@@ -138,7 +138,7 @@ let package = Package(
         "Dictionaries", "DossierModel", "DossierStore", "DossierFiles", "Deadlines", "SQLKit", "Validation",
         "Translation", "Routing", "Reception", "Orchestration",
         "Delivery",
-        "Management",
+        "Management", "Statistics",
         "FileKit", "DocumentKit", "JSONKit", "XMLKit", "HTTPKit", "CryptographyKit", "ServiceKit", "ThreadKit",
       ],
       path: "Sources/Gateway", swiftSettings: settings),

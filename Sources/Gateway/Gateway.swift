@@ -42,9 +42,11 @@ package final class Gateway: Sendable {
     let files = try plan.files(at: time)
     let line = plan.line(over: store, files: files)
     let held = try Self.heldOutputs(of: plan, store: store, files: files, log: log, time: time)
+    let anomalies = AnomalyWatch(store: store, metrics: metrics, log: log)
     let intake = MessageIntake(
       types: plan.types, line: line, store: store, identifiers: UUIDv7Generator(), time: time,
-      metrics: metrics, gate: gate, onHeld: { held.outputs.wake() })
+      metrics: metrics, gate: gate, onHeld: { held.outputs.wake() },
+      onRecorded: { anomalies.note($0) })
     var routes = OperationalEndpoints(store: store, gate: gate, metrics: metrics).routes
     routes += LookupEndpoints(store: store, authenticator: authenticator).routes
     routes += InboxEndpoints(store: store, authenticator: authenticator, types: plan.types, time: time).routes
@@ -118,6 +120,7 @@ package final class Gateway: Sendable {
       Self.intakeGuard(of: site, store: store, gate: gate, metrics: metrics, log: log),
       keeper,
       LookupService(desk),
+      anomalies,
       server,
     ]
     self.log = log

@@ -33,13 +33,18 @@ package enum CaseAnomaly: String, Sendable, CaseIterable {
   package static func found(in one: DossierCase, before moment: Timestamp? = nil) -> [CaseAnomaly] {
     // In the order of the moments that messages say; of one moment in the order in which they came.
     let known = one.statuses.enumerated().filter { entry in moment.map { entry.element.at < $0 } ?? true }
-      .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+      .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
     var found: Set<CaseAnomaly> = []
-    if known.contains(where: { isDone($0.status) }), !one.marks.contains(.electronicResult) {
+    if known.contains(where: { isDone($0.element.status) }), !one.marks.contains(.electronicResult) {
       found.insert(.completedWithoutResult)
     }
-    for (earlier, later) in zip(known, known.dropFirst()) where earlier.status != later.status {
-      if goesBack(from: earlier.status, to: later.status) { found.insert(.statusWentBackwards) }
+    var earlier = known.first
+    for later in known.dropFirst() {
+      guard let before = earlier else { break }
+      // One that was heard of first and does not say when it was may have been before what was told afterwards.
+      guard later.element.isTold || later.offset > before.offset else { continue }
+      if goesBack(from: before.element.status, to: later.element.status) { found.insert(.statusWentBackwards) }
+      earlier = later
     }
     // Looked for in the order of arrival: the altered step is dated at the request, or before it.
     for (place, change) in one.statuses.enumerated() where change.status == .completed {
@@ -52,6 +57,7 @@ package enum CaseAnomaly: String, Sendable, CaseIterable {
   private static func isDone(_ status: DossierCase.Status) -> Bool { status == .completed || status == .returned }
 
   private static func goesBack(from earlier: DossierCase.Status, to later: DossierCase.Status) -> Bool {
+    guard earlier != later else { return false }
     let (before, after) = (rank(earlier), rank(later))
     // No official state machine is known; these are the steps that real clients make.
     return after < before || (before == after && before >= 3)

@@ -1,4 +1,4 @@
-package import Deadlines
+import Deadlines
 package import ServiceKit
 
 /// Judges whether dossiers are in time, by the computation rules of QĐ 766/QĐ-TTg (rule 2.1).
@@ -10,7 +10,7 @@ package import ServiceKit
 /// - Without an end, the end of the period.
 package struct CaseJudge: Sendable {
   /// How long a procedure may take and by which hours, where a dossier has no appointment.
-  package typealias LongestTime = @Sendable (_ procedure: String) -> (term: Term, counter: DeadlineCounter)?
+  package typealias LongestTime = @Sendable (_ procedure: String) -> ProcedureTime?
 
   private let longest: LongestTime
 
@@ -29,6 +29,19 @@ package struct CaseJudge: Sendable {
       return CaseVerdict(ending: kind, timeliness: timeliness == .late ? .late : .onTime, endedAt: nil)
     }
     return CaseVerdict(ending: kind, timeliness: timeliness, endedAt: endedAt)
+  }
+
+  /// How long its procedure may take; nil where that is not known.
+  func longestTime(of one: DossierCase) -> ProcedureTime? { one.procedure.flatMap(longest) }
+
+  /// Whether a solved dossier took longer than its procedure may, whatever its appointment; what passed between a request to the
+  /// citizen and the next status is subtracted. Nil where it is not solved, or the time of the procedure is not known.
+  package func exceedsLongestTime(_ one: DossierCase, at periodEnd: Timestamp) -> Bool? {
+    let known = one.statuses.filter { $0.at < periodEnd }.sorted { $0.at < $1.at }
+    guard let (kind, endedAt) = Self.ending(known), kind == .solved,
+      let due = longestEnd(one, Self.supplements(known, endedAt))
+    else { return nil }
+    return endedAt > due
   }
 
   private static func ending(_ known: [DossierCase.StatusChange]) -> (CaseVerdict.Ending, Timestamp)? {
@@ -62,7 +75,7 @@ package struct CaseJudge: Sendable {
   }
 
   private func longestEnd(_ one: DossierCase, _ pauses: [Pause]) -> Timestamp? {
-    guard let procedure = one.procedure, let (term, counter) = longest(procedure) else { return nil }
-    return (try? counter.deadline(of: term, from: one.receivedAt, pauses: pauses))?.dueAt
+    guard let procedure = one.procedure, let time = longest(procedure) else { return nil }
+    return (try? time.counter.deadline(of: time.term, from: one.receivedAt, by: time.rule, pauses: pauses))?.dueAt
   }
 }

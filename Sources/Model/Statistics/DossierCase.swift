@@ -48,10 +48,13 @@ package struct DossierCase: Sendable, Equatable {
   package struct StatusChange: Sendable, Equatable {
     package let status: Status
     package let at: Timestamp
+    /// Whether the moment was told; otherwise it is when the status was heard of, which was reached then or before.
+    package let isTold: Bool
 
-    package init(_ status: Status, at: Timestamp) {
+    package init(_ status: Status, at: Timestamp, isTold: Bool = true) {
       self.status = status
       self.at = at
+      self.isTold = isTold
     }
   }
 

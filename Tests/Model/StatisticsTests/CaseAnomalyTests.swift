@@ -45,6 +45,18 @@ struct CaseAnomalyTests {
     #expect(try found((.notAccepted, "04"), (.registered, "05")) == [.statusWentBackwards])
   }
 
+  @Test("not what was heard of first without a moment, when what was before is told afterwards")
+  func untold() throws {
+    var one = try Cases.one()
+    one.marks = [.electronicResult]
+    one.statuses = [
+      .init(.processing, at: try Cases.moment("20"), isTold: false), .init(.completed, at: try Cases.moment("12")),
+    ]
+    #expect(CaseAnomaly.found(in: one) == [])
+    one.statuses.append(.init(.processing, at: try Cases.moment("21"), isTold: false))
+    #expect(CaseAnomaly.found(in: one) == [.statusWentBackwards])
+  }
+
   @Test("a request to the citizen, or a stop, that is told as done at the moment of the request, or before")
   func rewritten() throws {
     for status in [DossierCase.Status.supplementRequested, .paymentRequested] {

@@ -67,7 +67,7 @@ struct CaseJudgeTests {
       WorkCalendar(
         office: try #require(calendars.offices["standard"]), holidays: try #require(calendars.calendar("vietnam"))))
     let term = try #require(Term("3 workingDays"))
-    let judge = CaseJudge { procedure in procedure == "1.000001" ? (term, counter) : nil }
+    let judge = CaseJudge { procedure in procedure == "1.000001" ? ProcedureTime(term, counter: counter) : nil }
     // Monday the 2nd; due on Thursday the 5th at 17:00.
     func judged(_ statuses: (DossierCase.Status, String)..., procedure: String = "1.000001") throws -> String {
       var one = try Cases.one(procedure: procedure)
@@ -78,5 +78,28 @@ struct CaseJudgeTests {
     #expect(try judged((.completed, "06")) == "solved late 6")
     #expect(try judged((.supplementRequested, "03"), (.processing, "04"), (.completed, "06")) == "solved onTime 6")
     #expect(try judged((.completed, "30"), procedure: "9.999999") == "solved onTime 30")
+  }
+
+  @Test("what solved dossiers took stands beside what their procedure may take, whatever their appointment")
+  func durations() throws {
+    let calendars = try CalendarCatalogue(folder: TestFiles.projectRoot + "/Deploy/calendars")
+    let counter = DeadlineCounter(
+      WorkCalendar(
+        office: try #require(calendars.offices["standard"]), holidays: try #require(calendars.calendar("vietnam"))))
+    let term = try #require(Term("3 workingDays"))
+    let judge = CaseJudge { procedure in procedure == "1.000001" ? ProcedureTime(term, counter: counter) : nil }
+    var durations = ProcedureDurations(try Cases.november(), judge: judge)
+    // Due on Thursday the 5th at 17:00 by the procedure; the appointment is later.
+    durations.add(try Cases.one(due: "20", procedure: "1.000001", (.completed, "04")))
+    durations.add(try Cases.one(due: "20", procedure: "1.000001", (.completed, "06")))
+    durations.add(
+      try Cases.one(procedure: "1.000001", (.supplementRequested, "03"), (.processing, "04"), (.completed, "06")))
+    durations.add(try Cases.one(procedure: "1.000001", (.stopped, "30")))
+    durations.add(try Cases.one(procedure: "9.999999", (.completed, "30")))
+    #expect(durations.rows.keys.sorted() == ["1.000001"])
+    let row = try #require(durations.rows["1.000001"])
+    #expect(row.allowed.term == term && row.solved == 3 && row.exceeding == 1)
+    // Two, four and four days.
+    #expect(row.average == .seconds(86_400 * 10 / 3) && row.longest == .seconds(86_400 * 4))
   }
 }

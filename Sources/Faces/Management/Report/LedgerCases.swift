@@ -6,8 +6,8 @@ import Statistics
 /// Makes one case for statistics of the messages that the ledger has of each dossier.
 ///
 /// What is said last holds, and a message that does not say something leaves what was said before. The agency is the unit that
-/// the dossier names, or its sender where it names none. A status counts from the moment that its message says, or from when
-/// that came; of several steps in one message the ledger keeps the last.
+/// the dossier names, or its sender where it names none. A status counts from the moment that its message says (ngày tiếp nhận, of one
+/// that is accepted), or from when that came; of several steps in one message the ledger keeps the last.
 package struct LedgerCases {
   private let reader: any DossierReader
   private let portal: PartyID?
@@ -80,7 +80,10 @@ package struct LedgerCases {
     one.marks.formUnion(facts.marks)
     one.isSynchronised = one.isSynchronised || message.isSynchronised
     if let status = message.status.flatMap(DossierCase.Status.init(rawValue:)) {
-      let change = DossierCase.StatusChange(status, at: facts.reachedAt ?? message.receivedAt)
+      // Ngày tiếp nhận is when a dossier was accepted; one that is registered was so by then.
+      let taken = status == .accepted || status == .registered ? facts.takenAt : nil
+      let told = facts.reachedAt ?? taken
+      let change = DossierCase.StatusChange(status, at: told ?? message.receivedAt, isTold: told != nil)
       if one.statuses.last?.status != status { one.statuses.append(change) }
     }
   }

@@ -1,3 +1,4 @@
+import Deadlines
 import JSONKit
 import ServiceKit
 import Statistics
@@ -5,7 +6,9 @@ import Workbench
 
 /// A report for machines.
 enum ReportJSON {
-  static func print(_ report: CaseReport, _ index: ServiceIndex) {
+  static func print(
+    _ report: CaseReport, _ index: ServiceIndex, _ anomalies: AnomalyCounts, _ durations: ProcedureDurations
+  ) {
     Terminal.printJSONObject { writer in
       writer.member("from", report.period.first.description)
       writer.member("until", report.period.last.description)
@@ -25,6 +28,18 @@ enum ReportJSON {
         writer.member("whole", share.whole)
         writer.member("percent", share.percent())
         writer.member("fullMark", ratio.fullMark)
+      }
+      writer.member("procedures", durations.rows.sorted { $0.key < $1.key }) { entry, writer in
+        writer.member("procedure", entry.key)
+        writer.member("mayTake", entry.value.allowed.term.description)
+        writer.member("solved", entry.value.solved)
+        writer.member("longer", entry.value.exceeding)
+        writer.member("averageSeconds", entry.value.average.map { Int($0.components.seconds) })
+        writer.member("longestSeconds", Int(entry.value.longest.components.seconds))
+      }
+      writer.member("anomalies", CaseAnomaly.allCases) { anomaly, writer in
+        writer.member("anomaly", anomaly.rawValue)
+        writer.member("dossiers", anomalies[anomaly])
       }
       writer.member("averageSeconds", index.averageTime.map { Int($0.components.seconds) })
     }

@@ -1,3 +1,4 @@
+import Deadlines
 import ServiceKit
 import Statistics
 
@@ -67,9 +68,31 @@ struct ReportTable {
         + mark
     }
     if let average = index.averageTime {
-      let hours = average.components.seconds / 3_600
-      lines.append("averageTime".padded(to: 18) + "\(hours / 24) days \(hours % 24) hours, over \(index.solved) solved")
+      lines.append("averageTime".padded(to: 18) + "\(words(average)), over \(index.solved) solved")
     }
     return lines
+  }
+
+  /// What dossiers took beside what their procedure may take, where that is known.
+  static func lines(_ durations: ProcedureDurations) -> [String] {
+    guard !durations.rows.isEmpty else { return [] }
+    return ["", "procedure".padded(to: 18) + "may take".padded(to: 18) + "solved  longer  average, longest"]
+      + durations.rows.sorted { $0.key < $1.key }.map { procedure, row in
+        procedure.padded(to: 18) + row.allowed.term.description.padded(to: 18) + String(row.solved).padded(to: 8)
+          + String(row.exceeding).padded(to: 8) + (row.average.map { "\(words($0)), \(words(row.longest))" } ?? "–")
+      }
+  }
+
+  private static func words(_ time: Duration) -> String {
+    let hours = time.components.seconds / 3_600
+    return "\(hours / 24) days \(hours % 24) hours"
+  }
+
+  /// What looks wrong, where anything does.
+  static func lines(_ anomalies: AnomalyCounts) -> [String] {
+    let found = CaseAnomaly.allCases.filter { anomalies[$0] > 0 }
+    guard !found.isEmpty else { return [] }
+    return ["", "looks wrong, and is not corrected:"]
+      + found.map { $0.rawValue.padded(to: 24) + "\(anomalies[$0])   \($0.sentence)" }
   }
 }

@@ -16,16 +16,21 @@ package final class MessageIntake: Sendable {
   private let gate: IntakeGate
   private let strangers = StrangerQuota()
   private let onHeld: @Sendable () -> Void
+  private let onRecorded: @Sendable (MessageRecord) -> Void
 
   /// Messages of one request up to which it is no bulk job.
   package static let singleLimit = 20
 
-  /// `onHeld` is called after each commit that may have an output that is held, on a thread of the store.
+  /// `onHeld` is called after each commit that may have an output that is held, `onRecorded` with each message that was not known
+  /// before; both on a thread of the store, which they do not keep.
   package init(
     types: MessageTypeRegistry, line: any MessageLine, store: any DossierStore, identifiers: UUIDv7Generator,
-    time: any TimeSource, metrics: Metrics, gate: IntakeGate = IntakeGate(), onHeld: @escaping @Sendable () -> Void = {}
+    time: any TimeSource, metrics: Metrics, gate: IntakeGate = IntakeGate(),
+    onHeld: @escaping @Sendable () -> Void = {},
+    onRecorded: @escaping @Sendable (MessageRecord) -> Void = { _ in }
   ) {
     self.onHeld = onHeld
+    self.onRecorded = onRecorded
     self.gate = gate
     self.types = types
     self.line = line
@@ -63,6 +68,7 @@ package final class MessageIntake: Sendable {
         case .success(.recorded(let messages)):
           counters.count(messages, sender: sender.id)
           if recorded.contains(where: \.mayBeHeld) { onHeld() }
+          for (record, message) in zip(recorded, messages) where !message.isDuplicate { onRecorded(record) }
           completion(.success(messages))
         case .success(.keyReused(let index)):
           completion(
