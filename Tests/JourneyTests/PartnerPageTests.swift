@@ -1,4 +1,5 @@
 import Delivery
+import Dictionaries
 import DocumentKit
 import DossierModel
 import FileKit
@@ -58,6 +59,7 @@ struct PartnerPageTests {
         delivery.secretNames.sorted() + delivery.valueNames.sorted() + delivery.defaults.values.filter { !$0.isEmpty }
       wanted += delivery.operations.flatMap { $0.variants.flatMap { words(of: $0.path) } }
       wanted += delivery.lookups.flatMap { [$0.name, $0.title] + $0.parameters.map(\.name) + words(of: $0.path) }
+      wanted += delivery.dictionaries.map(\.name.dictionary) + delivery.polls.map(\.name)
     }
     #expect(wanted.filter { !page.contains($0) } == [], "\(name).md does not name them")
     #expect(wanted.count >= 3)

@@ -14,5 +14,15 @@ package struct AnswerLimits: Sendable {
     self.xml = xml
   }
 
+  /// The same for answers of so many bytes; where the limits are other than the standard ones, they hold.
+  func taking(_ bytes: Int) -> AnswerLimits {
+    guard self.bytes == Self.standard.bytes else { return self }
+    var limits = self
+    limits.bytes = bytes
+    limits.json.bytes = max(limits.json.bytes, bytes)
+    limits.xml.bytes = max(limits.xml.bytes, bytes)
+    return limits
+  }
+
   package static let standard = AnswerLimits()
 }

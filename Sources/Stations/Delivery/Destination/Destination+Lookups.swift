@@ -14,6 +14,6 @@ extension Destination {
     return HTTPClientRequest(
       method: lookup.call.method, url: lookup.call.url(context), headers: headers,
       body: lookup.envelope?.body(payload: [], context) ?? [], timeouts: timeouts, tls: tls,
-      responseBytesLimit: answerLimits.bytes)
+      responseBytesLimit: lookup.answers.limits.bytes)
   }
 }

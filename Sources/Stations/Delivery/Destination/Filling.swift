@@ -108,7 +108,7 @@ struct Filling {
       lookups[lookup.name] = DestinationLookup(
         call: call(method: lookup.method, path: lookup.path, headers: headers + lookup.headers),
         envelope: lookup.members.map { ResolvedEnvelope(.wrap($0), values: values, secrets: secrets) },
-        answers: AnswerReader(rules: lookup.answers, limits: limits), timeout: lookup.timeout,
+        answers: AnswerReader(rules: lookup.answers, limits: limits.taking(lookup.largest)), timeout: lookup.timeout,
         parameters: lookup.parameters)
     }
     return lookups

@@ -24,6 +24,8 @@ package struct PartnerLookup: Sendable {
   package var members: [PayloadEnvelope.Member]?
   /// How long the partner may take, where the party's own limit is not shorter.
   package var timeout: Duration
+  /// Bytes of an answer.
+  package var largest: Int
   /// Their outcomes are `accepted` (found), `absent`, `sessionExpired`, `retry` and `refused`.
   package var answers: AnswerRules
   /// Of the answer, below `Schemas`.

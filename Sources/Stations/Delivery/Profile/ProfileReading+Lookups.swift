@@ -12,6 +12,7 @@ extension ProfileReading {
     case post = "POST"
   }
 
+  private static let lookupAnswers = 1_024...(32 << 20)
   private static let lookupTimeouts = Duration.milliseconds(100)...(.seconds(300))
 
   /// `lookups`: questions by names of the profile's choice.
@@ -54,6 +55,7 @@ extension ProfileReading {
       name: name, title: section.optionalString("title") ?? name, parameters: parameters, method: method.rawValue,
       path: path, headers: headers, members: members,
       timeout: section.duration("timeout", in: lookupTimeouts, default: .seconds(20)),
+      largest: section.byteCount("largest", in: lookupAnswers, default: AnswerLimits.standard.bytes),
       answers: AnswerRules(format: format, rules: rules, otherwise: .unreadable), schema: section.string("schema"),
       toCanonical: section.string("toCanonical"))
   }

@@ -35,6 +35,8 @@ package struct ServiceGives: Sendable {
   }
 
   package var box: String
+  /// Only those documents at whose root this is true; nil for all.
+  package var condition: XPathExpression?
   /// What stands in the list for a document, with places such as `{number}` and `{dossier}`; nil for the document itself.
   package var entry: AnswerTemplate?
   /// Only those behind this one.

@@ -136,7 +136,8 @@ extension ServiceGives {
   fileprivate init(reading section: ConfigurationSection) {
     let entry = section.section("entry")
     self.init(
-      box: section.string("box"), entry: entry.isPresent ? AnswerTemplate(reading: entry) : nil,
+      box: section.string("box"), condition: section.node("where") == nil ? nil : .reading(section, "where"),
+      entry: entry.isPresent ? AnswerTemplate(reading: entry) : nil,
       after: Self.word(section, "after"), from: Self.word(section, "from"), until: Self.word(section, "until"),
       page: Self.word(section, "page"), size: Self.word(section, "size"), dossiers: Self.word(section, "dossiers"),
       one: Self.word(section, "one"), removes: section.boolean("removes", default: false))

@@ -1,4 +1,5 @@
 import CryptographyKit
+import DocumentKit
 import HTTPKit
 import JSONKit
 import ServiceKit
@@ -8,6 +9,10 @@ import XMLKit
 extension ServiceSimulator {
   func give(_ request: HTTPRequest, _ operation: ServiceOperation) -> HTTPResponse {
     guard let gives = operation.gives else { preconditionFailure("the operation gives") }
+    guard operation.headers.allSatisfy({ request.headers[$0.key] == PlacedText.fill($0.value, secrets) }) else {
+      journal.note(.callerRefused)
+      return description.doorRefused.response(secrets)
+    }
     let body = ServiceContent(request.body, operation.form, contentType: request.headers["Content-Type"] ?? "")
     if operation.schema != nil {
       guard let body, complaint(about: body, against: operation.schema) == nil else {
@@ -24,7 +29,7 @@ extension ServiceSimulator {
       case nil: nil
       }
     }
-    let all = items(in: gives.box)
+    let all = items(in: gives.box).filter { Self.fulfils(gives.condition, $0.document) }
     if let one = said(gives.one) {
       guard let item = all.first(where: { $0.id == one }) else { return given("unknown", operation, code: one) }
       if gives.removes { remove(item.id, from: gives.box) }
@@ -50,6 +55,15 @@ extension ServiceSimulator {
       found.isEmpty && operation.answers["none"] != nil ? "none" : "listed", operation, listing: found, gives)
   }
 
+  /// What is no document of the partner's counts as an empty one.
+  private static func fulfils(_ condition: XPathExpression?, _ document: [UInt8]) -> Bool {
+    guard let condition else { return true }
+    let content =
+      ServiceContent(document, .json, contentType: "") ?? ServiceContent(document, .xml, contentType: "")
+      ?? ServiceContent(Array("<empty/>".utf8), .xml, contentType: "")
+    return content?.root.map { (try? condition.boolean(at: $0)) == true } ?? false
+  }
+
   private func answer(
     _ name: String, _ operation: ServiceOperation, listing items: [ServiceBox.Item], _ gives: ServiceGives
   ) -> HTTPResponse {
@@ -61,7 +75,7 @@ extension ServiceSimulator {
     var values = ["items": Array("[".utf8) + entries.joined(separator: [UInt8(ascii: ",")]) + Array("]".utf8)]
     if let only = items.first { values.merge(Self.values(only)) { own, _ in own } }
     var places = items.last.map { Self.places($0) } ?? [:]
-    places["count"] = String(items.count)
+    values["count"] = Array(String(items.count).utf8)
     places["more"] = items.isEmpty ? "false" : "true"
     return answer.response(places, values: values)
   }
