@@ -174,4 +174,48 @@ struct ReportJourneyTests {
     #expect(row?["longestSeconds"]?.integer == 19 * 86_400)
     #expect(report("--procedures", site.folder.path + "/none").exitCode == 2)
   }
+
+  @Test(
+    "24 services as Sơn La registered them for 2017, each used by exchanges, give its table: 15, 6 and 3 at level 3")
+  func services() throws {
+    let site = TestSite()
+    var gateway: GatewayInProcess? = try GatewayInProcess(site)
+    let door = try Door(try Visitor(port: try #require(gateway).port))
+    var (rows, dossiers): ([String], [String]) = ([], [])
+    for (office, unit, count) in [("province", "Sở", 15), ("district", "Huyện", 6), ("commune", "Xã", 3)] {
+      for number in 1...count {
+        let procedure = "1.\(100_000 + rows.count)"
+        rows.append(
+          "  - { procedure: \"\(procedure)\", agency: \(unit), office: \(office), level: 3, from: 2017-03-01 }")
+        // One dossier of the first service of an office, two of the second, and so on.
+        for _ in 0..<number {
+          let code = "H14.10-170502-" + String(10_000 + dossiers.count)
+          dossiers.append(
+            dossier(code, unit: unit, received: "20170502090000", due: "").replacing("1.001193", with: procedure))
+        }
+      }
+    }
+    dossiers.append(dossier("H14.10-170502-0001", unit: "Sở", received: "20170502090000", due: ""))
+    for start in stride(from: 0, to: dossiers.count, by: Self.batch) {
+      try door.call("DongBoHoSoMC", Array(dossiers[start..<min(start + Self.batch, dossiers.count)]))
+    }
+    gateway = nil
+    let catalogue = site.folder.path + "/dich-vu.yaml"
+    TestFiles.write("services:\n" + rows.joined(separator: "\n") + "\n", to: catalogue)
+    func report(_ period: String) -> [String] {
+      ProgramRun.lienthong("report", "--period", period, "--services", catalogue, "--data", site.data).lines
+        .map { $0.split(separator: " ").joined(separator: " ") }
+    }
+    let lines = report("2017")
+    for line in [
+      "services given on 2017-12-31", "province 0 0 15 0 15 15 120", "district 0 0 6 0 6 6 21", "commune 0 0 3 0 3 3 6",
+      "all 0 0 24 0 24 24 147", "dossiers of services that are not listed: 1",
+    ] {
+      #expect(lines.contains(line), "\(line) in \(lines)")
+    }
+    #expect(report("2017-02").contains("all 0 0 0 0 0 0 0"), "before that day nothing was given")
+    #expect(
+      ProgramRun.lienthong("report", "--period", "2017", "--services", catalogue + "x", "--data", site.data).exitCode
+        == 2)
+  }
 }

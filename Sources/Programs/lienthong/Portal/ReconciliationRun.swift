@@ -34,6 +34,8 @@ struct ReconciliationRun {
   private(set) var reconciler: Reconciler
   private(set) var questions: PortalQuestions?
   private(set) var findings: [Finding] = []
+  /// All of them, by kind and side.
+  private(set) var found: [Discrepancy.Kind: [Discrepancy.Side: Int]] = [:]
   /// Findings beyond those that are told.
   private(set) var untold = 0
   /// What is on its way to the portal, and so is no finding.
@@ -107,11 +109,10 @@ struct ReconciliationRun {
     let finding = Finding(what: what, standing: standing)
     if case .underWay = standing {
       underWay.append(finding)
-    } else if findings.count < Self.told {
-      findings.append(finding)
-    } else {
-      untold += 1
+      return
     }
+    found[what.kind, default: [:]][what.side, default: 0] += 1
+    if findings.count < Self.told { findings.append(finding) } else { untold += 1 }
   }
 
   private func timeline(of dossier: DossierCode) throws(ListError) -> DossierTimeline? {

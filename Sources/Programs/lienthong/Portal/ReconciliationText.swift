@@ -36,11 +36,10 @@ struct ReconciliationText {
   }
 
   private var table: [String] {
-    let rows = run.findings.map(\.what)
     var lines = ["", "".padded(to: 18) + Discrepancy.Side.allCases.map { Self.cell($0.rawValue) }.joined()]
     for kind in Discrepancy.Kind.allCases {
       let cells = Discrepancy.Side.allCases.map { side in
-        Self.cell(String(rows.count { $0.kind == kind && $0.side == side }))
+        Self.cell(String(run.found[kind]?[side] ?? 0))
       }
       lines.append(kind.rawValue.padded(to: 18) + cells.joined())
     }

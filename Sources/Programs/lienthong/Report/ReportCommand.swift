@@ -10,11 +10,11 @@ import Workbench
 enum ReportCommand: Command {
   static let name = "report"
   static let summary = "count the dossiers of a period, as Biểu 06 and QĐ 766 have it"
-  static let options = SiteStore.options + ReportProcedures.options + ["--period", "--by", "--portal"]
+  static let options = SiteStore.options + ReportProcedures.options + ["--period", "--by", "--portal", "--services"]
   static let flags = ["--json", "--csv", "--svg"]
   static let help = """
-    Usage: lienthong report --period PERIOD [--by GROUP] [--portal PARTY] [--procedures DIR] [--csv | --json | --svg]
-             [--site SITE | --data DIR]
+    Usage: lienthong report --period PERIOD [--by GROUP] [--portal PARTY] [--procedures DIR] [--services FILE]
+             [--csv | --json | --svg] [--site SITE | --data DIR]
 
       --period PERIOD  2026, 2026-Q4, 2026-11, 2026-11-20 or 2026-11-01/2026-11-20
       --by GROUP       agency (unless told), level, field, procedure or month of receipt
@@ -22,6 +22,8 @@ enum ReportCommand: Command {
       --procedures DIR the folder of procedures: dossiers without an appointment are in time by the longest time of theirs,
                        and what solved dossiers took is compared with it
       --calendars DIR  by which those times are counted; Deploy/calendars unless told
+      --services FILE  a catalogue of public services (YAML): how many each office gives at which level on the last day of
+                       the period, how many of them had dossiers, and how many dossiers
       --csv            a row a group with the columns of the table
       --json           for programs; the ratios of QĐ 766 as well
       --svg            bars of what was early, on time, late and is open
@@ -30,7 +32,8 @@ enum ReportCommand: Command {
 
     A dossier belongs to the period in which it was received; those of before that were open count as carried over. Early is on
     a day before the appointed one. Withdrawn, stopped and not accepted dossiers have columns of their own; "in time" is
-    early and on time of what was solved. What looks wrong in a dossier's course is counted and never corrected. Times are those that the messages say, or of their arrival where they say none.
+    early and on time of what was solved. What looks wrong in a dossier's course is counted and never corrected. Times are
+    those that the messages say, or of their arrival where they say none.
 
     Exit codes: 0 shown · 1 the figures do not balance · 2 the call or the site cannot be used · 3 the database failed
     """
@@ -48,6 +51,7 @@ enum ReportCommand: Command {
     let judge = CaseJudge { times[$0] }
     var (report, index) = (CaseReport(period, by: group, judge: judge), ServiceIndex(period, judge: judge))
     var (anomalies, durations) = (AnomalyCounts(period), ProcedureDurations(period, judge: judge))
+    var services = try ReportServices.table(arguments, period)
     let reader = try SiteStore.open(arguments)
     var cases = LedgerCases(reader, portal: arguments.value("--portal").map { PartyID($0) })
     try SiteStore.look { () throws(StoreError) in
@@ -56,18 +60,20 @@ enum ReportCommand: Command {
         index.add(one.facts)
         anomalies.add(one.facts)
         durations.add(one.facts)
+        services?.add(one.facts)
       }
     }
     if arguments.has("--json") {
-      ReportJSON.print(report, index, anomalies, durations)
+      ReportJSON.print(report, index, anomalies, durations, services)
     } else if arguments.has("--csv") {
       Terminal.print(ReportTable(report).csv)
     } else if arguments.has("--svg") {
       Terminal.print(ReportChart(report).svg)
     } else {
-      let lines = ReportTable(report).lines + [""] + ReportTable.lines(index)
-      Terminal.print(
-        (lines + ReportTable.lines(durations) + ReportTable.lines(anomalies)).joined(separator: "\n"))
+      let lines =
+        ReportTable(report).lines + [""] + ReportTable.lines(index) + ReportTable.lines(durations)
+        + ReportServices.lines(services) + ReportTable.lines(anomalies)
+      Terminal.print(lines.joined(separator: "\n"))
     }
     return report.rows.values.allSatisfy { Form06($0).isBalanced } ? .success : .negative
   }

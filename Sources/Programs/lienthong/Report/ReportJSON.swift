@@ -7,7 +7,8 @@ import Workbench
 /// A report for machines.
 enum ReportJSON {
   static func print(
-    _ report: CaseReport, _ index: ServiceIndex, _ anomalies: AnomalyCounts, _ durations: ProcedureDurations
+    _ report: CaseReport, _ index: ServiceIndex, _ anomalies: AnomalyCounts, _ durations: ProcedureDurations,
+    _ services: ServiceTable?
   ) {
     Terminal.printJSONObject { writer in
       writer.member("from", report.period.first.description)
@@ -37,6 +38,7 @@ enum ReportJSON {
         writer.member("averageSeconds", entry.value.average.map { Int($0.components.seconds) })
         writer.member("longestSeconds", Int(entry.value.longest.components.seconds))
       }
+      ReportServices.write(services, to: &writer)
       writer.member("anomalies", CaseAnomaly.allCases) { anomaly, writer in
         writer.member("anomaly", anomaly.rawValue)
         writer.member("dossiers", anomalies[anomaly])
