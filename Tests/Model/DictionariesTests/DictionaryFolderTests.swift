@@ -54,6 +54,36 @@ struct DictionaryFolderTests {
     #expect(next.number == 3)
   }
 
+  @Test("an edition's file has so many bytes as the limit says, and not one more")
+  func bytes() throws {
+    guard case .edition(let edition) = try folder.take(codes(1..<6), of: name, at: t0) else { throw Unexpected() }
+    for (bytes, isGood) in [(edition.json.count, true), (edition.json.count - 1, false)] {
+      var limits = DictionaryLimits()
+      limits.editionBytes = bytes
+      let other = DictionaryFolder(place.path + "/\(bytes)", limits: limits)
+      let error: FileError?
+      do throws(FileError) {
+        _ = try other.take(codes(1..<6), of: name, at: t0)
+        error = nil
+      } catch let caught {
+        error = caught
+      }
+      #expect(error?.code == (isGood ? nil : .tooLarge))
+      #expect(other.numbers(of: name) == (isGood ? [1] : []), "nothing is written that could not be read")
+    }
+  }
+
+  @Test("a dictionary may say how much of it may vanish")
+  func ownShare() throws {
+    _ = try folder.take(codes(0..<10), of: name, at: t0)
+    guard case .refused = try folder.take(codes(0..<9), of: name, at: t0, vanishingPercent: 0) else {
+      throw Unexpected()
+    }
+    guard case .edition = try folder.take(codes(0..<5), of: name, at: t0, vanishingPercent: 50) else {
+      throw Unexpected()
+    }
+  }
+
   @Test("is shared by who makes editions at the same time: each is made after the other")
   func sharing() async throws {
     let (folder, name, t0) = (folder, name, t0)

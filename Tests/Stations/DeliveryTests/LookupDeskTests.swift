@@ -179,6 +179,23 @@ struct LookupDeskTests {
     #expect(partner.requests.count == 3)
   }
 
+  @Test("an answer has so many bytes as the lookup says, and not one more")
+  func largest() throws {
+    let partner = try ScriptedPartner { _, _ in
+      .answer(.text(200, #"{"name":"a"}"# + String(repeating: " ", count: 2_048 - 12)))
+    }
+    for (limit, isGood) in [("2048B", true), ("2047B", false)] {
+      let text = Self.text(authentication: "authentication: none").replacing(
+        "timeout: 2s", with: "timeout: 2s\n      largest: \(limit)")
+      let profile = try PartnerProfile(try YAMLDocument(parsing: text, file: "register.yaml"))
+      let destination = try Destination(
+        party: party, profile: profile, address: partner.address, secrets: ["key": Self.secret("khoa")])
+      let desk = LookupDesk(destinations: [destination], transport: try HTTPClient(), time: time, version: "1")
+      let result = ask(desk)
+      if case .found? = result { #expect(isGood) } else { #expect(!isGood, "\(limit): \(String(describing: result))") }
+    }
+  }
+
   private static let faults: [(old: String, new: String, says: String)] = [
     ("id: '^[^ ]{1,20}$'", "id: '[^ ]+'", "whole text"), ("id: '^[^ ]{1,20}$'", "id: '^[$'", "cannot be used"),
     ("id: '^[^ ]{1,20}$'", "od: '^[^ ]{1,20}$'", "no parameter is called ‘id’"),
