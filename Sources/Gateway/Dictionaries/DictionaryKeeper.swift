@@ -18,7 +18,8 @@ final class DictionaryKeeper: Service {
   private struct Charge: Sendable {
     let destination: Destination
     let dictionary: DestinationDictionary
-    var due: Timestamp?
+    /// Drawn once for each standing: whoever else fetches, another gateway on the same folder or an operator, moves it on.
+    var due: (standing: FetchStanding, moment: Timestamp)?
   }
 
   let name = "dictionaries"
@@ -77,11 +78,16 @@ final class DictionaryKeeper: Service {
         let now = time.now()
         let standing = folder.standing(of: name)
         metrics.show(standing, of: name)
-        let due = charges[index].due ?? charges[index].dictionary.plan.due(after: standing, at: now, chance: chance())
-        charges[index].due = due
-        guard due <= now, charges[index].destination.hours.closedUntil(at: now) == nil else { continue }
+        if charges[index].due?.standing != standing {
+          let moment = charges[index].dictionary.plan.due(after: standing, at: now, chance: chance())
+          charges[index].due = (standing, moment)
+        }
+        guard let due = charges[index].due?.moment, due <= now,
+          charges[index].destination.hours.closedUntil(at: now) == nil
+        else { continue }
         fetch(charges[index], &seen)
-        charges[index].due = nil
+        // Where nothing could be written down the same standing must not be due at once again.
+        charges[index].due = (standing, time.now() + FetchPlan.retryMinimum)
       }
     } while !stopping.wait(deadline: Self.lookPeriod)
   }
