@@ -9,6 +9,8 @@ import Testing
 struct PortalReconcileTests {
   private static let codes = ["H99.14-261118-0001", "H99.14-261118-0002"]
   private static let day = "2026-11-18"
+  /// When messages are sent, whenever the test runs.
+  private static let sent = "2020-01-01/2199-12-31"
 
   private func reconcile(_ site: TestSite, _ words: String...) -> ProgramRun {
     ProgramRun([TestFiles.program("lienthong"), "portal", "reconcile", site.site, "--day", Self.day] + words)
@@ -82,6 +84,11 @@ struct PortalReconcileTests {
     #expect(services == ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"], "the dossier before its step")
     let after = reconcile(site, "--ask", "--repair", "--reason", "lần nữa")
     #expect(after.exitCode == 0 && !after.text.contains("sent again"), "\(after.text)")
+    let report = ProgramRun.lienthong("report", "--period", Self.sent, "--json", "--site", site.site)
+    let transport = try JSONDocument(parsing: report.output).root["transport"]?.elements.first {
+      $0["destination"]?.string == "cong"
+    }
+    #expect(transport?["delivered"]?.integer == 5 && transport?["atFirstAttempt"]?.integer == 5, "\(report.text)")
     let story = ProgramRun.lienthong("dossier", "trace", Self.codes[1], "--site", site.site).text
     #expect(story.ranges(of: "portal reconcile 2026-11-18: cổng mất dữ liệu").count == 2, "\(story)")
   }

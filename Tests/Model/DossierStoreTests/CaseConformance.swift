@@ -59,4 +59,37 @@ struct CaseConformance {
     #expect(try on("other") == [true, true])
     #expect(try on(nil) == [false, false])
   }
+
+  @Test(
+    "what was delivered tells how often the first attempt was enough and how long it took, by destination and time",
+    arguments: StoreEngine.allCases)
+  func transport(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    func settle(_ claims: [ClaimedDelivery], _ outcome: DeliveryOutcome, at end: Timestamp) throws {
+      let settlements = claims.map {
+        Settlement(delivery: $0.id, epoch: $0.epoch, outcome: outcome, nextAttemptAt: end, startedAt: t0, endedAt: end)
+      }
+      _ = try store.exchangeAndWait(DeliveryExchange(settlements: settlements, claims: [:], at: end))
+    }
+    for code in ["A", "B", "C"] {
+      _ = try store.recordAndWait([samples.message(DossierCode(code), to: ["portal", "other"], at: t0)])
+    }
+    let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["portal": 3, "other": 1], at: t0))
+    let atPortal = claims.filter { $0.destination == "portal" }
+    try settle(Array(atPortal.prefix(1)), .accepted(alreadyThere: false), at: t0 + .seconds(2))
+    try settle(
+      Array(atPortal.suffix(1)), .postponed(.serverError, notBefore: nil), at: t0 + .seconds(1))
+    let later = t0 + .seconds(100_000)
+    let again = try store.exchangeAndWait(DeliveryExchange(claims: ["portal": 3], at: later))
+    #expect(again.map(\.id) == atPortal.suffix(1).map(\.id))
+    try settle(again, .accepted(alreadyThere: false), at: later + .seconds(2))
+    // One at the portal and one elsewhere are still in flight.
+    let reader = SQLDossierReader(place.location(for: engine))
+    let figures = try reader.transport(from: t0, until: t0 + .seconds(1))
+    #expect(figures.map(\.destination) == ["portal"])
+    #expect(figures.map(\.delivered) == [2] && figures.map(\.atFirstAttempt) == [1])
+    #expect(figures.map(\.average) == [.seconds(50_002)] && figures.map(\.longest) == [.seconds(100_002)])
+    #expect(try reader.transport(from: t0 + .seconds(1), until: later) == [])
+  }
 }

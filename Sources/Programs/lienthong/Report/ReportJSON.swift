@@ -1,4 +1,5 @@
 import Deadlines
+import DossierStore
 import JSONKit
 import ServiceKit
 import Statistics
@@ -8,7 +9,7 @@ import Workbench
 enum ReportJSON {
   static func print(
     _ report: CaseReport, _ index: ServiceIndex, _ anomalies: AnomalyCounts, _ durations: ProcedureDurations,
-    _ services: ServiceTable?
+    _ services: ServiceTable?, _ transport: [TransportFigures]
   ) {
     Terminal.printJSONObject { writer in
       writer.member("from", report.period.first.description)
@@ -39,6 +40,7 @@ enum ReportJSON {
         writer.member("longestSeconds", Int(entry.value.longest.components.seconds))
       }
       ReportServices.write(services, to: &writer)
+      ReportTransport.write(transport, to: &writer)
       writer.member("anomalies", CaseAnomaly.allCases) { anomaly, writer in
         writer.member("anomaly", anomaly.rawValue)
         writer.member("dossiers", anomalies[anomaly])

@@ -50,6 +50,10 @@ struct StatementPlanTests {
     Lookup(name: "messages") {
       try $0.messages(MessageFilter(sender: "mot-cua"), from: .start, limit: 100).messages.count == 100
     },
+    // A report counts everything of its period.
+    Lookup(name: "transport", whole: ["d", "a", "delivery", "attempt", "delivery_pkey", "attempt_pkey"]) {
+      try $0.transport(from: LargeStore.start, until: old).allSatisfy { $0.delivered > 0 }
+    },
     // Backwards through the messages until there are enough.
     Lookup(name: "dossiers", whole: ["m", "message_pkey"]) { try $0.dossiers(limit: 20).count == 20 },
     // What is open is counted: PostgreSQL may find that it is a large part of the table.
