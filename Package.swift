@@ -187,7 +187,8 @@ let package = Package(
     .target(
       name: "EngineSimulation",
       dependencies: [
-        "Delivery", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "SQLKit", "CryptographyKit", "ServiceKit",
+        "Delivery", "Orchestration", "DossierStore", "DossierModel", "DocumentKit", "XMLKit", "HTTPKit", "SQLKit",
+        "CryptographyKit", "ServiceKit",
       ],
       path: "Sources/Testing/EngineSimulation", swiftSettings: settings),
 
@@ -293,7 +294,9 @@ let package = Package(
         "Simulation", "GatewayTesting", "Validation", "FileKit", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit",
         "CryptographyKit", "ServiceKit", "ThreadKit",
       ]),
-    tests("EngineSimulationTests", floor: "", on: ["EngineSimulation", "GatewayTesting"]),
+    tests(
+      "EngineSimulationTests", floor: "",
+      on: ["EngineSimulation", "Orchestration", "Deadlines", "ServiceKit", "GatewayTesting"]),
     tests("SchemasTests", floor: "", on: ["DocumentKit", "FileKit", "JSONKit", "XMLKit"]),
     tests(
       "MappingsTests", floor: "",

@@ -12,7 +12,7 @@ import ThreadKit
 /// table and starts the gateway anew; and so it does whenever an edition of a dictionary comes into use. After that it
 /// looks at each output that is newly held. What waits for a file is
 /// looked at again when the file's errand is done (`FileErrands`). All this happens beside the line and without slowing
-/// it: one message at a time, each with a commit that others share. What still cannot be translated stays held, and so
+/// it: one message at a time, on one thread, in commits that others share. What still cannot be translated stays held, and so
 /// does what the line now refuses: its sender has had a receipt.
 ///
 /// Nothing about errands is on the disk but their results: after a crash the walk finds the same outputs held and asks
@@ -23,7 +23,7 @@ final class HeldOutputs: Service {
   /// Outputs remembered as waiting for files; further ones are found by the next start.
   static let waitingLimit = 100_000
 
-  /// How often what procedures owe is looked for while nothing else is to be done.
+  /// How often what procedures owe is looked for, whoever recorded it.
   static let sweepPeriod = Duration.seconds(5)
 
   private enum Event: Sendable {
@@ -80,9 +80,9 @@ final class HeldOutputs: Service {
   private func run() {
     var walk = Walk()
     go(on: &walk)
+    var swept = time.monotonic()
     while !events.isDrained {
       let batch = events.takeAll(timeout: Self.sweepPeriod)
-      if batch.isEmpty { sweep(&walk) }
       var isHeld = false
       for event in batch {
         switch event {
@@ -99,6 +99,10 @@ final class HeldOutputs: Service {
         }
       }
       if isHeld { go(on: &walk) }
+      if time.monotonic() - swept >= Self.sweepPeriod {
+        sweep(&walk)
+        swept = time.monotonic()
+      }
     }
   }
 
@@ -139,14 +143,21 @@ final class HeldOutputs: Service {
     }
   }
 
+  /// Translates one after another, and waits for the commits of all together: they share one.
   private func look(at outputs: [HeldOutput], of walk: inout Walk) {
     var supplied = 0
     var kept = 0
+    var supplies = 0
+    let commits = Monitor<[Result<Bool, StoreError>]>([])
     for output in outputs where !stopping.load(ordering: .relaxed) {
       do throws(StoreError) {
         let (made, wanted) = try translation.translate(output)
-        if let made, try supply(made, to: output.delivery) {
-          supplied += 1
+        if let made {
+          supplies += 1
+          store.supply(made, to: output.delivery, at: time.now()) { result in
+            commits.withLock { $0.append(result) }
+            commits.wakeAll()
+          }
           continue
         }
         kept += 1
@@ -157,20 +168,18 @@ final class HeldOutputs: Service {
           errands.ask(for: errand)
         }
       } catch {
-        log.warning("held-outputs-not-walked", [.reason("the store cannot be read or written")])
+        log.warning("held-outputs-not-walked", [.reason("the store cannot be read")])
+      }
+    }
+    for result in commits.wait(deadline: nil, { $0.count == supplies ? $0 : nil }) ?? [] {
+      switch result {
+      case .success(true): supplied += 1
+      // Somebody else has written it, or an operator has ended it.
+      case .success(false): break
+      case .failure: log.warning("held-outputs-not-walked", [.reason("the store cannot be written")])
       }
     }
     if supplied > 0 { log.info("held-outputs-translated", [.count(supplied)]) }
     if kept > 0 { log.warning("held-outputs-kept", [.count(kept)]) }
-  }
-
-  private func supply(_ made: Supply, to delivery: DeliveryID) throws(StoreError) -> Bool {
-    let committed = Monitor<Result<Bool, StoreError>?>(nil)
-    store.supply(made, to: delivery, at: time.now()) { result in
-      committed.withLock { $0 = result }
-      committed.wakeAll()
-    }
-    guard let result = committed.wait(deadline: nil, { $0 }) else { return false }
-    return try result.get()
   }
 }

@@ -44,6 +44,7 @@ struct Bench {
       case "isolation": try IsolationBenchmark(options).run()
       case "memory": try LineBenchmark(options).runMemory()
       case "translate": try TranslateBenchmark(document: options.document).run()
+      case "procedures": try ProceduresBenchmark(open: options.messagesAsked ?? 100_000).run()
       case "files": try FilesBenchmark(megabytes: options.megabytes).run()
       default: try LineBenchmark(options).runStations()
       }
@@ -55,7 +56,7 @@ struct Bench {
   }
 
   private static let commands = [
-    "line", "queue", "backlog", "isolation", "stations", "memory", "translate", "files",
+    "line", "queue", "backlog", "isolation", "stations", "memory", "translate", "files", "procedures",
   ]
 
   static let help = """
@@ -68,6 +69,7 @@ struct Bench {
            lienthong-bench memory [--messages N] [--connections N] [--document FILE]
            lienthong-bench translate [--document FILE]
            lienthong-bench files [--megabytes N]
+           lienthong-bench procedures [--messages N]
            lienthong-bench soak [--steps N] [--seed S]
 
     Starts a gateway (the lienthong beside this program) on a fresh database, a sink that answers like an agency, and a
@@ -88,6 +90,7 @@ struct Bench {
     soak: the engine with a simulated disk, network, clock and partners, world after world with faults, until N steps are
       spent (10,000,000 unless told) or a promise is broken; the same seed is the same world.
     memory: how much the gateway grows while N messages queue up for an agency that is down.
+    procedures: events of procedures while N (100,000 unless told) are open, and while few are.
     files: how fast one large file goes in and out, and how much the gateway grows with it; 1024 MiB unless told.
 
       --messages N      per round; 20000 unless told

@@ -10,10 +10,10 @@ struct ProcedureJourneyTests {
 
   @Test("goes to the registrar, then to police and insurance with the child's number, and ends at the one-stop desk")
   func birth() throws {
-    let site = BirthSite()
+    let site = BirthSite.make()
     let gateway = try GatewayInProcess(site: site.site, log: site.log)
     let visitor = try Visitor(port: gateway.port)
-    func partner(_ party: String) -> BirthSite.Partner { BirthSite.partner(party, visitor) }
+    func partner(_ party: String) -> ProcedureSite.Partner { ProcedureSite.partner(party, visitor) }
 
     #expect(partner("mot-cua").send(BirthSite.dossier(Self.code)) == 202)
     let first = try #require(partner("ho-tich-xa").receive())
@@ -30,9 +30,9 @@ struct ProcedureJourneyTests {
       let word = try #require(partner(told).receive())
       #expect(word.contains("<status>processing</status>") && word.contains("<number>12/2026</number>"), "\(word)")
     }
-    #expect(partner("bhxh-tinh").send(BirthSite.progress(Self.code, "completed")) == 202)
+    #expect(partner("bhxh-tinh").send(ProcedureSite.progress(Self.code, "completed")) == 202)
     #expect(try #require(partner("mot-cua").receive()).contains("<status>processing</status>"))
-    #expect(partner("cong-an-xa").send(BirthSite.progress(Self.code, "completed")) == 202)
+    #expect(partner("cong-an-xa").send(ProcedureSite.progress(Self.code, "completed")) == 202)
     let end = try #require(partner("mot-cua").receive())
     #expect(end.hasPrefix("<?xml") && end.contains("<dossier>") && end.contains("<status>completed</status>"))
     #expect(end.contains("<number>12/2026</number>"))
@@ -41,7 +41,7 @@ struct ProcedureJourneyTests {
 
   @Test("sends nothing by routes to its agencies, and what they say goes to nobody as it is")
   func routes() throws {
-    let site = BirthSite()
+    let site = BirthSite.make()
     TestFiles.write(
       """
       routes:
@@ -51,17 +51,17 @@ struct ProcedureJourneyTests {
       """, to: site.site + "/routes.yaml")
     let gateway = try GatewayInProcess(site: site.site, log: site.log)
     let visitor = try Visitor(port: gateway.port)
-    #expect(BirthSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code, choices: ["bhyt"])) == 202)
-    #expect(BirthSite.partner("ho-tich-xa", visitor).receive() != nil)
-    #expect(BirthSite.partner("ho-tich-xa", visitor).send(BirthSite.progress(Self.code, "notAccepted")) == 202)
-    let end = try #require(BirthSite.partner("mot-cua", visitor).receive())
+    #expect(ProcedureSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code, choices: ["bhyt"])) == 202)
+    #expect(ProcedureSite.partner("ho-tich-xa", visitor).receive() != nil)
+    #expect(ProcedureSite.partner("ho-tich-xa", visitor).send(ProcedureSite.progress(Self.code, "notAccepted")) == 202)
+    let end = try #require(ProcedureSite.partner("mot-cua", visitor).receive())
     #expect(end.contains("<status>stopped</status>"))
-    for agency in ["cong-an-xa", "bhxh-tinh"] { #expect(BirthSite.partner(agency, visitor).hasNothing) }
+    for agency in ["cong-an-xa", "bhxh-tinh"] { #expect(ProcedureSite.partner(agency, visitor).hasNothing) }
   }
 
   @Test("refuses a dossier that chooses no procedure, and takes in nothing of it")
   func unfit() throws {
-    let site = BirthSite()
+    let site = BirthSite.make()
     let gateway = try GatewayInProcess(site: site.site, log: site.log)
     let visitor = try Visitor(port: gateway.port)
     let answer = try #require(
@@ -75,18 +75,18 @@ struct ProcedureJourneyTests {
 
   @Test("an operator sees who has it and how long, and ends it with a reason")
   func operators() throws {
-    let site = BirthSite()
+    let site = BirthSite.make()
     func lienthong(_ words: String...) -> ProgramRun { ProgramRun.lienthong(words + ["--site", site.site]) }
     do {
       let gateway = try GatewayInProcess(site: site.site, log: site.log)
       let visitor = try Visitor(port: gateway.port)
-      #expect(BirthSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code)) == 202)
-      #expect(BirthSite.partner("ho-tich-xa", visitor).receive() != nil)
+      #expect(ProcedureSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code)) == 202)
+      #expect(ProcedureSite.partner("ho-tich-xa", visitor).receive() != nil)
       let list = lienthong("procedure", "list")
       #expect(list.exitCode == 0 && list.text.contains("ho-tich-xa (khai-sinh)"), "\(list.text)")
       #expect(lienthong("procedure", "list", "--late").text.split(separator: "\n").count == 1)
-      #expect(BirthSite.partner("ho-tich-xa", visitor).send(BirthSite.certificate(Self.code)) == 202)
-      #expect(BirthSite.partner("bhxh-tinh", visitor).receive() != nil)
+      #expect(ProcedureSite.partner("ho-tich-xa", visitor).send(BirthSite.certificate(Self.code)) == 202)
+      #expect(ProcedureSite.partner("bhxh-tinh", visitor).receive() != nil)
     }
     let story = lienthong("procedure", "trace", Self.code)
     #expect(story.exitCode == 0)
@@ -104,22 +104,22 @@ struct ProcedureJourneyTests {
     #expect(lienthong("procedure", "trace", "H0").exitCode == 1)
     let gateway = try GatewayInProcess(site: site.site, log: site.log)
     let visitor = try Visitor(port: gateway.port)
-    #expect(try #require(BirthSite.partner("cong-an-xa", visitor).receive()).contains("<dossier>"))
-    #expect(try #require(BirthSite.partner("cong-an-xa", visitor).receive()).contains("<status>stopped</status>"))
+    #expect(try #require(ProcedureSite.partner("cong-an-xa", visitor).receive()).contains("<dossier>"))
+    #expect(try #require(ProcedureSite.partner("cong-an-xa", visitor).receive()).contains("<status>stopped</status>"))
   }
 
   @Test("the daemon killed after every step: each partner gets each message once, and the procedure ends")
   func killed() throws {
-    try killed(BirthSite())
+    try killed(BirthSite.make())
   }
 
   @Test("the same on PostgreSQL")
   func killedOnPostgreSQL() throws {
-    try killed(BirthSite(store: TemporaryPostgreSQL.shared.makeDatabase()))
+    try killed(BirthSite.make(store: TemporaryPostgreSQL.shared.makeDatabase()))
   }
 
   /// One act of a partner, after which the daemon is killed.
-  private func killed(_ site: BirthSite) throws {
+  private func killed(_ site: ProcedureSite) throws {
     let code = Self.code
     var received: [String: [String]] = [:]
     func run(_ act: (Visitor) -> Bool) throws {
@@ -132,11 +132,11 @@ struct ProcedureJourneyTests {
       #expect(daemon.process.wait() != nil)
     }
     func send(_ party: String, _ document: String) throws {
-      try run { BirthSite.partner(party, $0).send(document) == 202 }
+      try run { ProcedureSite.partner(party, $0).send(document) == 202 }
     }
     func receive(_ party: String) throws {
       try run { visitor in
-        guard let text = BirthSite.partner(party, visitor).receive() else { return false }
+        guard let text = ProcedureSite.partner(party, visitor).receive() else { return false }
         received[party, default: []].append(text)
         return true
       }
@@ -146,13 +146,13 @@ struct ProcedureJourneyTests {
     try send("ho-tich-xa", BirthSite.certificate(code))
     try receive("cong-an-xa")
     try receive("bhxh-tinh")
-    try send("cong-an-xa", BirthSite.progress(code, "completed"))
+    try send("cong-an-xa", ProcedureSite.progress(code, "completed"))
     // The answer was lost with the daemon: the agency says it again, and nothing happens twice.
-    try send("cong-an-xa", BirthSite.progress(code, "completed"))
-    try send("bhxh-tinh", BirthSite.progress(code, "completed"))
+    try send("cong-an-xa", ProcedureSite.progress(code, "completed"))
+    try send("bhxh-tinh", ProcedureSite.progress(code, "completed"))
     for _ in 1...3 { try receive("mot-cua") }
     try run { visitor in
-      BirthSite.parties.filter { $0 != "cong" }.allSatisfy { BirthSite.partner($0, visitor).hasNothing }
+      BirthSite.parties.filter { $0 != "cong" }.allSatisfy { ProcedureSite.partner($0, visitor).hasNothing }
     }
     #expect(received["mot-cua"]?.map { $0.contains("<status>completed</status>") } == [false, false, true])
   }

@@ -5,13 +5,17 @@ final class GatewayProcess {
   let pid: pid_t
   let port: Int
 
-  init(program: String, site: BenchSite) throws {
+  convenience init(program: String, site: BenchSite) throws {
+    try self.init(program: program, folder: site.folder, data: site.data)
+  }
+
+  init(program: String, folder: String, data: String) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    let log = site.folder + "/log"
+    let log = folder + "/log"
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    let arguments = [program, "serve", site.folder, "--data", site.data]
+    let arguments = [program, "serve", folder, "--data", data]
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var started = pid_t()

@@ -8,6 +8,12 @@ struct MessageTemplate {
   /// Digits of the number that is put in.
   static let digits = 7
 
+  /// A document that has the number between these two texts.
+  init(before: String, after: String) {
+    self.before = Array(before.utf8)
+    self.after = Array(after.utf8)
+  }
+
   /// The document's `MaHoSo` gets a sequence number of seven digits; nil when it has none.
   init?(document: [UInt8]) {
     guard let root = try? JSONDocument(parsing: document).root, let code = root["MaHoSo"],

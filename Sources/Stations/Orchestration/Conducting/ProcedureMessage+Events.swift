@@ -13,8 +13,9 @@ extension ProcedureMessage {
     if kind == .dossier, states.contains(.supplementing), status != .supplementRequested { return [.supplemented] }
     if states.contains(.paying), isPaid || (kind == .progress && status == .processing) { return [.paid] }
     // An agency that is done and speaks again is told to operators, unless it only repeats what is known.
-    guard let last = own.last(where: { instance[$0.id].state != .waiting && instance[$0.id].state != .skipped }),
-      let status, status.ends(last), !instance[last.id].state.isFulfilled || status.isRefusal
+    let had = own.filter { instance[$0.id].round > 0 }
+    guard let last = had.first(where: { $0.id == step }) ?? had.last, let status, status.ends(last),
+      !instance[last.id].state.isFulfilled || status.isRefusal
     else { return [] }
     return [.answered(last.id, answer(of: last))]
   }

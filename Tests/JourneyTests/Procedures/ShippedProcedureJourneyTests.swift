@@ -1,0 +1,201 @@
+import GatewayTesting
+import ServiceKit
+import Testing
+
+/// Every procedure of the catalogue through the whole gateway, by what its agencies get and what the one-stop desk learns.
+@Suite("The procedures of the catalogue, conducted", .timeLimit(.minutes(3)))
+struct ShippedProcedureJourneyTests {
+  private static let code = "H99.14-261116-0001"
+
+  /// A procedure being played: who sends what, and what comes to whom.
+  private final class Play {
+    private let site: ProcedureSite
+    private var gateway: GatewayInProcess?
+    private var visitor: Visitor
+    private var said = 0
+
+    init(_ site: ProcedureSite) throws {
+      self.site = site
+      let gateway = try GatewayInProcess(site: site.site, log: site.log)
+      self.gateway = gateway
+      visitor = try Visitor(port: gateway.port)
+    }
+
+    /// The gateway is stopped, and starts again so much later.
+    func goOn(after pause: Duration) throws {
+      gateway = nil
+      let later = try GatewayInProcess(site: site.site, log: site.log, time: LaterTime(by: pause))
+      gateway = later
+      visitor = try Visitor(port: later.port)
+    }
+
+    func send(_ party: String, _ document: String, at location: SourceLocation = #_sourceLocation) {
+      #expect(ProcedureSite.partner(party, visitor).send(document) == 202, sourceLocation: location)
+    }
+
+    /// Progress with a moment of its own: the same words twice would be the same message.
+    func says(_ party: String, _ status: String, _ more: String = "", content: String? = nil, head: String = "") {
+      said += 1
+      let at = "<at>2026-11-16T10:\(said + 10):00+07:00</at>"
+      let before = at + (content.map { "<content>\($0)</content>" } ?? "")
+      send(party, ProcedureSite.progress(ShippedProcedureJourneyTests.code, status, more, before: before, head: head))
+    }
+
+    /// The next message of a party has all these texts.
+    func gets(_ party: String, _ texts: String..., at location: SourceLocation = #_sourceLocation) {
+      guard let message = ProcedureSite.partner(party, visitor).receive() else {
+        return #expect(Bool(false), "\(party) gets nothing", sourceLocation: location)
+      }
+      for text in texts { #expect(message.contains(text), "\(message)", sourceLocation: location) }
+    }
+
+    func getsNothing(_ parties: String..., at location: SourceLocation = #_sourceLocation) {
+      for party in parties {
+        #expect(ProcedureSite.partner(party, visitor).hasNothing, "\(party)", sourceLocation: location)
+      }
+    }
+  }
+
+  @Test("death: the register, then what was chosen of three; one refusal leaves the other")
+  func death() throws {
+    let play = try Play(
+      ProcedureSite(
+        "khai-tu-xoa-thuong-tru-mai-tang",
+        roles: ["ho-tich": "ho-tich-xa", "cong-an": "cong-an-xa", "noi-vu": "noi-vu-xa", "bhxh": "bhxh-tinh"]))
+    play.send(
+      "mot-cua", ProcedureSite.dossier(Self.code, of: "2.002622", choices: ["xoa-thuong-tru", "mai-tang-phi"]))
+    play.gets("ho-tich-xa", "<status>accepted</status>")
+    let registered = """
+      <result><name>Trích lục khai tử</name><registration><kind>death</kind><entry><number>7/2026</number></entry>\
+      </registration></result>
+      """
+    play.send(
+      "ho-tich-xa", ProcedureSite.dossier(Self.code, of: "2.002622", status: "completed", result: registered))
+    play.gets("cong-an-xa", "<system>soDangKy</system><id>7/2026</id>")
+    play.gets("noi-vu-xa", "<system>soDangKy</system><id>7/2026</id>")
+    play.getsNothing("bhxh-tinh")
+    play.says("noi-vu-xa", "notAccepted", "<note>Đã chi trả</note>")
+    play.says("cong-an-xa", "completed")
+    play.gets("mot-cua", "<status>processing</status>", "Trích lục khai tử")
+    play.gets("mot-cua", "<status>processing</status>", "Đã chi trả")
+    play.gets("mot-cua", "<dossier>", "<status>completed</status>", "một phần bị từ chối")
+  }
+
+  @Test("land with tax: the tax office gives back, wants to be paid, and the land office goes on")
+  func land() throws {
+    let play = try Play(
+      ProcedureSite(
+        "dat-dai-thue", roles: ["van-phong-dat-dai": "dat-dai", "thue": "chi-cuc-thue", "mot-cua": "tra-ket-qua-xa"],
+        codes: ["1.004199"]))
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.004199"))
+    play.gets("dat-dai", "<id>tham-dinh</id>")
+    play.says("dat-dai", "completed")
+    play.gets("chi-cuc-thue", "<id>thue</id>")
+    let back = "<externalId><system>chuyen-tra</system><id>tham-dinh</id></externalId>"
+    play.says("chi-cuc-thue", "stopped", "<note>Thiếu nguồn gốc đất</note>", head: back)
+    play.gets("dat-dai", "<id>tham-dinh</id>")
+    play.says("dat-dai", "completed")
+    play.gets("chi-cuc-thue", "<id>thue</id>")
+    play.says("chi-cuc-thue", "paymentRequested", "<fee><name>Lệ phí trước bạ</name><amount>500000</amount></fee>")
+    for text in ["đã xong", "Thiếu nguồn gốc đất", "đã xong"] {
+      play.gets("mot-cua", "<status>processing</status>", text)
+    }
+    play.gets("mot-cua", "<status>paymentRequested</status>", "Lệ phí trước bạ")
+    play.says("mot-cua", "processing", content: "Đã nộp")
+    play.gets("chi-cuc-thue", "<progress>", "<status>processing</status>")
+    play.says("chi-cuc-thue", "completed")
+    play.gets("dat-dai", "<id>cap-giay</id>")
+    play.says("dat-dai", "completed")
+    play.gets("tra-ket-qua-xa", "<id>tra-ket-qua</id>")
+    play.says("tra-ket-qua-xa", "returned")
+    play.gets("mot-cua", "<status>processing</status>")
+    play.gets("mot-cua", "<status>processing</status>")
+    play.gets("mot-cua", "<dossier>", "<status>completed</status>")
+    play.getsNothing("mot-cua", "dat-dai", "chi-cuc-thue")
+  }
+
+  @Test("business registration: the number goes to tax, insurance and labour at once")
+  func business() throws {
+    let play = try Play(
+      ProcedureSite(
+        "dang-ky-kinh-doanh",
+        roles: ["dang-ky-kinh-doanh": "dkkd", "thue": "cuc-thue", "bhxh": "bhxh-tinh", "lao-dong": "so-noi-vu"],
+        codes: ["2.001610"]))
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "2.001610"))
+    play.gets("dkkd", "<id>dang-ky</id>")
+    play.says("dkkd", "completed", "<result><name>Giấy chứng nhận</name><number>0101234567</number></result>")
+    for agency in ["cuc-thue", "bhxh-tinh", "so-noi-vu"] {
+      play.gets(agency, "<system>maSoDoanhNghiep</system><id>0101234567</id>")
+      play.says(agency, "completed")
+    }
+    for _ in 1...3 { play.gets("mot-cua", "<status>processing</status>") }
+    play.gets("mot-cua", "<dossier>", "<status>completed</status>", "0101234567")
+  }
+
+  @Test("construction: silence of the fire police is consent, after the days it has")
+  func construction() throws {
+    let play = try Play(
+      ProcedureSite(
+        "giay-phep-xay-dung",
+        roles: ["xay-dung": "so-xay-dung", "cong-an": "pccc", "moi-truong": "so-moi-truong"], codes: ["1.009994"]))
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.009994"))
+    play.gets("so-xay-dung", "<id>kiem-tra</id>")
+    play.gets("pccc", "<id>y-kien-pccc</id>")
+    play.gets("so-moi-truong", "<id>y-kien-moi-truong</id>")
+    play.says("so-moi-truong", "completed")
+    play.says("so-xay-dung", "completed")
+    play.getsNothing("so-xay-dung")
+    try play.goOn(after: .seconds(20 * 86_400))
+    play.gets("so-xay-dung", "<id>tong-hop</id>")
+    play.says("so-xay-dung", "completed")
+    play.gets("so-xay-dung", "<id>cap-phep</id>")
+    play.says("so-xay-dung", "completed", "<result><name>Giấy phép xây dựng</name><number>11/GPXD</number></result>")
+    for _ in 1...3 { play.gets("mot-cua", "<status>processing</status>") }
+    play.gets("mot-cua", "<status>completed</status>", "11/GPXD")
+  }
+
+  @Test("criminal record: a supplement is asked for, given, and the record issued")
+  func criminalRecord() throws {
+    let play = try Play(ProcedureSite("ly-lich-tu-phap", roles: ["so-tu-phap": "so-tu-phap"]))
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "2.000488"))
+    play.gets("so-tu-phap", "<id>cap-phieu</id>")
+    play.says("so-tu-phap", "supplementRequested", content: "Thiếu ảnh")
+    play.gets("mot-cua", "<status>supplementRequested</status>", "Thiếu ảnh", "<supplementDueAt>")
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "2.000488", choices: ["anh"]))
+    play.gets("so-tu-phap", "<id>cap-phieu</id>")
+    play.says("so-tu-phap", "completed", "<result><name>Phiếu lý lịch tư pháp</name></result>")
+    play.gets("mot-cua", "<status>completed</status>", "Phiếu lý lịch tư pháp")
+  }
+
+  @Test("one agency: the portal's dossier is checked at the desk, handled, and handed over at the desk")
+  func oneAgency() throws {
+    let site = ProcedureSite(
+      "mot-co-quan", roles: ["mot-cua": "mot-cua-xa", "co-quan": "so-chuyen-nganh"], codes: ["1.000001"])
+    let play = try Play(site)
+    play.send("cong", ProcedureSite.dossier(Self.code, of: "1.000001", status: "registered"))
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>", "<status>registered</status>")
+    play.says("mot-cua-xa", "supplementRequested", content: "Thiếu bản sao")
+    play.gets("cong", "<status>supplementRequested</status>")
+    play.send("cong", ProcedureSite.dossier(Self.code, of: "1.000001"))
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    play.says("mot-cua-xa", "accepted", "<newAppointedAt>2026-11-30T17:00:00+07:00</newAppointedAt>")
+    play.gets("so-chuyen-nganh", "<id>giai-quyet</id>")
+    play.says("so-chuyen-nganh", "processing")
+    play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
+    play.gets("mot-cua-xa", "<id>tra-ket-qua</id>")
+    play.says("mot-cua-xa", "returned")
+    for _ in 1...3 { play.gets("cong", "<status>processing</status>") }
+    play.gets("cong", "<dossier>", "<status>completed</status>", "Quyết định")
+  }
+}
+
+/// The machine's clock, so much later.
+private struct LaterTime: TimeSource {
+  let pause: Duration
+  private let clock = SystemTimeSource()
+
+  init(by pause: Duration) { self.pause = pause }
+
+  func now() -> Timestamp { clock.now() + pause }
+  func monotonic() -> MonotonicInstant { clock.monotonic() }
+}
