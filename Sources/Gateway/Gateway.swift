@@ -61,8 +61,10 @@ package final class Gateway: Sendable {
       (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
     )
     routes += Self.callbacks(of: plan, intake: intake, authenticator: authenticator)
+    // One for all that sends them requests.
+    let rates = RequestRates(plan.destinations)
     let desk = LookupDesk(
-      destinations: plan.destinations, transport: try HTTPClient(), time: time, version: Self.version)
+      destinations: plan.destinations, rates: rates, transport: try HTTPClient(), time: time, version: Self.version)
     routes.append(
       (
         .post, "/v1/lookups/{party}/{lookup}",
@@ -95,7 +97,6 @@ package final class Gateway: Sendable {
     }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
     let transport = PartnerRoads(http: try HTTPClient(), destinations: plan.destinations)
-    let rates = RequestRates(plan.destinations)
     let items = ItemIntake(intake: intake, parties: site.parties.map(\.party))
     let polled: Poller.Intake = { items.take($0, scope: $1, then: $2) }
     services = [

@@ -142,4 +142,53 @@ struct PartnerCommandTests {
     }
     #expect(agency.received.isEmpty)
   }
+
+  @Test("try --poll looks into a folder, shows what is in it, and leaves everything where it is")
+  func tryPoll() throws {
+    let server = TemporarySFTPServer()
+    TestFiles.write(String(decoding: server.key, as: UTF8.self), to: folder.path + "/key")
+    TestFiles.write(server.user, to: folder.path + "/user")
+    TestFiles.write("<dossier>một</dossier>", to: server.inbox + "/gui-di/a.xml")
+    let words = [
+      "try", "sftp", "--address", "sftp://127.0.0.1:\(server.port)\(server.inbox)", "--value",
+      "hostKeys=\(server.fingerprint)", "--secret", "username=file:\(folder.path)/user", "--secret",
+      "key=file:\(folder.path)/key", "--catalogue", TestFiles.projectRoot,
+    ]
+    let run = lienthong(words + ["--poll", "nhan"])
+    #expect(run.exitCode == 0, "\(run.text)\(run.errorText)")
+    for part in ["> LIST sftp://", "> GET sftp://", "<dossier>một</dossier>", "~ MOVE sftp://", "1 item,"] {
+      #expect(run.text.contains(part), "\(part): \(run.text)")
+    }
+    #expect(TestFiles.read(server.inbox + "/gui-di/a.xml") == Array("<dossier>một</dossier>".utf8))
+    let nowhere = lienthong(words + ["--poll", "nhan", "--value", "outbox=khong-co"])
+    #expect(nowhere.exitCode == 1 && nowhere.text.contains("SFTP 404"), "\(nowhere.text)\(nowhere.errorText)")
+    let unknown = lienthong(words + ["--poll", "khac"])
+    #expect(unknown.exitCode == 2 && unknown.errorText.contains("it has nhan"), "\(unknown.errorText)")
+    let sent = lienthong(words + ["--poll", "nhan", "--message", "dossier"])
+    #expect(sent.exitCode == 2 && sent.errorText.contains("--message"), "\(sent.errorText)")
+  }
+
+  @Test("try --lookup asks with the parameters that are given, and tells found and not found apart")
+  func tryLookup() throws {
+    let partner = try ScriptedPartner { request, _ in
+      let isKnown = request.query["msdn"] == "0101234567"
+      return .answer(.text(200, isKnown ? #"{"GetEntCert": {"MaSoDoanhNghiep": "0101234567"}}"# : "[]"))
+    }
+    TestFiles.write("khoa-thu", to: folder.path + "/key")
+    func run(_ more: [String]) -> ProgramRun {
+      lienthong(
+        [
+          "try", "dkkd-tinh", "--address", partner.address, "--secret", "accessKey=file:\(folder.path)/key",
+          "--catalogue", TestFiles.projectRoot, "--lookup",
+        ] + more)
+    }
+    let found = run(["chi-tiet", "--value", "msdn=0101234567"])
+    #expect(found.exitCode == 0 && found.text.contains("The partner answers."), "\(found.text)\(found.errorText)")
+    #expect(found.text.contains("> X-Access-Key: hidden") && !found.text.contains("khoa-thu"))
+    let other = run(["chi-tiet", "--value", "msdn=0101234568"])
+    #expect(other.exitCode == 1 && other.text.contains("nothing of the kind"), "\(other.text)\(other.errorText)")
+    let wrong = run(["chi-tiet", "--value", "msdn=x"])
+    #expect(wrong.exitCode == 2 && wrong.errorText.contains("--value msdn"), "\(wrong.errorText)")
+    #expect(run(["khac"]).exitCode == 2 && partner.requests.count == 2)
+  }
 }

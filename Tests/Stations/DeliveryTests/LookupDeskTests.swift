@@ -68,12 +68,14 @@ struct LookupDeskTests {
   private let party = PartyID("so-dang-ky")
   private let time = ManualTimeSource()
 
-  private func desk(_ address: String, limits: LookupLimits = .standard, session: Bool = false) throws -> LookupDesk {
+  private func desk(
+    _ address: String, limits: LookupLimits = .standard, session: Bool = false, rate: RateLimit? = nil
+  ) throws -> LookupDesk {
     let text = Self.text(authentication: session ? Self.session : "authentication: none")
     let profile = try PartnerProfile(try YAMLDocument(parsing: text, file: "register.yaml"))
     var secrets = ["key": Self.secret("khoa")]
     if session { secrets["user"] = Self.secret("nguoi") }
-    let destination = try Destination(party: party, profile: profile, address: address, secrets: secrets)
+    let destination = try Destination(party: party, profile: profile, address: address, secrets: secrets, rate: rate)
     return LookupDesk(
       destinations: [destination], transport: try HTTPClient(), time: time, version: "1", limits: limits)
   }
@@ -84,6 +86,20 @@ struct LookupDeskTests {
     let results = Results()
     desk.ask(party, "one", parameters) { results.add($0) }
     return results.wait(for: 1).first
+  }
+
+  @Test("a question counts against the party's rate, its login as well; one that finds nothing free is turned away")
+  func rate() throws {
+    let partner = try ScriptedPartner { request, _ in
+      .answer(.text(200, request.path == ["login"] ? #"{"token": "t"}"# : #"{"name": "Có"}"#))
+    }
+    let desk = try desk(partner.address, session: true, rate: RateLimit(requests: 1, period: .seconds(60)))
+    #expect(ask(desk) == .found(Array(#"{"name": "Có"}"#.utf8)) && partner.requests.count == 2)
+    time.advance(by: .seconds(119))
+    #expect(ask(desk) == .busy && partner.requests.count == 2, "two requests take two minutes")
+    time.advance(by: .seconds(1))
+    #expect(ask(desk) == .found(Array(#"{"name": "Có"}"#.utf8)) && partner.requests.count == 3)
+    #expect(ask(desk) == .busy)
   }
 
   @Test("the question is what the profile says, its numbers are numbers, and its checksum is over what is sent")

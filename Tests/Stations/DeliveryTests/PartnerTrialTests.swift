@@ -62,6 +62,7 @@ struct PartnerTrialTests {
           + " \(answer.reading)"
       case .failed(let kind): kind.rawValue
       case .ended(let outcome): "\(outcome)"
+      case .found, .withheld, .polled, .lookedUp: "not of a message"
       }
     }.joined(separator: "\n")
   }

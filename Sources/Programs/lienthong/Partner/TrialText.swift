@@ -1,5 +1,6 @@
 import Delivery
 import DossierModel
+import DossierStore
 import HTTPKit
 
 /// The steps of a trial as text: requests with `>`, answers with `<`, what they mean with `=`.
@@ -20,6 +21,18 @@ enum TrialText {
       Terminal.print("= \(answer.reading)")
     case .failed(let kind): Terminal.print("= no answer: \(kind.rawValue)")
     case .ended(let outcome): Terminal.print("\n\(words(for: outcome))")
+    case .found(let items):
+      for item in items {
+        Terminal.print("\n* \(shown(item.name)): \(item.bytes.count) bytes, would go down the line")
+        show(item.bytes, mark: "*")
+      }
+    case .withheld(let request):
+      Terminal.print(
+        "~ \(request.method) \(shown(request.url))   (would be sent now, and is not: nothing was taken in)")
+    case .polled(let trial):
+      for item in trial.unusable { Terminal.print("! \(shown(item.name)) would be kept: \(item.note)") }
+      Terminal.print("\n\(words(for: trial))")
+    case .lookedUp(let result): Terminal.print("\n\(words(for: result))")
     }
   }
 
@@ -28,11 +41,33 @@ enum TrialText {
     Terminal.print(mark)
     let text = String(decoding: body.prefix(bodyLimit), as: UTF8.self)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      // What the partner answers may hold what a terminal obeys.
-      Terminal.print(
-        "\(mark) " + String(line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) }))
+      Terminal.print("\(mark) " + shown(line))
     }
     if body.count > bodyLimit { Terminal.print("\(mark) … \(body.count - bodyLimit) more bytes") }
+  }
+
+  /// What the partner answers may hold what a terminal obeys.
+  private static func shown(_ text: some StringProtocol) -> String {
+    String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
+  }
+
+  private static func words(for trial: PollTrial) -> String {
+    let items = trial.found == 1 ? "1 item" : "\(trial.found) items"
+    return switch trial.end {
+    case .failed(let failure, note: let note): "The poll fails (\(failure.rawValue)): \(note)."
+    case .done, .broken: "\(items), and nothing after them. Nothing was taken in."
+    case nil: "\(items), and the gateway would go on. Nothing was taken in."
+    }
+  }
+
+  private static func words(for result: LookupResult) -> String {
+    switch result {
+    case .found: "The partner answers."
+    case .notFound: "The partner says that it has nothing of the kind."
+    case .refused: "The partner refuses the question."
+    case .unavailable(let reason): "No answer that says anything (\(reason.rawValue))."
+    case .busy: "Too many questions are under way."
+    }
   }
 
   private static func words(for outcome: DeliveryOutcome) -> String {

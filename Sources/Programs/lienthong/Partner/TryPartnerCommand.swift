@@ -13,18 +13,23 @@ enum TryPartnerCommand: Command {
   static let options =
     PartnerFiles.options + [
       "--address", "--message", "--example", "--document", "--dossier", "--secret", "--value", "--authorities",
-      "--certificate", "--key", "--timeout",
+      "--certificate", "--key", "--timeout", "--poll", "--lookup",
     ]
   static let help = """
     Usage: lienthong partner try PROFILE --address URL [--message NAME] [--example NAME | --document FILE]
              [--dossier CODE] [--secret NAME=REFERENCE]… [--value NAME=TEXT]…
              [--authorities FILE] [--certificate FILE --key REFERENCE] [--timeout SECONDS]
              [--partners DIR] [--catalogue DIR]
+           lienthong partner try PROFILE --address URL --poll NAME [--dossier CODE]… …
+           lienthong partner try PROFILE --address URL --lookup NAME [--value PARAMETER=TEXT]… …
 
     Sends one message as the gateway would, login included, and shows each request and answer. The message is an example of
     the mapping that writes it, translated now, or a document as it is; it is checked against its schema first and not sent
     if that finds anything. Nothing is stored and nothing is tried again. The partner keeps what it accepts: use its test
     system.
+
+    With --poll one round of a poll is made: its question, the items of the answer, each asked for where that is needed.
+    Nothing is taken in, so nothing is acknowledged, moved or removed. With --lookup a question is asked.
 
       --address        where the partner is, as in a party's file
       --message        which message of the profile; the first one that is delivered unless told
@@ -32,15 +37,17 @@ enum TryPartnerCommand: Command {
       --document       a document in the partner's tongue, in place of an example; - for standard input
       --dossier        the dossier's code, for profiles that place {dossier}; the example's own unless told
       --secret         a secret the profile asks for, as file:PATH or env:NAME
-      --value          a plain value the profile asks for
+      --value          a plain value the profile asks for, or a parameter of the lookup
+      --poll           which poll of the profile; --dossier, as often as wanted, is what it asks about where it asks about some
+      --lookup         which lookup of the profile
       --authorities    the authorities that may sign the partner's certificate, PEM; the system's unless told
       --certificate    our own certificate, PEM, with --key
       --key            its key, as file:PATH or env:NAME
       --timeout        for the whole of one request; 30 unless told
     \(PartnerFiles.help)
 
-    Exit codes: 0 the partner has the message · 1 it has not, or the document is invalid · 2 the call, a file or the profile
-    cannot be used
+    Exit codes: 0 the partner has the message, or answers the question · 1 it has not, does not, or the document is invalid ·
+    2 the call, a file or the profile cannot be used
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
@@ -49,6 +56,9 @@ enum TryPartnerCommand: Command {
     guard let delivery = profile.delivery else {
       throw .unusable("nothing is delivered to partners of '\(name)': the profile has no delivery")
     }
+    if arguments.value("--poll") != nil || arguments.value("--lookup") != nil {
+      return try ask(delivery, arguments)
+    }
     let type = try message(arguments.value("--message"), of: profile, delivery)
     let trial = try trial(of: delivery, arguments)
     guard let payload = try TrialPayload.make(of: type, arguments) else { return .negative }
@@ -56,17 +66,63 @@ enum TryPartnerCommand: Command {
       id: DeliveryID(1), epoch: 1, destination: PartyID("trial"), message: MessageID(UUIDv7Generator().next()),
       type: type.name, dossier: DossierCode(payload.dossier), payload: payload.bytes, attempt: 1,
       createdAt: SystemTimeSource().now(), traceparent: nil)
-    let client: HTTPClient
-    do {
-      client = try HTTPClient()
-    } catch {
-      throw .failed("\(error)")
-    }
+    let client = try client()
     defer { client.stop() }
     let outcome = trial.run(
       claimed, userAgent: "lienthong/\(Gateway.version)", now: SystemTimeSource().now(),
       send: { trial.sendBlocking($0, by: client) }, hear: { TrialText.print($0) })
     return outcome.isAccepted ? .success : .negative
+  }
+
+  private static func client() throws(CommandFailure) -> HTTPClient {
+    do {
+      return try HTTPClient()
+    } catch {
+      throw .failed("\(error)")
+    }
+  }
+
+  /// One round of a poll, or one lookup.
+  private static func ask(_ delivery: PartnerProfile, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    guard (arguments.value("--poll") == nil) != (arguments.value("--lookup") == nil) else {
+      throw .unusable("--poll and --lookup exclude each other")
+    }
+    for option in ["--message", "--example", "--document"] where arguments.value(option) != nil {
+      throw .unusable("\(option) is for what is sent; --poll and --lookup ask")
+    }
+    let agent = "lienthong/\(Gateway.version)"
+    let now = SystemTimeSource().now()
+    if let name = arguments.value("--poll") {
+      guard delivery.polls.contains(where: { $0.name == name }) else {
+        throw .unusable(
+          "the profile has no poll '\(name)'; it has \(delivery.polls.map(\.name).joined(separator: ", "))")
+      }
+      let trial = try trial(of: delivery, arguments, polls: [name: nil])
+      let client = try client()
+      defer { client.stop() }
+      let round = trial.poll(
+        name, about: arguments.values("--dossier").map { DossierCode($0) }, userAgent: agent, now: now,
+        send: { trial.sendBlocking($0, by: client) }, hear: { TrialText.print($0) })
+      return round.isGood ? .success : .negative
+    }
+    let name = arguments.value("--lookup") ?? ""
+    guard let lookup = delivery.lookups.first(where: { $0.name == name }) else {
+      throw .unusable(
+        "the profile has no lookup '\(name)'; it has \(delivery.lookups.map(\.name).joined(separator: ", "))")
+    }
+    let asked = Set(lookup.parameters.map(\.name))
+    let parameters = Dictionary(try pairs("--value", arguments)) { $1 }.filter { asked.contains($0.key) }
+    let trial = try trial(of: delivery, arguments, without: asked.subtracting(delivery.valueNames))
+    if let wrong = trial.complaint(about: parameters, of: name) {
+      throw .unusable("--value \(wrong): the lookup needs it, in the form that its pattern says")
+    }
+    let client = try client()
+    defer { client.stop() }
+    let result = trial.lookUp(
+      name, parameters, userAgent: agent, now: now, send: { trial.sendBlocking($0, by: client) },
+      hear: { TrialText.print($0) })
+    if case .found = result { return .success }
+    return .negative
   }
 
   private static func message(
@@ -82,14 +138,15 @@ enum TryPartnerCommand: Command {
   }
 
   private static func trial(
-    of profile: PartnerProfile, _ arguments: Arguments
+    of profile: PartnerProfile, _ arguments: Arguments, polls: [String: Duration?] = [:],
+    without parameters: Set<String> = []
   ) throws(CommandFailure) -> PartnerTrial {
     guard let address = arguments.value("--address") else {
       throw .unusable("says nothing about --address; `lienthong partner try --help` shows how")
     }
     var secrets: [String: Secret] = [:]
     for (name, reference) in try pairs("--secret", arguments) { secrets[name] = try secret(reference) }
-    let values = Dictionary(try pairs("--value", arguments)) { $1 }
+    let values = Dictionary(try pairs("--value", arguments)) { $1 }.filter { !parameters.contains($0.key) }
     guard let seconds = Int(arguments.value("--timeout") ?? "30"), (1...3_600).contains(seconds) else {
       throw .unusable("--timeout is a number of seconds, 1 to 3600")
     }
@@ -98,7 +155,8 @@ enum TryPartnerCommand: Command {
     let tls = try tls(arguments)
     do throws(DestinationError) {
       return try PartnerTrial(
-        profile, address: address, secrets: secrets, values: values, timeouts: timeouts, tls: tls)
+        profile, address: address, secrets: secrets, values: values, timeouts: timeouts, tls: tls,
+        polls: polls)
     } catch {
       throw .unusable(
         error.problems.map { problem in

@@ -247,6 +247,7 @@ final class DeliveryCoordinator {
     let destination = desks[index].destination
     guard let login = destination.login else { preconditionFailure("only a destination with a login is asked for one") }
     loginsUnderWay += 1
+    parts.rates[destination.party]?.count(at: parts.time.monotonic())
     parts.transport.send(destination.loginRequest(login, userAgent: parts.userAgent)) { [mailbox = parts.mailbox] in
       mailbox.put(.loginAnswered(destination: index, $0))
     }

@@ -27,6 +27,7 @@ package final class LookupDesk: Sendable {
   }
 
   private let destinations: [PartyID: Destination]
+  private let rates: RequestRates
   private let transport: any PartnerTransport
   private let time: any TimeSource
   private let userAgent: String
@@ -34,14 +35,17 @@ package final class LookupDesk: Sendable {
   private let desks: Mutex<[PartyID: Desk]>
 
   /// - Parameters:
+  ///   - rates: those of the destinations, where others send them requests too. A question that finds nothing free is turned
+  ///     away: whoever waits for its answer knows best whether to ask again.
   ///   - transport: for this desk alone.
   ///   - version: told to partners as `User-Agent: lienthong/<version>`.
   package init(
-    destinations: [Destination], transport: any PartnerTransport, time: any TimeSource = SystemTimeSource(),
-    version: String, limits: LookupLimits = .standard
+    destinations: [Destination], rates: RequestRates? = nil, transport: any PartnerTransport,
+    time: any TimeSource = SystemTimeSource(), version: String, limits: LookupLimits = .standard
   ) {
     let asked = destinations.filter { !$0.lookups.isEmpty }
     self.destinations = Dictionary(uniqueKeysWithValues: asked.map { ($0.party, $0) })
+    self.rates = rates ?? RequestRates(asked)
     self.transport = transport
     self.time = time
     userAgent = "lienthong/\(version)"
@@ -70,6 +74,10 @@ package final class LookupDesk: Sendable {
       return isFull
     }
     guard !isFull else { return then(.busy) }
+    guard rates[party]?.take(at: time.monotonic()) ?? true else {
+      desks.withLock { $0[party]!.underWay -= 1 }
+      return then(.busy)
+    }
     let finish: @Sendable (LookupResult) -> Void = { [self] result in
       desks.withLock { $0[party]!.underWay -= 1 }
       then(result)
@@ -80,15 +88,7 @@ package final class LookupDesk: Sendable {
   /// The name of the first parameter that is missing, not known, or not what its pattern says; nil when all is well.
   package func complaint(about parameters: [String: String], of party: PartyID, _ name: String) -> String? {
     guard let lookup = destinations[party]?.lookups[name] else { return "" }
-    for parameter in lookup.parameters {
-      guard let text = parameters[parameter.name] else {
-        if parameter.isOptional { continue }
-        return parameter.name
-      }
-      if !parameter.pattern.isFound(in: text) { return parameter.name }
-    }
-    let known = Set(lookup.parameters.map(\.name))
-    return parameters.keys.sorted().first { !known.contains($0) }
+    return lookup.complaint(about: parameters)
   }
 
   /// Ends every question as unreachable.
@@ -135,19 +135,14 @@ package final class LookupDesk: Sendable {
   }
 
   private func read(_ answer: HTTPResponse, _ question: Question, generation: Int) {
-    switch question.lookup.answers.read(answer, now: time.now()).verdict {
-    case .accepted, .alreadyThere: question.then(.found(answer.body))
-    case .absent: question.then(.notFound)
-    case .refused: question.then(.refused)
-    case .retry: question.then(.unavailable(.later))
-    case .unreadable, .switchVariant: question.then(.unavailable(.unreadable))
-    case .credentialRejected:
-      guard question.destination.login != nil, !question.hasRenewed else { return question.then(.unavailable(.login)) }
-      desks.withLock { $0[question.destination.party]!.credential.rejected(generation: generation) }
-      var again = question
-      again.hasRenewed = true
-      begin(again)
-    }
+    let verdict = question.lookup.answers.read(answer, now: time.now()).verdict
+    if let result = LookupResult(verdict, answer.body) { return question.then(result) }
+    guard question.destination.login != nil, !question.hasRenewed else { return question.then(.unavailable(.login)) }
+    desks.withLock { $0[question.destination.party]!.credential.rejected(generation: generation) }
+    rates[question.destination.party]?.count(at: time.monotonic())
+    var again = question
+    again.hasRenewed = true
+    begin(again)
   }
 
   private func logIn(for question: Question) {
@@ -155,6 +150,7 @@ package final class LookupDesk: Sendable {
     guard let login = question.destination.login else {
       preconditionFailure("only a destination with a login has a token to renew")
     }
+    rates[party]?.count(at: time.monotonic())
     transport.send(question.destination.loginRequest(login, userAgent: userAgent)) { [self] result in
       let now = time.monotonic()
       var token: (text: String, lifetime: Duration?)?
@@ -178,7 +174,7 @@ package final class LookupDesk: Sendable {
     }
   }
 
-  private static func reason(of failure: HTTPClientFailure) -> LookupResult.Reason {
+  static func reason(of failure: HTTPClientFailure) -> LookupResult.Reason {
     switch failure.kind {
     case .timeoutBeforeSend, .timeoutAfterSend: .timeout
     case .tooLarge, .protocolError: .unreadable

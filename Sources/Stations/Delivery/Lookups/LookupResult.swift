@@ -8,7 +8,7 @@ package enum LookupResult: Sendable, Equatable {
   case refused
   /// No answer, or none that says anything; asking again later may bring one. The word is for logs and metrics.
   case unavailable(Reason)
-  /// Too many questions to this partner are under way.
+  /// Too many questions to this partner are under way, or as many requests as it takes in a time have gone to it.
   case busy
 
   package enum Reason: String, Sendable {
@@ -17,6 +17,18 @@ package enum LookupResult: Sendable, Equatable {
     case unreadable
     case login
     case later
+  }
+
+  /// What an answer means; nil where the partner does not take the token any more.
+  init?(_ verdict: AnswerVerdict, _ body: [UInt8]) {
+    switch verdict {
+    case .accepted, .alreadyThere: self = .found(body)
+    case .absent: self = .notFound
+    case .refused: self = .refused
+    case .retry: self = .unavailable(.later)
+    case .unreadable, .switchVariant: self = .unavailable(.unreadable)
+    case .credentialRejected: return nil
+    }
   }
 
   /// One word, the same in metrics and log.

@@ -247,6 +247,7 @@ final class PollCoordinator {
     case .renew:
       desks[index].state = .running(running)
       guard let login = destination.login else { preconditionFailure("only a destination with a login needs a token") }
+      desks[index].rate?.count(at: moment.monotonic)
       let message = destination.loginRequest(login, userAgent: parts.userAgent)
       parts.transport.send(message) { [mailbox = parts.mailbox] in mailbox.put(.loginAnswered(desk: index, $0)) }
     case .use(let token, let generation):

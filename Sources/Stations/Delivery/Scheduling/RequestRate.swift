@@ -36,6 +36,9 @@ package final class RequestRate: Sendable {
     }
   }
 
+  /// One goes out now that cannot wait, and what comes next waits for it: a login, without which nothing goes out.
+  package func count(at instant: MonotonicInstant) { withMeter(at: instant) { $0.take(at: instant) } }
+
   /// One will go out as soon as the rate lets it: then.
   package func book(at instant: MonotonicInstant) -> MonotonicInstant {
     withMeter(at: instant) { meter in

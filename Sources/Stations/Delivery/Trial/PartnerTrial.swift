@@ -13,20 +13,21 @@ package struct PartnerTrial: Sendable {
   /// What stands in the place of a secret.
   package static let hidden = "hidden"
 
-  private let destination: Destination
-  private let shown: Destination
+  let destination: Destination
+  let shown: Destination
   private let secrets: [String]
 
   package init(
     _ profile: PartnerProfile, address: String, secrets: [String: Secret], values: [String: String],
-    timeouts: HTTPClientTimeouts, tls: ClientTLS?
+    timeouts: HTTPClientTimeouts, tls: ClientTLS?, polls: [String: Duration?] = [:]
   ) throws(DestinationError) {
     let party = PartyID("trial")
     destination = try Destination(
-      party: party, profile: profile, address: address, secrets: secrets, values: values, timeouts: timeouts, tls: tls)
+      party: party, profile: profile, address: address, secrets: secrets, values: values, timeouts: timeouts, tls: tls,
+      polls: polls)
     shown = try Destination(
       party: party, profile: profile, address: address, secrets: secrets.mapValues { _ in Self.blot }, values: values,
-      timeouts: timeouts, tls: tls)
+      timeouts: timeouts, tls: tls, polls: polls)
     self.secrets = secrets.values.compactMap { $0.text() }
   }
 
@@ -96,11 +97,11 @@ package struct PartnerTrial: Sendable {
     }
   }
 
-  private struct LoginFailure: Error {
+  struct LoginFailure: Error {
     let outcome: DeliveryOutcome
   }
 
-  private func logIn(
+  func logIn(
     userAgent: String, send: (HTTPClientRequest) -> HTTPClientResult, hear: (TrialStep) -> Void
   ) -> Result<String, LoginFailure> {
     guard let login = destination.login, let shownLogin = shown.login else {
@@ -123,7 +124,7 @@ package struct PartnerTrial: Sendable {
     }
   }
 
-  private static func step(_ request: HTTPClientRequest, _ purpose: TrialStep.Purpose, variant: String)
+  static func step(_ request: HTTPClientRequest, _ purpose: TrialStep.Purpose, variant: String)
     -> TrialStep.Request
   {
     TrialStep.Request(
@@ -131,7 +132,7 @@ package struct PartnerTrial: Sendable {
       headers: request.headers.all, body: request.body)
   }
 
-  private func answer(_ answer: HTTPResponse, reading: String, token: String, isLogin: Bool = false)
+  func answer(_ answer: HTTPResponse, reading: String, token: String, isLogin: Bool = false)
     -> TrialStep.Answer
   {
     // The longest first: what is a part of another would leave the rest of that one behind.

@@ -1,4 +1,5 @@
 package import DossierModel
+package import DossierStore
 package import HTTPKit
 
 /// What happens in a trial exchange, in the order in which it happens. Nothing of it holds a secret or a token.
@@ -6,6 +7,10 @@ package enum TrialStep: Sendable {
   package enum Purpose: String, Sendable {
     case login
     case message
+    case list
+    case detail
+    case acknowledgement
+    case lookup
   }
 
   package struct Request: Sendable {
@@ -32,4 +37,10 @@ package enum TrialStep: Sendable {
   /// No answer came.
   case failed(HTTPClientFailure.Kind)
   case ended(DeliveryOutcome)
+  /// Items that would go down the line now.
+  case found([PollItem])
+  /// What would be sent when they are on the disk, and is not.
+  case withheld(Request)
+  case polled(PollTrial)
+  case lookedUp(LookupResult)
 }
