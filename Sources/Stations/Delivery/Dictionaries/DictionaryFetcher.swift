@@ -8,7 +8,7 @@ import ThreadKit
 /// Fetches dictionaries of partners, one question at a time, on the thread of whoever asks.
 ///
 /// It keeps nothing and decides nothing about what is fetched: a list comes out whole or not at all. The party's rate
-/// counts its questions with everything else that the party is asked, and its quiet hours are its caller's to look at.
+/// counts its questions and logins with everything else that the party is asked, and its quiet hours are its caller's to look at.
 package final class DictionaryFetcher: Sendable {
   package enum Outcome: Sendable, Equatable {
     case listed([ListedCode])
@@ -86,6 +86,7 @@ package final class DictionaryFetcher: Sendable {
 
   private func logIn(_ destination: Destination) -> Login {
     guard let login = destination.login else { preconditionFailure("only a destination with a login needs a token") }
+    guard waitForTurn(destination.party) else { return .ended(.stopped) }
     switch send(destination.loginRequest(login, userAgent: userAgent)) {
     case .failure(let failure):
       guard !stopping.isSet else { return .ended(.stopped) }
@@ -99,7 +100,7 @@ package final class DictionaryFetcher: Sendable {
     }
   }
 
-  /// Waits until the party's rate lets one more question through; false when it was stopped meanwhile.
+  /// Waits until the party's rate lets one more request through; false when it was stopped meanwhile.
   private func waitForTurn(_ party: PartyID) -> Bool {
     let now = time.monotonic()
     guard let turn = rates[party]?.book(at: now), turn > now else { return !stopping.isSet }
