@@ -166,7 +166,8 @@ package final class Gateway: Sendable {
     let errands = FileErrands(
       log: log, time: time, perform: { runner.perform($0) }, onStop: { client.stop() })
     let outputs = HeldOutputs(
-      store: store, translation: HeldTranslation(plan, store: store, files: files), errands: errands, log: log,
+      store: store, translation: HeldTranslation(plan, store: store, files: files, log: log), errands: errands,
+      log: log,
       time: time)
     return (outputs, errands)
   }

@@ -1,6 +1,7 @@
 import DossierFiles
 import DossierModel
 import DossierStore
+import ServiceKit
 import Synchronization
 
 /// Makes an output that could not be made when its message came: by sending the message down the line again, or, where a
@@ -12,7 +13,7 @@ final class HeldTranslation: Sendable {
   private let wanted: ErrandNotes
 
   /// A line of its own, whose desk tells what is missing.
-  init(_ plan: SitePlan, store: any DossierReader & ProcedureReader, files: SiteFiles) {
+  init(_ plan: SitePlan, store: any DossierReader & ProcedureReader, files: SiteFiles, log: Log) {
     let wanted = ErrandNotes()
     self.wanted = wanted
     let noting = files.noting { wanted.note($0) }
@@ -21,8 +22,9 @@ final class HeldTranslation: Sendable {
     ledger = store
     outputs = OutputTranslation(
       line: line, reader: plan.canonicalReader(files: noting), ledger: store,
-      names: Dictionary(plan.site.parties.map { ($0.party.id, $0.party.name) }, uniquingKeysWith: { first, _ in first })
-    )
+      names: Dictionary(
+        plan.site.parties.map { ($0.party.id, $0.party.name) }, uniquingKeysWith: { first, _ in first }),
+      log: log)
   }
 
   /// The output as the line makes it now, nil if it still makes none; and the errands that would help. One thread calls.

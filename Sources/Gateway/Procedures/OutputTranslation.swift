@@ -2,6 +2,7 @@ import DocumentKit
 import DossierModel
 import DossierStore
 import Orchestration
+import ServiceKit
 import XMLKit
 
 /// Writes what procedures owe: from the errand, the dossier and the agencies' answers to the bytes for the recipient.
@@ -10,8 +11,12 @@ struct OutputTranslation: Sendable {
   private let reader: CanonicalReader
   private let ledger: any DossierReader
   private let names: [PartyID: String]
+  private let log: Log
 
-  init(line: DossierLine, reader: CanonicalReader, ledger: any DossierReader, names: [PartyID: String]) {
+  init(
+    line: DossierLine, reader: CanonicalReader, ledger: any DossierReader, names: [PartyID: String], log: Log
+  ) {
+    self.log = log
     self.line = line
     self.reader = reader
     self.ledger = ledger
@@ -34,6 +39,14 @@ struct OutputTranslation: Sendable {
     do throws(Refusal) {
       made = try line.output(canonical, of: message.envelope, to: output.destination, as: output.kind)
     } catch {
+      // Nobody waits for an answer: an operator has to be told which rule of the recipient's tongue it breaks.
+      log.warning(
+        "procedure-output-refused",
+        [
+          .delivery(output.delivery.description), .destination(output.destination.text),
+          .errorCode(error.code.rawValue),
+          .rule(error.findings.first?.rule ?? "-"),
+        ])
       return nil
     }
     guard let made else { return .nothing(reason: "no message type of the recipient is for this document") }

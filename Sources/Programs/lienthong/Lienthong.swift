@@ -24,7 +24,10 @@ struct Lienthong {
   }
 
   static func main() {
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    let code = run(Array(CommandLine.arguments.dropFirst()))
+    fflush(nil)
+    // Not `exit`: a thread that still ends a connection would meet libraries that have torn themselves down.
+    _exit(code.rawValue)
   }
 
   private static let families = [

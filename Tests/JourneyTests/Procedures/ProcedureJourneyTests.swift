@@ -73,6 +73,26 @@ struct ProcedureJourneyTests {
     #expect(visitor.send(.get, "/v1/dossiers/\(Self.code)", key: "mot-cua")?.status == 404)
   }
 
+  @Test(
+    "what a recipient's tongue cannot say stays held and is told with the rule that it breaks; the others get theirs")
+  func unwritable() throws {
+    let site = BirthSite.make()
+    // It asks for more than this dossier tells.
+    site.write(party: "bhxh-tinh", receiving: "oc-lgsp")
+    let gateway = try GatewayInProcess(site: site.site, log: site.log)
+    let visitor = try Visitor(port: gateway.port)
+    #expect(ProcedureSite.partner("mot-cua", visitor).send(BirthSite.dossier(Self.code)) == 202)
+    #expect(ProcedureSite.partner("ho-tich-xa", visitor).receive() != nil)
+    #expect(ProcedureSite.partner("ho-tich-xa", visitor).send(BirthSite.certificate(Self.code)) == 202)
+    #expect(ProcedureSite.partner("cong-an-xa", visitor).receive() != nil)
+    #expect(
+      Patience.until {
+        String(decoding: TestFiles.read(site.log), as: UTF8.self).contains("event=procedure-output-refused")
+      })
+    let story = ProgramRun.lienthong("procedure", "trace", Self.code, "--site", site.site).text
+    #expect(story.contains("send bhyt 1  held"), "\(story)")
+  }
+
   @Test("an operator sees who has it and how long, and ends it with a reason")
   func operators() throws {
     let site = BirthSite.make()
@@ -91,10 +111,14 @@ struct ProcedureJourneyTests {
     let story = lienthong("procedure", "trace", Self.code)
     #expect(story.exitCode == 0)
     for line in [
-      "waits for bhxh-tinh (bhyt), cong-an-xa (thuong-tru)", "Đăng ký khai sinh: đã xong, có soDinhDanh",
+      "by the calendar vietnam/", "waits for bhxh-tinh (bhyt), cong-an-xa (thuong-tru)",
+      "Đăng ký khai sinh: đã xong, có soDinhDanh",
       "Đăng ký khai sinh: hồ sơ đã đến nơi (lần 1)", "send thuong-tru 1  ready", "transport 0 min, agency 0 min",
     ] { #expect(story.text.contains(line), "\(line) in \(story.text)") }
     #expect(!story.text.contains("001226000011"), "results are the citizen's")
+    let dossier = lienthong("dossier", "trace", Self.code)
+    #expect(
+      dossier.text.contains("Procedure khai-sinh-thuong-tru-bhyt/1 waits for bhxh-tinh (bhyt)"), "\(dossier.text)")
 
     #expect(lienthong("procedure", "order", "cancel", Self.code).exitCode == 2, "without a reason")
     let order = lienthong("procedure", "order", "cancel", Self.code, "--reason", "thử", "--as", "an")

@@ -38,16 +38,21 @@ struct ProcedureSite {
     TestFiles.write(
       "routes:\n  - { name: lên Cổng, message: dossier, from: [mot-cua], to: [cong] }\n", to: site + "/routes.yaml")
     for party in Set(others + roles.values) {
-      TestFiles.write(
-        """
-        party: \(party)
-        name: \(party) (thử)
-        credentials: [{ apiKey: "sha256:\(Hexadecimal.encode(SHA256.hash(party)))" }]
-        sends: [rest/dossier, rest/progress]
-        receives: { profile: rest, pull: true }
-
-        """, to: "\(site)/parties/\(party).yaml")
+      write(party: party)
     }
+  }
+
+  /// - Parameter profile: the tongue in which it receives.
+  func write(party: String, receiving profile: String = "rest") {
+    TestFiles.write(
+      """
+      party: \(party)
+      name: \(party) (thử)
+      credentials: [{ apiKey: "sha256:\(Hexadecimal.encode(SHA256.hash(party)))" }]
+      sends: [rest/dossier, rest/progress]
+      receives: { profile: \(profile), pull: true }
+
+      """, to: "\(site)/parties/\(party).yaml")
   }
 
   /// A dossier of a procedure as the one-stop desk sends it.

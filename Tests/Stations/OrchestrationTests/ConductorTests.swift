@@ -1,3 +1,4 @@
+import Deadlines
 import DocumentKit
 import DossierModel
 import GatewayTesting
@@ -139,6 +140,28 @@ struct ConductorTests {
     #expect(play.owed == ["ho-tich: tell khai-sinh withdrawn 1 (progress)", "cong: inform 2 (dossier)"])
     #expect(try play.document(to: "ho-tich").text("entry/status") == "withdrawn")
     #expect(try play.document(to: "ho-tich").text("externalId[system='lienthong']/id") == Self.code)
+  }
+
+  @Test("who has no part in it cannot withdraw it, nor give an answer")
+  func stranger() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    let before = play.state
+    for word in ["withdrawn", "completed"] {
+      try play.send(Self.progress(word), from: "nguoi-la", at: "16 10:00")
+      #expect(play.last == nil && play.state == before)
+    }
+    try play.send(Self.progress("withdrawn"), from: "cong", at: "16 11:00")
+    #expect(play.move?.outcome == "withdrawn", "the portal has a part in it")
+  }
+
+  @Test("each computed moment is kept with the edition of the calendar by which it was counted")
+  func calendar() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    let kept = try #require(play.conducted?.instance)
+    #expect(kept.calendar?.description == "vietnam/1" && kept.dueAt != nil)
+    #expect(kept["khai-sinh"].calendar == kept.calendar && kept["bhyt"].calendar == nil)
   }
 
   @Test("an answer with the agency's own code is understood by ours in it, and later ones by the code itself")

@@ -28,12 +28,21 @@ struct ProcedureTrace {
     }
   }
 
+  /// One line: how it ended, or whom it waits for.
+  var standing: String {
+    let name = "Procedure \(stored.procedure)/\(stored.version)"
+    return stored.outcome.map { "\(name) ended: \($0)" } ?? "\(name) waits for \(waitingFor.joined(separator: ", "))"
+  }
+
   // MARK: Text
 
   func lines(_ outputs: [StoredOutput], _ history: [StoredProcedureLine]) -> [String] {
     var lines = ["\(stored.dossier)  \(stored.procedure)/\(stored.version)  \(stored.outcome ?? "under way")"]
     lines.append("  began \(ProcedureSentences.text(stored.beganAt)) by \(stored.sender)")
-    if let due = stored.dueAt { lines.append("  due \(ProcedureSentences.text(due))") }
+    if let due = stored.dueAt {
+      let calendar = state?.instance.calendar.map { " by the calendar \($0)" } ?? ""
+      lines.append("  due \(ProcedureSentences.text(due))\(calendar)")
+    }
     if stored.outcome == nil { lines.append("  waits for \(waitingFor.joined(separator: ", "))") }
     lines += steps + [""]
     let waiting = outputs.filter { $0.state != .delivered && $0.state != .cancelled }
@@ -140,6 +149,7 @@ struct ProcedureTrace {
     writer.member("sender", stored.sender.text)
     writer.member("beganAt", stored.beganAt.rfc3339(offset: .vietnam))
     writer.member("dueAt", stored.dueAt?.rfc3339(offset: .vietnam))
+    writer.member("calendar", state?.instance.calendar?.description)
     writer.member("outcome", stored.outcome)
     writer.name("waitsFor")
     writer.beginArray()
@@ -158,6 +168,7 @@ struct ProcedureTrace {
     writer.member("deliveredAt", record.deliveredAt?.rfc3339(offset: .vietnam))
     writer.member("endedAt", record.endedAt?.rfc3339(offset: .vietnam))
     writer.member("dueAt", record.dueAt?.rfc3339(offset: .vietnam))
+    writer.member("calendar", record.calendar?.description)
     writer.name("late")
     writer.boolean(record.isLate)
     if let split = Self.split(record, until: stored.changedAt) {

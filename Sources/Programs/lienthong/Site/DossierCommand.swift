@@ -67,6 +67,10 @@ enum DossierCommand: Command {
       return .success
     }
     TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)
+    let conducted = try SiteStore.look { () throws(StoreError) in try reader.procedure(knownAs: [code], to: nil) }
+    if let procedure = conducted.map(ProcedureTrace.init(of:)) {
+      Terminal.print("\n\(procedure.standing); `lienthong procedure trace \(code)` tells its story")
+    }
     return .success
   }
 }

@@ -16,6 +16,11 @@ package struct ConductedState: Sendable, Equatable {
   /// Outputs made so far that are not named by their round.
   var outputs = 0
 
+  /// Whoever may say something that moves it: its sender, those that are told of it, and its agencies.
+  var participants: Set<PartyID> {
+    Set(informed).union([sender]).union(instance.steps.values.compactMap(\.agency))
+  }
+
   init(instance: ProcedureInstance, code: DossierCode, sender: PartyID, informed: [PartyID], dossier: MessageID) {
     self.instance = instance
     self.code = code

@@ -35,6 +35,8 @@ package struct ProcedureRecognition: Station {
     let codes = [fields.code, named, national].compactMap { $0 }
     let sender = passage.envelope.sender
     if let state = try known(codes, sender), let machine = procedures[state.instance.procedure] {
+      // Whoever has no part in it has no word in it either: such a message goes where routes send it.
+      guard state.participants.contains(sender) else { return }
       let steps = machine.definition.steps.filter { state.instance[$0.id].agency == sender }
       try Self.refuseBeyondLevel(machine.definition, root, isAgency: !steps.isEmpty)
       passage.conducted = ConductedMessage(

@@ -15,6 +15,7 @@ extension ProcedureInstance {
     writer.write(moment: receivedAt, as: "receivedAt")
     writer.write(moment: dueAt, as: "dueAt")
     writer.write(moment: warnAt, as: "warnAt")
+    writer.write(calendar)
     writer.write(flag: isLate, as: "late")
     if let outcome { writer.write(outcome) }
     writer.write(pauses)
@@ -49,6 +50,7 @@ extension ProcedureInstance {
     }
     self.init(procedure: ProcedureVersion(name, Int(version)), receivedAt: receivedAt, steps: steps)
     (dueAt, warnAt) = (json.moment("dueAt"), json.moment("warnAt"))
+    calendar = json.calendar
     isLate = json["late"]?.boolean ?? false
     self.pauses = pauses
     if let stored = json["results"] {
@@ -74,6 +76,7 @@ extension StepRecord {
     self.round = Int(round)
     agency = json["agency"]?.string.map { PartyID($0) }
     (sentAt, deliveredAt, endedAt) = (json.moment("sentAt"), json.moment("deliveredAt"), json.moment("endedAt"))
+    calendar = json.calendar
     (dueAt, warnAt, supplementDueAt) = (json.moment("dueAt"), json.moment("warnAt"), json.moment("supplementDueAt"))
     isLate = json["late"]?.boolean ?? false
     supplements = Int(json["supplements"]?.integer ?? 0)
@@ -110,6 +113,12 @@ extension JSONWriter {
     guard let moment else { return }
     self.name(name)
     string(moment.rfc3339(offset: .vietnam))
+  }
+
+  fileprivate mutating func write(_ calendar: CalendarVersion?) {
+    guard let calendar else { return }
+    name("calendar")
+    string(calendar.description)
   }
 
   fileprivate mutating func write(flag: Bool, as name: String) {
@@ -156,6 +165,7 @@ extension JSONWriter {
     write(moment: record.dueAt, as: "dueAt")
     write(moment: record.warnAt, as: "warnAt")
     write(moment: record.supplementDueAt, as: "supplementDueAt")
+    write(record.calendar)
     write(flag: record.isLate, as: "late")
     if record.supplements > 0 {
       name("supplements")
@@ -169,6 +179,15 @@ extension JSONWriter {
 extension JSONValue {
   fileprivate func moment(_ name: String) -> Timestamp? {
     self[name]?.string.flatMap { try? Timestamp(rfc3339: $0) }
+  }
+
+  /// `vietnam/1`.
+  fileprivate var calendar: CalendarVersion? {
+    guard let words = self["calendar"]?.string?.split(separator: "/"), words.count == 2, let number = Int(words[1])
+    else {
+      return nil
+    }
+    return CalendarVersion(String(words[0]), number)
   }
 
   /// Empty where there are none; nil where they are broken.

@@ -15,6 +15,8 @@ package struct ProcedureInstance: Sendable, Equatable {
   /// When the whole is due; nil without a time, and while its clock stands.
   package internal(set) var dueAt: Timestamp?
   package internal(set) var warnAt: Timestamp?
+  /// The edition of the calendar by which that was counted last.
+  package internal(set) var calendar: CalendarVersion?
   package internal(set) var isLate = false
   /// When the clock of the whole stood: no step whose time belongs to it was being worked on.
   package internal(set) var pauses: [Pause] = []

@@ -67,7 +67,7 @@ extension ProcedureMove {
     let number = instance[step.id].supplements + 1
     if number > step.supplements.count { instruct(.alarm(.tooManySupplements(step.id))) }
     let allowed = step.supplements.isEmpty ? nil : step.supplements[min(number, step.supplements.count) - 1]
-    let until = allowed.flatMap { due($0, from: now) ?? nil }
+    let until = allowed.flatMap { deadline($0, from: now)?.dueAt }
     stand(step.id, as: .supplementing)
     change(step.id) { record in
       record.supplements = number

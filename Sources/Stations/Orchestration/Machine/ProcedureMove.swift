@@ -137,8 +137,8 @@ struct ProcedureMove {
   // MARK: Time
 
   /// Counts a term from a moment; a term that cannot be counted has no end, and somebody is told.
-  func due(_ allowed: TimeAllowed, from moment: Timestamp, pauses: [Pause] = []) -> Timestamp?? {
-    try? clock.counter(allowed.office).deadline(of: allowed.term, from: moment, by: allowed.rule, pauses: pauses).dueAt
+  func deadline(_ allowed: TimeAllowed, from moment: Timestamp, pauses: [Pause] = []) -> Deadline? {
+    try? clock.counter(allowed.office).deadline(of: allowed.term, from: moment, by: allowed.rule, pauses: pauses)
   }
 
   private func warning(_ allowed: TimeAllowed, before due: Timestamp?) -> Timestamp? {
@@ -150,23 +150,25 @@ struct ProcedureMove {
   /// Counts the deadline of a step that its agency has, over its pauses.
   mutating func setTime(of step: StepDefinition) {
     guard let allowed = step.time, let sentAt = instance[step.id].sentAt else { return }
-    guard let dueAt = due(allowed, from: sentAt, pauses: instance[step.id].pauses) else {
+    guard let deadline = deadline(allowed, from: sentAt, pauses: instance[step.id].pauses) else {
       return instruct(.alarm(.withoutDeadline(step.id)))
     }
-    let warnAt = warning(allowed, before: dueAt)
+    let warnAt = warning(allowed, before: deadline.dueAt)
     change(step.id) { record in
-      record.dueAt = dueAt
+      record.dueAt = deadline.dueAt
       record.warnAt = warnAt
+      record.calendar = deadline.calendar
     }
   }
 
   mutating func setProcedureTime() {
     guard let allowed = definition.time else { return }
-    guard let dueAt = due(allowed, from: instance.receivedAt, pauses: instance.pauses) else {
+    guard let deadline = deadline(allowed, from: instance.receivedAt, pauses: instance.pauses) else {
       return instruct(.alarm(.withoutDeadline(nil)))
     }
-    instance.dueAt = dueAt
-    instance.warnAt = warning(allowed, before: dueAt)
+    instance.dueAt = deadline.dueAt
+    instance.warnAt = warning(allowed, before: deadline.dueAt)
+    instance.calendar = deadline.calendar
   }
 
   /// The clock of the whole runs while a step whose time belongs to it is being worked on.

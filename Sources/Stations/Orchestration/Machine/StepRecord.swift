@@ -15,6 +15,8 @@ package struct StepRecord: Sendable, Equatable {
   /// When the answer is due; nil without a time, and while its clock stands.
   package var dueAt: Timestamp?
   package var warnAt: Timestamp?
+  /// The edition of the calendar by which that was counted last.
+  package var calendar: CalendarVersion?
   package var isLate = false
   package var pauses: [Pause] = []
   /// How many supplements were asked for.
