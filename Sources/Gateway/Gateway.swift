@@ -106,7 +106,9 @@ package final class Gateway: Sendable {
         metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
       held.outputs,
       held.errands,
-      ProcedureTimers(ledger: store, metrics: metrics, log: log, time: time) { held.outputs.wake() },
+      ProcedureTimers(
+        isConducting: plan.conductor != nil, ledger: store, metrics: metrics, log: log, time: time
+      ) { held.outputs.wake() },
       Poller(
         ledger: store, destinations: plan.destinations, rates: rates,
         transport: PartnerRoads(http: try HTTPClient(), destinations: plan.destinations), intake: polled,
@@ -166,9 +168,8 @@ package final class Gateway: Sendable {
     let errands = FileErrands(
       log: log, time: time, perform: { runner.perform($0) }, onStop: { client.stop() })
     let outputs = HeldOutputs(
-      store: store, translation: HeldTranslation(plan, store: store, files: files, log: log), errands: errands,
-      log: log,
-      time: time)
+      store: store, translation: HeldTranslation(plan, store: store, files: files, log: log),
+      isConducting: plan.conductor != nil, errands: errands, log: log, time: time)
     return (outputs, errands)
   }
 

@@ -24,15 +24,19 @@ final class AnomalyWatch: Service {
   static let waitingLimit = 10_000
   /// Messages of one dossier that are looked at; in one with more, later messages are not.
   static let messageLimit = 500
+  /// As many as most dossiers have: what is read beyond its own messages is read for nothing.
+  static let firstLook = 8
+  /// How long arrivals gather: a thread that were woken for each would cost the line more than its look does.
+  static let period = Duration.milliseconds(250)
 
   let name = "anomalies"
   private let store: any DossierReader
   private let log: Log
   private let found: MetricFamily<Counter>
   private let passedOver: Counter
-  private let arrivals = BoundedMailbox<Arrival>(limit: waitingLimit)
+  private let arrivals = Mutex<[Arrival]>([])
   private let worker = Mutex<WorkerThread?>(nil)
-  private let isStopping = Atomic<Bool>(false)
+  private let stopping = Latch()
 
   init(store: any DossierReader, metrics: Metrics, log: Log) {
     self.store = store
@@ -49,8 +53,7 @@ final class AnomalyWatch: Service {
 
   /// What waits is not looked at any more.
   func stop() {
-    arrivals.close()
-    isStopping.store(true, ordering: .releasing)
+    stopping.set()
     worker.withLock { $0 }?.join()
   }
 
@@ -60,19 +63,27 @@ final class AnomalyWatch: Service {
     let arrival = Arrival(
       dossier: record.fields.code, sender: record.envelope.sender, status: status,
       receivedAt: record.envelope.receivedAt)
-    if !arrivals.put(arrival) { passedOver.increment() }
+    let isNoted = arrivals.withLock { arrivals in
+      guard arrivals.count < Self.waitingLimit else { return false }
+      arrivals.append(arrival)
+      return true
+    }
+    if !isNoted { passedOver.increment() }
   }
 
   private func run() {
-    while case .element(let arrival) = arrivals.take(), !isStopping.load(ordering: .acquiring) { look(at: arrival) }
+    while !stopping.wait(deadline: Self.period) {
+      let gathered = arrivals.withLock { arrivals in
+        defer { arrivals = [] }
+        return arrivals
+      }
+      for arrival in gathered where !stopping.isSet { look(at: arrival) }
+    }
   }
 
   /// Compares how the dossier looked before this message with how it looks after it.
   func look(at arrival: Arrival) {
-    guard
-      let page = try? store.caseMessages(after: .before(arrival.dossier), portal: nil, limit: Self.messageLimit)
-    else { return passedOver.increment() }
-    let messages = page.messages.prefix { $0.dossier == arrival.dossier }
+    guard let messages = try? messages(of: arrival.dossier) else { return passedOver.increment() }
     let place = messages.firstIndex {
       $0.receivedAt == arrival.receivedAt && $0.sender == arrival.sender && $0.status == arrival.status
     }
@@ -84,6 +95,16 @@ final class AnomalyWatch: Service {
         "dossier-looks-wrong",
         [.dossier(arrival.dossier.text), .party(arrival.sender.text), .rule(anomaly.rawValue), .state(arrival.status)])
     }
+  }
+
+  private func messages(of dossier: DossierCode) throws(StoreError) -> ArraySlice<CaseMessage> {
+    func first(_ limit: Int) throws(StoreError) -> ArraySlice<CaseMessage> {
+      try store.caseMessages(after: .before(dossier), portal: nil, limit: limit).messages.prefix {
+        $0.dossier == dossier
+      }
+    }
+    let few = try first(Self.firstLook)
+    return few.count < Self.firstLook ? few : try first(Self.messageLimit)
   }
 
   private static func anomalies(_ messages: some Collection<CaseMessage>) -> [CaseAnomaly] {

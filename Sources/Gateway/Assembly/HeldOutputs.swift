@@ -38,6 +38,8 @@ final class HeldOutputs: Service {
   let name = "held-outputs"
   private let store: any DossierStore & ProcedureReader
   private let translation: HeldTranslation
+  /// Whether the site conducts procedures, whose outputs another gateway may have recorded.
+  private let isConducting: Bool
   private let errands: FileErrands
   private let log: Log
   private let time: any TimeSource
@@ -48,11 +50,12 @@ final class HeldOutputs: Service {
   private let worker = Mutex<WorkerThread?>(nil)
 
   init(
-    store: any DossierStore & ProcedureReader, translation: HeldTranslation, errands: FileErrands, log: Log,
-    time: any TimeSource
+    store: any DossierStore & ProcedureReader, translation: HeldTranslation, isConducting: Bool,
+    errands: FileErrands, log: Log, time: any TimeSource
   ) {
     self.store = store
     self.translation = translation
+    self.isConducting = isConducting
     self.errands = errands
     self.log = log
     self.time = time
@@ -82,7 +85,7 @@ final class HeldOutputs: Service {
     go(on: &walk)
     var swept = time.monotonic()
     while !events.isDrained {
-      let batch = events.takeAll(timeout: Self.sweepPeriod)
+      let batch = events.takeAll(timeout: isConducting ? Self.sweepPeriod : nil)
       var isHeld = false
       for event in batch {
         switch event {
@@ -99,7 +102,7 @@ final class HeldOutputs: Service {
         }
       }
       if isHeld { go(on: &walk) }
-      if time.monotonic() - swept >= Self.sweepPeriod {
+      if isConducting, time.monotonic() - swept >= Self.sweepPeriod {
         sweep(&walk)
         swept = time.monotonic()
       }

@@ -14,6 +14,7 @@ final class ProcedureTimers: Service {
   static let pageSize = 200
 
   let name = "procedure-timers"
+  private let isConducting: Bool
   private let ledger: any ProcedureLedger
   private let onMoved: @Sendable () -> Void
   private let alarms: Counter
@@ -24,12 +25,15 @@ final class ProcedureTimers: Service {
   private let worker = Mutex<WorkerThread?>(nil)
 
   /// - Parameters:
+  ///   - isConducting: a site that conducts nothing has no timers to look at.
   ///   - period: how long a timer may be overdue at most: so often the store is asked when nothing is known to be due.
   ///   - onMoved: called after procedures have moved, which may owe somebody something.
   init(
-    ledger: any ProcedureLedger, metrics: Metrics, log: Log, time: any TimeSource, period: Duration = .seconds(5),
+    isConducting: Bool, ledger: any ProcedureLedger, metrics: Metrics, log: Log, time: any TimeSource,
+    period: Duration = .seconds(5),
     onMoved: @escaping @Sendable () -> Void
   ) {
+    self.isConducting = isConducting
     self.ledger = ledger
     self.onMoved = onMoved
     self.log = log
@@ -39,7 +43,10 @@ final class ProcedureTimers: Service {
       "lienthong_procedure_alarms_total", "Moments of procedures at which somebody should look.")
   }
 
-  func start() { worker.withLock { $0 = WorkerThread(name: "procedure-timers") { [self] in run() } } }
+  func start() {
+    guard isConducting else { return }
+    worker.withLock { $0 = WorkerThread(name: "procedure-timers") { [self] in run() } }
+  }
 
   func stop() {
     stopping.set()
