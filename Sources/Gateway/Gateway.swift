@@ -107,7 +107,7 @@ package final class Gateway: Sendable {
       held.outputs,
       held.errands,
       ProcedureTimers(
-        isConducting: plan.conductor != nil, ledger: store, metrics: metrics, log: log, time: time
+        isConducting: plan.isConducting, ledger: store, metrics: metrics, log: log, time: time
       ) { held.outputs.wake() },
       Poller(
         ledger: store, destinations: plan.destinations, rates: rates,
@@ -169,7 +169,7 @@ package final class Gateway: Sendable {
       log: log, time: time, perform: { runner.perform($0) }, onStop: { client.stop() })
     let outputs = HeldOutputs(
       store: store, translation: HeldTranslation(plan, store: store, files: files, log: log),
-      isConducting: plan.conductor != nil, errands: errands, log: log, time: time)
+      isConducting: plan.isConducting, errands: errands, log: log, time: time)
     return (outputs, errands)
   }
 

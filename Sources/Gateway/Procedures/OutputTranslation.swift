@@ -26,18 +26,18 @@ struct OutputTranslation: Sendable {
   /// Nil while it cannot be made: a code has no counterpart, a file is not here, or the document breaks a rule of the
   /// recipient's tongue.
   func supply(for output: StoredOutput) throws(StoreError) -> Supply? {
-    guard let errand = OutputErrand(json: output.errand), let message = try ledger.message(errand.dossier),
-      let dossier = try canonical(errand.dossier)
-    else { return nil }
+    guard let errand = OutputErrand(json: output.errand), let (envelope, dossier) = try canonical(errand.dossier) else {
+      return nil
+    }
     var answers: [DocumentTree] = []
     for answer in errand.answers {
-      if let document = try canonical(answer) { answers.append(document) }
+      if let (_, document) = try canonical(answer) { answers.append(document) }
     }
     let document = OutputDocument(errand, dossier: dossier, answers: answers) { names[$0] }
     guard let canonical = try? document.canonical(as: output.kind) else { return nil }
     let made: NewDelivery?
     do throws(Refusal) {
-      made = try line.output(canonical, of: message.envelope, to: output.destination, as: output.kind)
+      made = try line.output(canonical, of: envelope, to: output.destination, as: output.kind)
     } catch {
       // Nobody waits for an answer: an operator has to be told which rule of the recipient's tongue it breaks.
       log.warning(
@@ -54,8 +54,10 @@ struct OutputTranslation: Sendable {
       ? .bytes(made.payload, files: made.files, type: made.type, note: made.note) : nil
   }
 
-  private func canonical(_ id: MessageID) throws(StoreError) -> DocumentTree? {
-    guard let message = try ledger.message(id), let body = try ledger.body(of: id) else { return nil }
-    return reader.document(body, of: message.envelope.type, from: message.envelope.sender)
+  private func canonical(_ id: MessageID) throws(StoreError) -> (envelope: Envelope, document: DocumentTree)? {
+    guard let envelope = try ledger.message(id)?.envelope, let body = try ledger.body(of: id),
+      let document = reader.document(body, of: envelope.type, from: envelope.sender)
+    else { return nil }
+    return (envelope, document)
   }
 }

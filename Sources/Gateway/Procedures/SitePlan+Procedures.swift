@@ -65,14 +65,16 @@ extension SitePlan {
     return { abilities[$0] }
   }
 
+  var isConducting: Bool { !procedures.isEmpty }
+
   /// Conducts the procedures of this site; nil where there are none.
   package var conductor: Conductor? {
-    procedures.isEmpty ? nil : Conductor(procedures, receivers: received.mapValues { Set($0.map(\.kind)) })
+    !isConducting ? nil : Conductor(procedures, receivers: received.mapValues { Set($0.map(\.kind)) })
   }
 
   /// Finds the messages of procedures on the line; nil where none is conducted.
   func recognition(over ledger: any ProcedureReader) -> ProcedureRecognition? {
-    guard !procedures.isEmpty else { return nil }
+    guard isConducting else { return nil }
     return ProcedureRecognition(procedures: procedures) { codes, party throws(Refusal) in
       do throws(StoreError) {
         return try ledger.procedure(knownAs: codes, to: party).flatMap { ConductedState(json: $0.state) }

@@ -139,7 +139,7 @@ struct ProcedureConformance {
     defer { store.close() }
     let due = t0 + .seconds(60)
     _ = try store.recordAndWait([message(citizen, "H1", says: .init(begins: true, timer: due))])
-    #expect(try store.nextProcedureTimer() == due)
+    #expect(try store.procedure(knownAs: ["H1"], to: nil)?.timer == due)
     #expect(try store.dueProcedures(at: t0 + .seconds(59), limit: 9).isEmpty)
     #expect(try !store.conductAndWait(ConductOrder("H1", .timer, at: t0 + .seconds(59))))
     #expect(try store.dueProcedures(at: due, limit: 9) == ["H1"])

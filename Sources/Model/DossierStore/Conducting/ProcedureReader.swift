@@ -24,8 +24,6 @@ package protocol ProcedureReader: Sendable {
   func unwrittenOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput]
   /// At most `limit` dossiers whose conductor wants to be asked by now, the earliest first.
   func dueProcedures(at now: Timestamp, limit: Int) throws(StoreError) -> [DossierCode]
-  /// When the next conductor wants to be asked; nil when none does.
-  func nextProcedureTimer() throws(StoreError) -> Timestamp?
   /// Editions by which procedures go that are under way.
   func editionsUnderWay() throws(StoreError) -> [(procedure: String, version: Int)]
 }

@@ -173,15 +173,6 @@ extension SQLDossierReader: ProcedureReader {
     }
   }
 
-  package func nextProcedureTimer() throws(StoreError) -> Timestamp? {
-    try readers.read { database throws(SQLError) in
-      let row = try database.prepare(
-        "SELECT timer FROM procedure_instance WHERE timer IS NOT NULL ORDER BY timer LIMIT 1")
-      defer { row.reset() }
-      return try row.step() ? row.timestamp(0) : nil
-    }
-  }
-
   package func editionsUnderWay() throws(StoreError) -> [(procedure: String, version: Int)] {
     try readers.read { database throws(SQLError) in
       let rows = try database.prepare(

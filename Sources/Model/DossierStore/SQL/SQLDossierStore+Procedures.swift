@@ -47,8 +47,6 @@ extension SQLDossierStore: ProcedureLedger {
     try reader.dueProcedures(at: now, limit: limit)
   }
 
-  package func nextProcedureTimer() throws(StoreError) -> Timestamp? { try reader.nextProcedureTimer() }
-
   package func editionsUnderWay() throws(StoreError) -> [(procedure: String, version: Int)] {
     try reader.editionsUnderWay()
   }

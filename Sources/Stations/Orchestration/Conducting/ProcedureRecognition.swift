@@ -63,13 +63,13 @@ package struct ProcedureRecognition: Station {
         return text
       }
     }
-    let payment = root.firstElement(named: "onlinePayment")?.text
     return ProcedureMessage(
       kind: type.kind, status: fields.status.flatMap(DossierStatus.init(rawValue:)),
       isComplete: type.kind == .dossier && !type.isPartial,
       step: identity(stepSystem, in: root).map { StepID($0) },
       returnsTo: identity(returnSystem, in: root).map { StepID($0) },
-      isPaid: payment == "nationalPortal" || payment == "ownGateway", results: results, nationalCode: nationalCode)
+      isPaid: root.firstElement(named: "onlinePayment")?.saysPaidOnline ?? false, results: results,
+      nationalCode: nationalCode)
   }
 
   private static func identity(_ system: String, in root: XMLNode) -> String? {

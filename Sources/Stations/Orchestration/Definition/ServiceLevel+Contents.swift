@@ -6,8 +6,7 @@ extension ServiceLevel {
   static func beyond(submission dossier: XMLNode) -> String? {
     for element in dossier.elements {
       switch element.localName {
-      case "onlinePayment" where element.text == "nationalPortal" || element.text == "ownGateway":
-        return "/dossier/onlinePayment"
+      case "onlinePayment" where element.saysPaidOnline: return "/dossier/onlinePayment"
       case "payment": return "/dossier/payment"
       case "delivery" where element.firstElement(named: "purpose")?.text == "returnResult":
         return "/dossier/delivery/purpose"
@@ -18,4 +17,9 @@ extension ServiceLevel {
     }
     return nil
   }
+}
+
+extension XMLNode {
+  /// Whether an `onlinePayment` says that it was made, by the portal or the system's own gateway.
+  var saysPaidOnline: Bool { text == "nationalPortal" || text == "ownGateway" }
 }

@@ -131,7 +131,6 @@ struct StatementPlanTests {
     Lookup(name: "dueProcedures", index: "procedure_timer") {
       try $0.dueProcedures(at: LargeStore.start, limit: 10).count == 10
     },
-    Lookup(name: "nextProcedureTimer", index: "procedure_timer") { try $0.nextProcedureTimer() != nil },
     // Of what is under way, once at the start.
     Lookup(name: "editionsUnderWay", whole: ["procedure_edition", "procedure_open"]) {
       try $0.editionsUnderWay().count == 1
