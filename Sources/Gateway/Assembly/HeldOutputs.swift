@@ -150,17 +150,12 @@ final class HeldOutputs: Service {
   private func look(at outputs: [HeldOutput], of walk: inout Walk) {
     var supplied = 0
     var kept = 0
-    var supplies = 0
-    let commits = Monitor<[Result<Bool, StoreError>]>([])
+    let commits = ResultGroup<Bool, StoreError>()
     for output in outputs where !stopping.load(ordering: .relaxed) {
       do throws(StoreError) {
         let (made, wanted) = try translation.translate(output)
         if let made {
-          supplies += 1
-          store.supply(made, to: output.delivery, at: time.now()) { result in
-            commits.withLock { $0.append(result) }
-            commits.wakeAll()
-          }
+          store.supply(made, to: output.delivery, at: time.now(), then: commits.begin())
           continue
         }
         kept += 1
@@ -174,7 +169,7 @@ final class HeldOutputs: Service {
         log.warning("held-outputs-not-walked", [.reason("the store cannot be read")])
       }
     }
-    for result in commits.wait(deadline: nil, { $0.count == supplies ? $0 : nil }) ?? [] {
+    for result in commits.wait() {
       switch result {
       case .success(true): supplied += 1
       // Somebody else has written it, or an operator has ended it.

@@ -71,16 +71,10 @@ final class ProcedureTimers: Service {
     let now = time.now()
     let due = try ledger.dueProcedures(at: now, limit: Self.pageSize)
     guard !due.isEmpty else { return false }
-    let results = Monitor<[Result<Bool, StoreError>]>([])
-    for dossier in due {
-      ledger.conduct(ConductOrder(dossier, .timer, at: now)) { result in
-        results.withLock { $0.append(result) }
-        results.wakeAll()
-      }
-    }
-    let all = results.wait(deadline: nil) { $0.count == due.count ? $0 : nil } ?? []
+    let results = ResultGroup<Bool, StoreError>()
+    for dossier in due { ledger.conduct(ConductOrder(dossier, .timer, at: now), then: results.begin()) }
     var moved = 0
-    for result in all where try result.get() { moved += 1 }
+    for result in results.wait() where try result.get() { moved += 1 }
     if moved > 0 { onMoved() }
     // What nobody moves would be due for ever.
     return due.count == Self.pageSize && moved > 0
