@@ -57,11 +57,12 @@ struct ProcedureSite {
 
   /// A dossier of a procedure as the one-stop desk sends it.
   static func dossier(
-    _ code: String, of procedure: String, status: String = "accepted", choices: [String] = [], result: String = ""
+    _ code: String, of procedure: String, status: String = "accepted", choices: [String] = [], result: String = "",
+    more: String = ""
   ) -> String {
     """
     <dossier><code>\(code)</code><procedure><code>\(procedure)</code></procedure><owner><name>Lê Minh An</name></owner>\
-    <receivedAt>2026-11-16T09:00:00+07:00</receivedAt><status>\(status)</status><unit><code>1</code></unit>\(result)\
+    <receivedAt>2026-11-16T09:00:00+07:00</receivedAt><status>\(status)</status><unit><code>1</code></unit>\(result)\(more)\
     \(choices.map { "<externalId><system>thu-tuc</system><id>\($0)</id></externalId>" }.joined())</dossier>
     """
   }

@@ -1,5 +1,9 @@
+import CryptographyKit
+import DocumentKit
 import GatewayTesting
+import HTTPKit
 import ServiceKit
+import Simulation
 import Testing
 
 /// Every procedure of the catalogue through the whole gateway, by what its agencies get and what the one-stop desk learns.
@@ -39,6 +43,28 @@ struct ShippedProcedureJourneyTests {
       let at = "<at>2026-11-16T10:\(said + 10):00+07:00</at>"
       let before = at + (content.map { "<content>\($0)</content>" } ?? "")
       send(party, ProcedureSite.progress(ShippedProcedureJourneyTests.code, status, more, before: before, head: head))
+    }
+
+    /// What the answer to a message says that is not taken.
+    func refused(_ party: String, _ document: String) -> String {
+      let answer = visitor.send(
+        .post, "/v1/messages", key: party, headers: ["Content-Type": "application/xml"], body: Array(document.utf8))
+      #expect(answer?.status == 422)
+      return String(decoding: answer?.body ?? [], as: UTF8.self)
+    }
+
+    /// The payment platform tells that the dossier was paid for; what it is answered.
+    func pays(with key: String, _ amount: Int) -> String {
+      let code = ShippedProcedureJourneyTests.code
+      let sum = Hexadecimal.encode(
+        HMACSHA256.code(of: Array("0|CL0001|PAY|\(amount)|\(code)|3.0".utf8), key: Array(key.utf8)))
+      let body = """
+        {"client_id": "CL0001", "transaction_id": "\(code)", "trans_amount": "\(amount)", "command": "PAY", "addition_fee": "0",
+         "version": "3.0", "status": 0, "check_sum": "\(sum)"}
+        """
+      let answer = visitor.send(
+        .post, "/callbacks/thanh-toan/ket-qua", headers: ["Content-Type": "application/json"], body: Array(body.utf8))
+      return String(decoding: answer?.body ?? [], as: UTF8.self)
     }
 
     /// The next message of a party has all these texts.
@@ -165,6 +191,134 @@ struct ShippedProcedureJourneyTests {
     play.gets("so-tu-phap", "<id>cap-phieu</id>")
     play.says("so-tu-phap", "completed", "<result><name>Phiếu lý lịch tư pháp</name></result>")
     play.gets("mot-cua", "<status>completed</status>", "Phiếu lý lịch tư pháp")
+  }
+
+  /// A parcel to the citizen, with everything that the post wants to know.
+  private static let parcel = """
+    <delivery><purpose>returnResult</purpose><sender><code>H99MC01</code><name>Một cửa</name><address>Số 1 phố Ví Dụ\
+    </address><provinceCode>44</provinceCode><phone>02370000001</phone></sender><recipient><name>Lê Minh An</name>\
+    <address>Số 2 phố Ví Dụ</address><provinceCode>44</provinceCode><phone>0900000002</phone></recipient></delivery>
+    """
+
+  /// The level-4 procedure of one agency, with the payment platform and the post in their own tongues.
+  private func online(_ post: SimulatorServer) throws -> Play {
+    let site = ProcedureSite(
+      "mot-co-quan-toan-trinh",
+      roles: [
+        "mot-cua": "mot-cua-xa", "co-quan": "so-chuyen-nganh", "thanh-toan": "thanh-toan", "buu-dien": "buu-dien",
+      ], codes: ["1.000001"])
+    func secret(_ name: String, _ text: String) -> String {
+      TestFiles.write(text, to: "\(site.site)/secrets/\(name)")
+      return "file:../secrets/\(name)"
+    }
+    TestFiles.write(
+      """
+      party: thanh-toan
+      name: Nền tảng thanh toán (thử)
+      credentials: [{ checksum: { secret: "\(secret("khoa-2", "khoa-bam-2"))" } }]
+      sends: [thanh-toan/ket-qua]
+      receives:
+        profile: thanh-toan
+        address: http://127.0.0.1:9
+        secrets: { clientId: "\(secret("ma", "CL0001"))", hashKey1: "\(secret("khoa-1", "khoa-bam-1"))" }
+
+      """, to: site.site + "/parties/thanh-toan.yaml")
+    TestFiles.write(
+      """
+      party: buu-dien
+      name: Bưu điện (thử)
+      credentials: [{ apiKey: "sha256:\(Hexadecimal.encode(SHA256.hash("buu-dien")))" }]
+      sends: [vnpost/hanh-trinh-don]
+      receives:
+        profile: vnpost
+        address: \(post.url)
+        secrets: { clientId: "\(secret("id", "mot-cua-mo-phong"))", clientSecret: "\(secret("bm", "bi-mat-mo-phong"))" }
+        polls: { hanh-trinh: { every: 100ms } }
+
+      """, to: site.site + "/parties/buu-dien.yaml")
+    return try Play(site)
+  }
+
+  private func post() throws -> (ServiceSimulator, SimulatorServer) {
+    let simulator = try ServiceSimulator(
+      ServiceDescription(YAMLDocument(contentsOf: TestFiles.projectRoot + "/Deploy/simulators/vnpost.yaml")),
+      schemas: TestFiles.projectRoot + "/Schemas")
+    return (simulator, try SimulatorServer(partner: simulator))
+  }
+
+  /// The operations that the post has carried out.
+  private static func orders(_ simulator: ServiceSimulator) -> [String] {
+    simulator.journal.messages.filter { $0.outcome == .accepted && $0.subject.hasSuffix("Order") }.map(\.subject)
+  }
+
+  @Test("one agency at level 4: the fee is paid online, the result returned by post, and the end told when it is there")
+  func byPost() throws {
+    let (simulator, server) = try post()
+    defer { server.stop() }
+    let play = try online(server)
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001", more: Self.parcel + "<payment/>"))
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    play.says("mot-cua-xa", "accepted")
+    play.gets("mot-cua", "<status>paymentRequested</status>", "Thanh toán phí")
+    play.gets("mot-cua", "<status>processing</status>", "đã xong")
+    play.getsNothing("so-chuyen-nganh")
+    #expect(play.pays(with: "khoa-bam-9", 50_000).contains("check_sum invalid"))
+    #expect(play.pays(with: "khoa-bam-2", 50_000).contains("success"))
+    play.gets("so-chuyen-nganh", "<id>giai-quyet</id>")
+    play.gets("mot-cua", "<status>processing</status>", "Đã thanh toán", "<amount>50000</amount>")
+    play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
+    play.gets("mot-cua", "<dossier>", "<status>completed</status>", "Quyết định")
+    #expect(Patience.until { !Self.orders(simulator).isEmpty }, "the post has the order")
+    #expect(
+      simulator.hold(
+        Array(
+          """
+          {"orderNumber": "\(Self.code)", "statusCode": 5, "statusMessage": "Phát thành công",
+           "_id": {"$oid": "6b10d4280000000000000001"}}
+          """.utf8), kind: "progress"))
+    play.gets("mot-cua", "<dossier>", "<status>returned</status>", "<returnedAt>", "Quyết định")
+    play.getsNothing("mot-cua", "mot-cua-xa", "so-chuyen-nganh")
+  }
+
+  @Test("one agency at level 4: who chose nothing of it gets the result online, and the post nothing")
+  func online() throws {
+    let (simulator, server) = try post()
+    defer { server.stop() }
+    let play = try online(server)
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001"))
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    play.says("mot-cua-xa", "accepted")
+    play.gets("so-chuyen-nganh", "<id>giai-quyet</id>")
+    play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
+    play.gets("mot-cua", "<status>processing</status>")
+    play.gets("mot-cua", "<dossier>", "<status>completed</status>", "Quyết định")
+    #expect(Self.orders(simulator).isEmpty)
+  }
+
+  @Test("one agency at level 4: a citizen who withdraws has the order at the post taken back")
+  func withdrawn() throws {
+    let (simulator, server) = try post()
+    defer { server.stop() }
+    let play = try online(server)
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001", more: Self.parcel))
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    play.says("mot-cua-xa", "accepted")
+    play.gets("so-chuyen-nganh", "<id>giai-quyet</id>")
+    play.says("so-chuyen-nganh", "completed")
+    #expect(Patience.until { Self.orders(simulator) == ["postOrder"] })
+    play.says("mot-cua", "withdrawn")
+    #expect(Patience.until { Self.orders(simulator) == ["postOrder", "cancelOrder"] })
+  }
+
+  @Test("at level 3 the same dossier is refused, for the payment and for the return by post, with the reason")
+  func beyondLevel() throws {
+    let play = try Play(
+      ProcedureSite("mot-co-quan", roles: ["mot-cua": "mot-cua-xa", "co-quan": "so-chuyen-nganh"], codes: ["1.000001"]))
+    for (more, path) in [("<payment/>", "/dossier/payment"), (Self.parcel, "/dossier/delivery/purpose")] {
+      let answer = play.refused("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001", more: more))
+      #expect(answer.contains("procedure.level") && answer.contains(path) && answer.contains("mức độ 3"), "\(answer)")
+    }
+    play.getsNothing("mot-cua-xa")
   }
 
   @Test("one agency: the portal's dossier is checked at the desk, handled, and handed over at the desk")

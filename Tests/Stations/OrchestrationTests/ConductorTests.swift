@@ -254,6 +254,139 @@ struct ConductorTests {
     #expect(play.owed.first == "thue: send thue 2 (dossier)")
   }
 
+  /// The level-4 procedure of one agency.
+  private static func online() throws -> ProcedureDefinition {
+    let path = TestFiles.projectRoot + "/Deploy/procedures/mot-co-quan-toan-trinh/1.yaml"
+    return try Procedures.read(String(decoding: TestFiles.read(path), as: UTF8.self))
+      .bound(to: ["mot-cua": "mot-cua-xa"], adding: ["1.000001"])
+  }
+
+  private static func online(_ more: String) -> String {
+    "<dossier><code>\(code)</code><procedure><code>1.000001</code></procedure><status>accepted</status>\(more)</dossier>"
+  }
+
+  private static let parcel = """
+    <delivery><purpose>returnResult</purpose><sender><code>KH1</code></sender><recipient><name>An</name></recipient>\
+    </delivery>
+    """
+
+  @Test("a payment is asked of the citizen and ended by the platform's word, not by the desk's or by one that failed")
+  func payment() throws {
+    let play = try ConductedPlay([Self.online()])
+    try play.send(Self.online("<payment/>"), from: "mot-cua", at: "16 09:00")
+    try play.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
+    #expect(play.owed.contains("thanh-toan: send thu-phi 1 (dossier)"))
+    #expect(try play.document(to: "mot-cua").text("entry/status") == "processing")
+    #expect(play.conducted?.instance["thu-phi"].state == .paying)
+    try play.send(Self.progress("processing"), from: "mot-cua", at: "16 10:30")
+    try play.send(
+      "<progress><code>\(Self.code)</code><entry><content>Thanh toán không thành công, mã 3</content></entry></progress>",
+      from: "thanh-toan", at: "16 10:40")
+    #expect(play.conducted?.instance["thu-phi"].state == .paying)
+    try play.send(
+      "<progress><code>\(Self.code)</code><entry><content>Đã thanh toán</content></entry></progress>",
+      from: "thanh-toan", at: "16 11:00")
+    #expect(play.owed == ["co-quan: send giai-quyet 1 (dossier)", "mot-cua: inform 4 (progress)"])
+    try play.send(Self.progress("completed"), from: "co-quan", at: "16 15:00")
+    #expect(play.move?.outcome == "completed" && !play.outputs.contains { $0.destination == "buu-dien" })
+    #expect(try play.document(to: "mot-cua").text("status") == "completed")
+  }
+
+  @Test("what was paid at the portal is not asked for again; what is paid there later ends the payment")
+  func paidElsewhere() throws {
+    let paid = "<onlinePayment>nationalPortal</onlinePayment>"
+    let before = try ConductedPlay([Self.online()])
+    try before.send(Self.online(paid + "<payment/>"), from: "mot-cua", at: "16 09:00")
+    try before.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
+    #expect(before.owed.first == "co-quan: send giai-quyet 1 (dossier)")
+    let later = try ConductedPlay([Self.online()])
+    try later.send(Self.online("<payment/>"), from: "mot-cua", at: "16 09:00")
+    try later.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
+    try later.send(Self.online(paid + "<payment/>"), from: "mot-cua", at: "16 11:00")
+    #expect(later.owed == ["co-quan: send giai-quyet 1 (dossier)"])
+  }
+
+  @Test(
+    "by post: the dossier is told as completed when the post has the order, and as returned when the citizen has it")
+  func post() throws {
+    let play = try ConductedPlay([Self.online()])
+    try play.send(Self.online(Self.parcel), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
+    try play.send(
+      Self.progress("completed", "<result><name>Quyết định</name></result>"), from: "co-quan", at: "16 15:00")
+    #expect(
+      play.owed == [
+        "buu-dien: send tra-ket-qua 1 (dossier)", "mot-cua: inform 2 (dossier)", "cong: inform 2 (dossier)",
+      ])
+    #expect(try play.document(to: "cong").text("status") == "completed")
+    #expect(try play.document(to: "cong").text("result/name") == "Quyết định")
+    #expect(try play.document(to: "buu-dien").text("delivery/sender/code") == "KH1")
+    func post(_ text: String, at moment: String) throws {
+      try play.send(
+        "<progress><code>\(Self.code)</code><entry><content>\(text)</content></entry></progress>", from: "buu-dien",
+        at: moment)
+    }
+    try post("Đang vận chuyển (mã bưu chính 2)", at: "17 08:00")
+    #expect(try play.document(to: "cong").text("entry/status") == "completed", "not back to processing")
+    try post("Phát thành công (mã bưu chính 5)", at: "18 08:00")
+    #expect(play.move?.outcome == "completed")
+    let end = try play.document(to: "cong")
+    #expect(try end.text("status") == "returned" && end.text("returnedAt") == "2026-11-18T08:00:00+07:00")
+    #expect(try end.text("result/name") == "Quyết định")
+  }
+
+  @Test("a parcel that comes back, and an order that is cancelled")
+  func postFails() throws {
+    func sent() throws -> ConductedPlay {
+      let play = try ConductedPlay(
+        [Self.online()], receivers: ["buu-dien": [.dossier], "mot-cua": [.dossier, .progress]])
+      try play.send(Self.online(Self.parcel), from: "mot-cua", at: "16 09:00")
+      try play.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
+      try play.send(Self.progress("completed"), from: "co-quan", at: "16 15:00")
+      return play
+    }
+    let back = try sent()
+    try back.send(
+      "<progress><code>\(Self.code)</code><entry><content>Chuyển hoàn</content></entry></progress>", from: "buu-dien",
+      at: "18 08:00")
+    #expect(back.move?.outcome == "partlyCompleted")
+    #expect(try back.document(to: "mot-cua").text("status") == "completed")
+    let cancelled = try sent()
+    try cancelled.order(.cancel, at: "16 16:00")
+    #expect(cancelled.owed.first == "buu-dien: tell tra-ket-qua stopped 3 (dossier)")
+    #expect(try cancelled.document(to: "buu-dien").text("status") == "stopped")
+    #expect(try cancelled.document(to: "buu-dien").text("delivery/sender/code") == "KH1")
+  }
+
+  @Test("an operator acts for an agency that telephoned: a supplement, a payment, the dossier given back")
+  func telephoned() throws {
+    let steps = """
+        mot: { title: Một, agency: a, supplements: [7 workingDays] }
+        hai: { title: Hai, agency: b, after: [mot], returnsTo: [mot] }
+
+      """
+    let play = try ConductedPlay([Procedures.definition(steps)])
+    try play.send(
+      "<dossier><code>\(Self.code)</code><procedure><code>1.000001</code></procedure><status>accepted</status></dossier>",
+      from: "mot-cua", at: "16 09:00")
+    try play.order(.paid, at: "16 09:10")
+    #expect(play.move == nil, "nobody waits for a payment, and no history says otherwise")
+    try play.order(.answer("mot", .supplementRequested), at: "16 10:00")
+    #expect(play.owed == ["mot-cua: inform 1 (progress)"])
+    #expect(try play.document(to: "mot-cua").text("entry/status") == "supplementRequested")
+    #expect(try play.document(to: "mot-cua").text("entry/content").hasSuffix(": thử"), "what is wanted is told")
+    #expect(play.history.contains { $0.word == "order" && $0.text == "order by an: thử" })
+    try play.order(.supplemented, at: "17 10:00")
+    #expect(play.owed == ["a: send mot 2 (dossier)"])
+    try play.order(.answer("mot", .done(results: [:])), at: "17 11:00")
+    try play.order(.answer("hai", .paymentRequested), at: "17 12:00")
+    #expect(play.conducted?.instance["hai"].state == .paying)
+    try play.order(.paid, at: "17 14:00")
+    #expect(play.owed == ["b: tell hai paid 4 (progress)"])
+    try play.order(.answer("hai", .returned(to: "mot")), at: "17 15:00")
+    #expect(play.owed.last == "a: send mot 3 (dossier)")
+  }
+
   @Test("a one-stop desk is done with its check when it accepts, where the definition says so")
   func doneBy() throws {
     let steps = """

@@ -93,4 +93,16 @@ struct ProcedureCheckTests {
     #expect(
       try rules(steps, abilities: { parties[$0] }) == ["b no-mapping", "b unknown-party", "c never-ends"])
   }
+
+  @Test("finds a payment or a return by post below level 4; a payment may be begun by another than the gateway")
+  func exchanges() throws {
+    let steps = """
+        a: { title: A, agency: deaf, exchange: payment }
+        b: { title: B, agency: deaf, exchange: post }
+      """
+    let deaf = PartyAbilities(takesDossiers: false, tellsProgress: true)
+    #expect(try rules(steps) == ["a beyond-level", "b beyond-level"])
+    #expect(try rules(steps, abilities: { _ in deaf }).contains("b no-mapping"))
+    #expect(try !rules(steps, abilities: { _ in deaf }).contains("a no-mapping"))
+  }
 }

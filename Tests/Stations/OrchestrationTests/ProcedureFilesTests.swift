@@ -26,7 +26,7 @@ struct ProcedureFilesTests {
   func shipped() throws {
     let schema = try EditorSchema(Self.schemas + "/procedure.schema.json")
     let catalogue = try ProcedureCatalogue(folder: Self.folder)
-    #expect(catalogue.procedures.count == 7)
+    #expect(catalogue.procedures.count == 8)
     let check = ProcedureCheck(calendars: try Procedures.calendars())
     for (name, editions) in catalogue.procedures {
       for definition in editions {

@@ -21,7 +21,7 @@ package struct ProcedureCheck {
     findings += circles(definition)
     guard findings.isEmpty else { return findings }
     findings += definition.steps.flatMap { order($0, definition) + results($0, definition) + agencies($0) }
-    findings += choices(definition)
+    findings += choices(definition) + levels(definition)
     if let clock = ProcedureClock(definition, calendars: calendars),
       let longer = ProcedureLength(definition, clock: clock).overrun()
     {
@@ -149,6 +149,18 @@ package struct ProcedureCheck {
       }
   }
 
+  // MARK: Levels
+
+  private func levels(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    guard definition.level < .complete else { return [] }
+    return definition.steps.filter { $0.exchange != .none }.map { step in
+      ProcedureFinding(
+        .beyondLevel, at: step.id,
+        "a service of level \(definition.level.rawValue) has no ‘exchange: \(step.exchange.rawValue)’",
+        remedy: "say ‘level: 4’, or leave the step out")
+    }
+  }
+
   // MARK: Agencies
 
   private func agencies(_ step: StepDefinition) -> [ProcedureFinding] {
@@ -161,7 +173,8 @@ package struct ProcedureCheck {
         ]
       }
       var findings: [ProcedureFinding] = []
-      if !ability.takesDossiers {
+      // A payment may be begun by whoever has the citizen before it.
+      if !ability.takesDossiers, step.exchange != .payment {
         findings.append(
           ProcedureFinding(
             .noMapping, at: step.id, "no mapping writes dossiers for ‘\(party)’",

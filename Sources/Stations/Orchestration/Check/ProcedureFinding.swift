@@ -23,6 +23,8 @@ package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
     case returnsForward = "returns-forward"
     /// No mapping writes the dossier for the agency.
     case noMapping = "no-mapping"
+    /// A payment or a return by post in a service below level 4, whose dossiers cannot ask for it.
+    case beyondLevel = "beyond-level"
     /// No dossier has this choice, or none has a step without a choice.
     case unusedChoice = "unused-choice"
   }

@@ -77,29 +77,34 @@ struct ConductedCourse {
     follow(instructions, because: nil, at: now)
   }
 
+  /// An order of which nothing comes is not written.
   mutating func carryOut(_ order: ProcedureOrder, at now: Timestamp) {
+    var tried = state.instance
+    guard !machine.advance(&tried, order.event, at: now).isEmpty || tried != state.instance else { return }
     let word = "order by \(order.actor): \(order.reason)"
     hasChanged = true
     history.append(
       ConductedLine(at: now, kind: .event, word: "order", step: nil, party: nil, text: word))
-    advance(order.event, by: nil, because: nil, at: now)
+    advance(order.event, by: nil, because: nil, reason: order.reason, at: now)
   }
 
   // MARK: Moving
 
   private mutating func advance(
-    _ event: ProcedureEvent, by party: PartyID?, because message: MessageID?, at now: Timestamp
+    _ event: ProcedureEvent, by party: PartyID?, because message: MessageID?, reason: String? = nil, at now: Timestamp
   ) {
     hasChanged = true
     tell(event, by: party, at: now)
     let before = event.step.map { state.instance[$0].state }
     let instructions = machine.advance(&state.instance, event, at: now)
-    follow(instructions, because: message, by: party, at: now)
-    // What an agency works on and what it has done is told while the whole goes on; its end is told by itself.
-    if case .answered(let step, let answer) = event, before?.isWithAgency == true, state.instance.outcome == nil {
+    follow(instructions, because: message, by: party, reason: reason, at: now)
+    // What an agency works on and what it has done is told while the whole goes on; what tells the whole tells that too.
+    guard !instructions.contains(where: \.tellsTheWhole) else { return }
+    let status = machine.definition.isOnlyReturning(state.instance) ? DossierStatus.completed : .processing
+    if case .answered(let step, let answer) = event, before?.isWithAgency == true {
       switch answer {
       case .taken, .done:
-        inform(.processing, about: step, sentences.sentence(event), because: message, by: party, at: now)
+        inform(status, about: step, sentences.sentence(event), because: message, by: party, at: now)
       case .refused, .supplementRequested, .paymentRequested, .returned: break
       }
     }
@@ -120,7 +125,8 @@ struct ConductedCourse {
   // MARK: What is owed
 
   private mutating func follow(
-    _ instructions: [ProcedureInstruction], because message: MessageID?, by party: PartyID? = nil, at now: Timestamp
+    _ instructions: [ProcedureInstruction], because message: MessageID?, by party: PartyID? = nil,
+    reason: String? = nil, at now: Timestamp
   ) {
     for instruction in instructions {
       let text = sentences.sentence(instruction, of: state.instance)
@@ -135,11 +141,21 @@ struct ConductedCourse {
       // Beside the end nothing else is news.
       case .inform(let information) where state.instance.outcome == nil || information.isEnd:
         inform(
-          information.status, about: information.step, sentences.words(information), because: message, by: party,
-          until: information.until, at: now)
+          status(of: information), about: information.step,
+          // What an agency wants of the citizen stands in its message, or else in the operator's word.
+          sentences.words(information) + (information.isRequest ? reason.map { ": \($0)" } ?? "" : ""),
+          isWhole: information.isWhole,
+          because: message, by: party, until: information.until, at: now)
       case .inform, .alarm: break
       }
     }
+  }
+
+  /// A dossier whose result was taken to the citizen ends as one that was returned.
+  private func status(of information: ProcedureInstruction.Information) -> DossierStatus {
+    let status = information.status
+    return information.isEnd && status == .completed && machine.definition.hasReturned(state.instance)
+      ? .returned : status
   }
 
   private static func sendName(_ step: StepID, _ round: Int) -> String { "send \(step) \(round)" }
@@ -161,18 +177,18 @@ struct ConductedCourse {
   }
 
   private mutating func inform(
-    _ status: DossierStatus, about step: StepID?, _ text: String, because message: MessageID?, by party: PartyID?,
-    until: Timestamp? = nil, at now: Timestamp
+    _ status: DossierStatus, about step: StepID?, _ text: String, isWhole: Bool = false,
+    because message: MessageID?, by party: PartyID?, until: Timestamp? = nil, at now: Timestamp
   ) {
     let number = number()
     var errand = errand(.inform, about: step, status, text, at: now)
     errand.party = party
     errand.supplementDueAt = until
-    // The end is told with all results; before it, with what the message has that is passed on.
+    // The whole is told with all results; before it, with what the message has that is passed on.
     let own = message.map { [$0] } ?? []
-    errand.answers = state.instance.outcome == nil ? own : Set(state.answers.values).union(own).sorted()
+    errand.answers = isWhole ? Set(state.answers.values).union(own).sorted() : own
     for informed in state.informed where informed != party {
-      append(errand, named: "inform \(number)", to: informed, as: state.instance.outcome == nil ? .progress : .dossier)
+      append(errand, named: "inform \(number)", to: informed, as: isWhole ? .dossier : .progress)
     }
   }
 

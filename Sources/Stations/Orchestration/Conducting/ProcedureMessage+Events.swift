@@ -11,7 +11,10 @@ extension ProcedureMessage {
     // Whoever is no agency that is waited for speaks for the citizen.
     let states = instance.steps.values.map(\.state)
     if kind == .dossier, states.contains(.supplementing), status != .supplementRequested { return [.supplemented] }
-    if states.contains(.paying), isPaid || (kind == .progress && status == .processing) { return [.paid] }
+    let paying = definition.steps.filter { instance[$0.id].state == .paying }
+    // That a payment was made online is said by whom it went through.
+    let isTold = kind == .progress && status == .processing && paying.allSatisfy { $0.exchange == .none }
+    if !paying.isEmpty, isPaid || isTold { return [.paid] }
     // An agency that is done and speaks again is told to operators, unless it only repeats what is known.
     let had = own.filter { instance[$0.id].round > 0 }
     guard let last = had.first(where: { $0.id == step }) ?? had.last, let status, status.ends(last),
@@ -28,6 +31,8 @@ extension ProcedureMessage {
 
   private func answer(of step: StepDefinition) -> StepAnswer {
     if let returnsTo { return .returned(to: returnsTo) }
+    if done.contains(step.id) { return .done(results: results[step.id] ?? [:]) }
+    if refused.contains(step.id) { return .refused }
     guard let status else { return .taken }
     if step.doneBy.contains(status) { return .done(results: results[step.id] ?? [:]) }
     switch status {

@@ -13,6 +13,9 @@ struct ProcedureMessage: Sendable {
   var returnsTo: StepID?
   /// Whether it says that the citizen has paid.
   var isPaid: Bool
+  /// Steps of its sender of which it says in words of its own that they are done, or refused.
+  var done: Set<StepID> = []
+  var refused: Set<StepID> = []
   /// What the steps of its sender yield, as far as it tells.
   var results: [StepID: [String: String]]
   /// The procedure that it begins, unless one is under way already.

@@ -7,8 +7,12 @@ package struct ProcedureOrder: Sendable {
     case cancel
     /// The citizen withdrew, and said so elsewhere.
     case withdraw
-    /// The agency answered on paper.
+    /// The agency answered on paper or by telephone.
     case answer(StepID, StepAnswer)
+    /// The citizen gave at the desk what was asked for; the dossier goes on as the gateway has it.
+    case supplemented
+    /// The citizen paid, and showed it elsewhere.
+    case paid
   }
 
   package var action: Action
@@ -27,6 +31,8 @@ package struct ProcedureOrder: Sendable {
     case .cancel: .cancelled
     case .withdraw: .withdrawn
     case .answer(let step, let answer): .answered(step, answer)
+    case .supplemented: .supplemented
+    case .paid: .paid
     }
   }
 }

@@ -63,12 +63,16 @@ package struct ProcedureRecognition: Station {
         return text
       }
     }
+    func said(_ word: KeyPath<StepDefinition, XPathExpression?>) -> Set<StepID> {
+      Set(steps.filter { (try? $0[keyPath: word]?.boolean(at: root)) ?? false }.map(\.id))
+    }
     return ProcedureMessage(
       kind: type.kind, status: fields.status.flatMap(DossierStatus.init(rawValue:)),
       isComplete: type.kind == .dossier && !type.isPartial,
       step: identity(stepSystem, in: root).map { StepID($0) },
       returnsTo: identity(returnSystem, in: root).map { StepID($0) },
-      isPaid: root.firstElement(named: "onlinePayment")?.saysPaidOnline ?? false, results: results,
+      isPaid: root.firstElement(named: "onlinePayment")?.saysPaidOnline ?? false, done: said(\.doneWhen),
+      refused: said(\.refusedWhen), results: results,
       nationalCode: nationalCode)
   }
 

@@ -16,6 +16,9 @@ extension StepDefinition {
     texts.allowAnyKey()
     for name in texts.keys { results[name] = texts.expression(name) }
     doneBy = Self.doneBy(section)
+    doneWhen = section.expression("doneWhen")
+    refusedWhen = section.expression("refusedWhen")
+    exchange = section.choice("exchange", default: StepExchange.none)
     time = TimeAllowed(reading: section.section("time"), office: office)
     expiry = section.choice("onExpiry", default: Expiry.late)
     isInProcedureTime = section.boolean("inProcedureTime", default: true)

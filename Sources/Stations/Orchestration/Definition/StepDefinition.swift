@@ -18,6 +18,11 @@ package struct StepDefinition: Sendable {
   package var results: [String: XPathExpression] = [:]
   /// The statuses with which its agency says that it is done.
   package var doneBy: Set<DossierStatus> = [.completed, .returned]
+  /// True at the root of a canonical message with which it says that it is done, where it has no word of the canonical statuses.
+  package var doneWhen: XPathExpression?
+  /// The same for a refusal.
+  package var refusedWhen: XPathExpression?
+  package var exchange = StepExchange.none
   package var time: TimeAllowed?
   package var expiry = Expiry.late
   /// Whether its time belongs to the procedure's own; the tax office's does not.

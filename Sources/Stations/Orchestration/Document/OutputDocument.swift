@@ -48,6 +48,7 @@ package struct OutputDocument {
     parts += results.map(CanonicalPart.node)
     switch errand.status {
     case .completed: parts.append(.text("finishedAt", moment(errand.at)))
+    case .returned: parts.append(.text("returnedAt", moment(errand.at)))
     case .stopped, .withdrawn: parts.append(.text("closedAt", moment(errand.at)))
     default: break
     }
@@ -60,6 +61,7 @@ package struct OutputDocument {
     case "externalId": ownSystems.contains(element.firstElement(named: "system")?.text ?? "")
     case "status", "note": errand.purpose != .send
     case "finishedAt": errand.purpose != .send && errand.status == .completed
+    case "returnedAt": errand.purpose != .send && errand.status == .returned
     case "closedAt": errand.purpose != .send && (errand.status == .stopped || errand.status == .withdrawn)
     default: false
     }

@@ -81,6 +81,7 @@ package struct ProcedureSentences: Sendable {
     case .supplementLapsed(let step): "quá hạn bổ sung cho “\(title(step))”"
     case .refused(let step): "“\(title(step))” bị từ chối"
     case .givenBack(let step, let target): "“\(title(step))” chuyển trả về “\(title(target))”"
+    case .onItsWay(let step): "hồ sơ đã giải quyết xong, đang “\(title(step))”"
     case .ended(let outcome): words(outcome)
     }
   }

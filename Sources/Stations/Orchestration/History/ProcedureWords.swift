@@ -41,6 +41,8 @@ extension StepAnswer {
 extension ProcedureInstruction {
   var isAlarm: Bool { if case .alarm = self { true } else { false } }
 
+  var tellsTheWhole: Bool { if case .inform(let information) = self { information.isWhole } else { false } }
+
   var word: String {
     switch self {
     case .send: "send"
@@ -78,6 +80,7 @@ extension ProcedureInstruction.Information {
     case .supplementLapsed: "supplementLapsed"
     case .refused: "refused"
     case .givenBack: "givenBack"
+    case .onItsWay: "onItsWay"
     case .ended(let outcome): "ended.\(outcome.name)"
     }
   }
@@ -85,13 +88,29 @@ extension ProcedureInstruction.Information {
   var step: StepID? {
     switch self {
     case .supplementRequested(let step, _), .paymentRequested(let step), .supplementLapsed(let step),
-      .refused(let step), .givenBack(let step, _):
+      .refused(let step), .givenBack(let step, _), .onItsWay(let step):
       step
     case .ended: nil
     }
   }
 
   var isEnd: Bool { if case .ended = self { true } else { false } }
+
+  /// Whether the citizen has to do something.
+  var isRequest: Bool {
+    switch self {
+    case .supplementRequested, .paymentRequested: true
+    case .supplementLapsed, .refused, .givenBack, .onItsWay, .ended: false
+    }
+  }
+
+  /// Whether it tells the dossier as a whole, with every result.
+  var isWhole: Bool {
+    switch self {
+    case .ended, .onItsWay: true
+    case .supplementRequested, .paymentRequested, .supplementLapsed, .refused, .givenBack: false
+    }
+  }
 
   var until: Timestamp? {
     if case .supplementRequested(_, let until) = self { until } else { nil }
@@ -104,6 +123,7 @@ extension ProcedureInstruction.Information {
     case .supplementRequested: .supplementRequested
     case .paymentRequested: .paymentRequested
     case .supplementLapsed, .refused, .givenBack: .processing
+    case .onItsWay: .completed
     case .ended(.completed), .ended(.partlyCompleted): .completed
     case .ended(.refused), .ended(.cancelled): .stopped
     case .ended(.withdrawn): .withdrawn

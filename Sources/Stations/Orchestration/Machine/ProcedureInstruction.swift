@@ -22,6 +22,8 @@ package enum ProcedureInstruction: Sendable, Hashable {
     case supplementLapsed(StepID)
     case refused(StepID)
     case givenBack(StepID, to: StepID)
+    /// The dossier is handled; the step takes the result to the citizen.
+    case onItsWay(StepID)
     case ended(ProcedureOutcome)
   }
 

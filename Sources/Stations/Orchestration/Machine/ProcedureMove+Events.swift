@@ -85,7 +85,7 @@ extension ProcedureMove {
   }
 
   /// Its agency waits for the citizen: its clock stands.
-  private mutating func stand(_ id: StepID, as state: StepState) {
+  mutating func stand(_ id: StepID, as state: StepState) {
     let pause = Pause(from: now, until: nil)
     change(id) { record in
       record.state = state
@@ -114,6 +114,10 @@ extension ProcedureMove {
   mutating func paid() {
     let waiting = definition.steps.filter { instance[$0.id].state == .paying }
     for step in waiting {
+      guard step.exchange != .payment else {
+        end(step.id, as: .done)
+        continue
+      }
       endPause(of: step.id)
       setTime(of: step)
       instruct(.tell(step.id, .paid))

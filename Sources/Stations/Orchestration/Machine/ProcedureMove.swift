@@ -132,6 +132,13 @@ struct ProcedureMove {
     }
     setTime(of: step)
     instruct(.send(step.id, round: instance[step.id].round, occasion))
+    switch step.exchange {
+    case .none: break
+    case .payment:
+      stand(step.id, as: .paying)
+      instruct(.inform(.paymentRequested(step.id)))
+    case .post: if definition.isOnlyReturning(instance) { instruct(.inform(.onItsWay(step.id))) }
+    }
   }
 
   // MARK: Time
