@@ -219,7 +219,9 @@ let package = Package(
     tests("DossierModelTests", floor: "Model/", on: ["DossierModel", "ServiceKit"]),
     tests(
       "DossierStoreTests", floor: "Model/",
-      on: ["DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting", "ThreadKit"]),
+      on: [
+        "DossierStore", "DossierModel", "SQLKit", "ServiceKit", "GatewayTesting", "EngineSimulation", "ThreadKit",
+      ]),
     tests(
       "ValidationTests", floor: "Stations/",
       on: [

@@ -56,7 +56,7 @@ import Testing
     let moment = Timestamp(seconds: 9)
     let outcome = DeliveryOutcome.postponed(.throttled, notBefore: moment).inDoubt
     #expect(outcome == .leftUnknown(.throttled, notBefore: moment))
-    #expect(outcome.event == .answerMissing && outcome.allowsRetry && outcome.notBefore == moment)
+    #expect(outcome.allowsRetry && outcome.notBefore == moment)
     #expect(outcome.reach == .suspended(until: moment))
     #expect(outcome.failureBeforeSending == .postponed(.throttled, notBefore: moment))
     #expect(

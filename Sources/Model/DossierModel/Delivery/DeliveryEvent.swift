@@ -30,6 +30,4 @@ package enum DeliveryEvent: String, Sendable, CaseIterable {
   case hastened
   /// An operator took it back.
   case cancelled
-  /// A later message made it pointless.
-  case superseded
 }

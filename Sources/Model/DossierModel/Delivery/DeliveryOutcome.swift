@@ -13,15 +13,6 @@ package enum DeliveryOutcome: Sendable, Equatable {
   /// An earlier attempt may have reached the partner, and this one did not tell: to be tried again like `postponed`.
   case leftUnknown(FailureClass, notBefore: Timestamp?)
 
-  package var event: DeliveryEvent {
-    switch self {
-    case .accepted: .accepted
-    case .refused: .refused
-    case .postponed: .postponed
-    case .answerMissing, .leftUnknown: .answerMissing
-    }
-  }
-
   /// The outcome of an attempt for a delivery that an earlier attempt may have brought: only the partner's own word ends
   /// that doubt, and a failure does not turn it into "not sent".
   package var inDoubt: DeliveryOutcome {

@@ -34,14 +34,6 @@ package struct Settlement: Sendable {
     self.note = note
   }
 
-  /// What happens to the delivery: the outcome's event, or `exhausted` when it may not be tried again.
-  var event: DeliveryEvent {
-    switch outcome {
-    case .accepted, .refused: outcome.event
-    case .postponed, .answerMissing, .leftUnknown: nextAttemptAt == nil ? .exhausted : outcome.event
-    }
-  }
-
   var failure: FailureClass? {
     switch outcome {
     case .accepted: nil

@@ -290,7 +290,8 @@ final class PostgreSQLLookup: StoreLookup {
     if state.releasesSuccessors {
       open[row.stream]?.rows.remove(at: index)
     } else {
-      open[row.stream]?.rows[index].state = state
+      open[row.stream]?.rows[index] = DeliveryRow(
+        id: row.id, message: row.message, stream: row.stream, state: state)
     }
   }
 }

@@ -117,15 +117,16 @@ extension StoreTransaction {
     _ output: ConductedOutput, dossier: DossierCode, message: Int64, urgency: Timestamp?, at now: Timestamp
   ) throws(SQLError) {
     let stream = DeliveryStream(destination: output.destination, dossier: dossier)
+    let state = DeliveryBeginning.held.state
     let number = try lookup.newDeliveryNumber()
     let urgency = urgency ?? now + MessageRecord.standardUrgency
     try database.run(
       """
       INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, bulk, urgency, created,
-        note) VALUES(?, ?, ?, ?, ?, 'held', 1, NULL, 0, ?, ?, ?)
+        note) VALUES(?, ?, ?, ?, ?, ?, 1, NULL, 0, ?, ?, ?)
       """,
       .integer(number), .integer(message), .text(output.destination.text), .text(dossier.text),
-      .text(output.kind.rawValue), .integer(urgency.microseconds), .integer(now.microseconds),
+      .text(output.kind.rawValue), .text(state.rawValue), .integer(urgency.microseconds), .integer(now.microseconds),
       .text("waits to be written for \(output.name)"))
     try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob([]))
     try database.run(
@@ -137,10 +138,11 @@ extension StoreTransaction {
     try database.run(
       """
       INSERT INTO journal(at, event, message, delivery, to_state, actor, note)
-      VALUES(?, 'queued', ?, ?, 'held', 'gateway', ?)
+      VALUES(?, 'queued', ?, ?, ?, 'gateway', ?)
       """,
-      .integer(now.microseconds), .integer(message), .integer(number), .text("procedure: \(output.name)"))
-    lookup.queued(DeliveryRow(id: DeliveryID(number), message: message, stream: stream, state: .held))
+      .integer(now.microseconds), .integer(message), .integer(number), .text(state.rawValue),
+      .text("procedure: \(output.name)"))
+    lookup.queued(DeliveryRow(id: DeliveryID(number), message: message, stream: stream, state: state))
   }
 
   /// The delivery has been written, or is not to be: what it was to say is needed no more.

@@ -44,23 +44,22 @@ extension StoreTransaction {
 
   private func settle(_ settlement: Settlement) throws(SQLError) {
     // A late worker's write: somebody else has the delivery, or it is settled. What it says no longer counts.
-    guard let row = try lookup.delivery(settlement.delivery), row.state == .inFlight, row.epoch == settlement.epoch
+    guard let row = try lookup.delivery(settlement.delivery), case .inFlight(let moves) = row.moves,
+      row.epoch == settlement.epoch
     else { return }
+    let move = moves.settled(settlement.outcome, nextAttemptAt: settlement.nextAttemptAt)
     try database.run(
       """
       INSERT INTO attempt(delivery, ordinal, started, ended, outcome, failure, status, answer)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(settlement.delivery.number), .integer(row.attempts), .integer(settlement.startedAt.microseconds),
-      .integer(settlement.endedAt.microseconds), .text(settlement.event.rawValue),
+      .integer(settlement.endedAt.microseconds), .text(move.event.rawValue),
       .text(optional: settlement.failure?.rawValue), .integer(optional: settlement.status.map(Int64.init)),
       settlement.answer.isEmpty ? .null : .blob(settlement.answer))
-    let next = row.state.after(settlement.event)
-    try move(
-      row, on: settlement.event, at: settlement.endedAt, actor: "gateway",
-      due: next?.isClaimable == true ? settlement.nextAttemptAt : nil, failure: settlement.failure,
-      note: settlement.note)
-    if let type = settlement.awaitedAs, next == .delivered { try keepAwaited(row, type: type, at: settlement.endedAt) }
+    let isDelivered = move.to == .delivered
+    try write(move, at: settlement.endedAt, actor: "gateway", failure: settlement.failure, note: settlement.note)
+    if let type = settlement.awaitedAs, isDelivered { try keepAwaited(row, type: type, at: settlement.endedAt) }
   }
 
   private func claim(
@@ -78,7 +77,10 @@ extension StoreTransaction {
     for lane in ClaimLane.order(request, waiting: waiting.mapValues(\.count)) where bytes < request.bytes {
       guard let found = waiting[lane]?.popFirst() else { preconditionFailure("what is counted is there") }
       bytes += found.bytes
-      try move(found.row, on: .claimed, at: now, actor: "gateway", epoch: epoch)
+      guard let move = found.row.moves.claimed(epoch: epoch) else {
+        preconditionFailure("the statement selects what can be claimed")
+      }
+      try write(move, at: now, actor: "gateway")
       var delivery = found.delivery
       delivery.mayHaveArrived = try mayHaveArrived(found)
       claimed.append(delivery)
@@ -139,7 +141,7 @@ extension StoreTransaction {
     for found in try handedOut(waiting, to: party, epoch: lookup.epoch ?? 0) where bytes < SQLDossierStore.inboxBytes {
       bytes += found.bytes
       // Fetching again what is already out changes nothing and is not journalled again.
-      if found.row.state == .ready { try move(found.row, on: .fetched, at: now, actor: party.text) }
+      if case .ready(let moves) = found.row.moves { try write(moves.fetched(), at: now, actor: party.text) }
       fetched.append(found.delivery)
     }
     try fill(&fetched)
@@ -148,29 +150,27 @@ extension StoreTransaction {
 
   func acknowledge(_ delivery: DeliveryID, by party: PartyID, at now: Timestamp) throws(SQLError) -> Bool {
     guard let row = try lookup.delivery(delivery), row.stream.destination == party else { return false }
-    guard row.state == .awaitingReceipt else { return row.state == .delivered }
-    try move(row, on: .acknowledged, at: now, actor: party.text)
+    guard case .awaitingReceipt(let moves) = row.moves else { return row.state == .delivered }
+    try write(moves.acknowledged(), at: now, actor: party.text)
     return true
   }
 
   func handOut(_ delivery: DeliveryID, to party: PartyID, at now: Timestamp) throws(SQLError) -> Bool {
     guard let row = try lookup.delivery(delivery), row.stream.destination == party else { return false }
-    switch row.state {
-    case .ready:
-      try move(row, on: .fetched, at: now, actor: party.text)
+    if case .ready(let moves) = row.moves {
+      try write(moves.fetched(), at: now, actor: party.text)
       return true
-    // Fetching again what is already out changes nothing and is not journalled again.
-    case .awaitingReceipt, .delivered, .refused: return true
-    case .waiting, .inFlight, .deferred, .unknown, .held, .dead, .superseded, .cancelled: return false
     }
+    // Fetching again what is already out changes nothing and is not journalled again.
+    return row.state == .awaitingReceipt || row.state == .delivered || row.state == .refused
   }
 
   func decline(
     _ delivery: DeliveryID, by party: PartyID, note: String, at now: Timestamp
   ) throws(SQLError) -> Bool {
     guard let row = try lookup.delivery(delivery), row.stream.destination == party else { return false }
-    guard row.state == .awaitingReceipt else { return row.state == .refused }
-    try move(row, on: .refused, at: now, actor: party.text, failure: .businessRefusal, note: note)
+    guard case .awaitingReceipt(let moves) = row.moves else { return row.state == .refused }
+    try write(moves.refused(), at: now, actor: party.text, failure: .businessRefusal, note: note)
     return true
   }
 }

@@ -8,7 +8,8 @@ extension StoreTransaction {
     let one = DeliverySelection(delivery: delivery)
     guard let seen = try select(one, limit: 1).first else { return false }
     try lookup.hold([seen.row.stream])
-    guard let found = try select(one, limit: 1).first, found.row.state == .held, !found.hasPayload else { return false }
+    guard let found = try select(one, limit: 1).first, case .held(let moves) = found.row.moves, !found.hasPayload
+    else { return false }
     let payload: [UInt8]
     switch supply {
     case .bytes(let bytes, let files, let type, _):
@@ -18,17 +19,16 @@ extension StoreTransaction {
       if let type { try settleOutput(delivery, as: type) }
     case .nothing(let reason):
       try settleOutput(delivery, as: nil)
-      try move(found.row, on: .cancelled, at: now, actor: "gateway", note: reason)
+      try write(moves.cancelled(), at: now, actor: "gateway", note: reason)
       ready.insert(found.row.stream.destination)
       return true
     }
     try database.run(
       "UPDATE delivery_payload SET bytes = ? WHERE delivery = ?", .blob(payload), .integer(delivery.number))
-    let event: DeliveryEvent = try hasOpenPredecessor(found.row) ? .requeued : .released
-    let next = try move(
-      found.row, on: event, at: now, actor: "gateway", due: event == .released ? now : nil,
-      note: supply.journalNote)
-    if next.isClaimable { ready.insert(found.row.stream.destination) }
+    let isFirst = try !hasOpenPredecessor(found.row)
+    try write(
+      isFirst ? moves.released(due: now) : moves.requeued(), at: now, actor: "gateway", note: supply.journalNote)
+    if isFirst { ready.insert(found.row.stream.destination) }
     return true
   }
 
@@ -58,16 +58,10 @@ extension StoreTransaction {
     _ order: OperatorOrder, on row: DeliveryRow, hasPayload: Bool
   ) throws(SQLError) -> OperatorReport.Item.Result {
     if order.action == .release, !hasPayload, row.state == .held { return .untranslated }
-    let event: DeliveryEvent =
-      switch order.action {
-      case .hold: .held
-      case .release: try hasOpenPredecessor(row) ? .requeued : .released
-      case .cancel: .cancelled
-      case .flush: .hastened
-      }
-    guard let next = row.state.after(event) else { return .notApplicable }
-    try move(
-      row, on: event, at: order.at, actor: order.actor, due: next.isClaimable ? order.at : nil, note: order.reason)
+    let isFirst = order.action == .release ? try !hasOpenPredecessor(row) : true
+    guard let move = row.moves.carriedOut(order.action, isFirst: isFirst, at: order.at) else { return .notApplicable }
+    let next = move.to
+    try write(move, at: order.at, actor: order.actor, note: order.reason)
     return .moved(to: next)
   }
 

@@ -80,9 +80,11 @@ extension StoreTransaction {
     _ delivery: NewDelivery, message: Int64, of record: MessageRecord, dossier: SQLValue, received: SQLValue
   ) throws(SQLError) {
     let stream = DeliveryStream(destination: delivery.destination, dossier: record.fields.code)
-    let state: DeliveryState =
-      if delivery.heldReason != nil { .held } else { try lookup.firstOpen(in: stream) == nil ? .ready : .waiting }
-    if state == .ready { ready.insert(delivery.destination) }
+    let beginning =
+      if delivery.heldReason != nil { DeliveryBeginning.held } else {
+        try beginning(in: stream, at: record.envelope.receivedAt)
+      }
+    if case .ready = beginning { ready.insert(delivery.destination) }
     let number = try lookup.newDeliveryNumber()
     try database.run(
       """
@@ -90,7 +92,7 @@ extension StoreTransaction {
         note) VALUES(?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
       """,
       .integer(number), .integer(message), .text(delivery.destination.text), dossier, .text(delivery.type),
-      .text(state.rawValue), state.isClaimable ? received : .null, .integer(record.isBulk ? 1 : 0),
+      .text(beginning.state.rawValue), .integer(optional: beginning.due?.microseconds), .integer(record.isBulk ? 1 : 0),
       .integer(record.urgency.microseconds), received, .text(optional: delivery.heldReason))
     try name(delivery.files, for: delivery.destination, message: message)
     try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob(delivery.payload))
@@ -99,9 +101,14 @@ extension StoreTransaction {
       INSERT INTO journal(at, event, message, delivery, to_state, actor, note)
       VALUES(?, 'queued', ?, ?, ?, 'gateway', ?)
       """,
-      received, .integer(message), .integer(number), .text(state.rawValue),
+      received, .integer(message), .integer(number), .text(beginning.state.rawValue),
       .text(optional: delivery.heldReason ?? delivery.note))
-    lookup.queued(DeliveryRow(id: DeliveryID(number), message: message, stream: stream, state: state))
+    lookup.queued(DeliveryRow(id: DeliveryID(number), message: message, stream: stream, state: beginning.state))
+  }
+
+  /// Of a delivery that nothing holds: behind what is not done yet of its stream, or at once.
+  func beginning(in stream: DeliveryStream, at now: Timestamp) throws(SQLError) -> DeliveryBeginning {
+    try lookup.firstOpen(in: stream) == nil ? .ready(due: now) : .waiting
   }
 }
 

@@ -14,7 +14,8 @@ extension StoreTransaction {
     guard held.state.releasesSuccessors else { return .stillOpen(last.id, held.state) }
     guard !last.isPruned else { return .pruned }
     guard order.payload?.isEmpty == false || last.hasPayload else { return .noBytes }
-    let state: DeliveryState = try lookup.firstOpen(in: stream) == nil ? .ready : .waiting
+    let beginning = try beginning(in: stream, at: order.at)
+    let state = beginning.state
     let number = try lookup.newDeliveryNumber()
     let at = SQLValue.integer(order.at.microseconds)
     try database.run(
@@ -22,7 +23,8 @@ extension StoreTransaction {
       INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, bulk, urgency, created)
       SELECT ?, message, destination, dossier, type, ?, 1, ?, bulk, urgency, ? FROM delivery WHERE number = ?
       """,
-      .integer(number), .text(state.rawValue), state.isClaimable ? at : .null, at, .integer(last.id.number))
+      .integer(number), .text(state.rawValue), .integer(optional: beginning.due?.microseconds), at,
+      .integer(last.id.number))
     if let payload = order.payload {
       try database.run("INSERT INTO delivery_payload VALUES(?, ?)", .integer(number), .blob(payload))
     } else {
@@ -38,7 +40,7 @@ extension StoreTransaction {
       at, .integer(held.message), .integer(number), .text(state.rawValue), .text(order.actor),
       .text("\(what) \(last.id): \(order.reason)" + (order.note.map { "; \($0)" } ?? "")))
     lookup.queued(DeliveryRow(id: DeliveryID(number), message: held.message, stream: stream, state: state))
-    if state == .ready { ready.insert(order.destination) }
+    if case .ready = beginning { ready.insert(order.destination) }
     return .queued(DeliveryID(number), state)
   }
 

@@ -33,14 +33,14 @@ extension EngineWorld {
     for dossier in senders.takeTouched() { try checkJournal(of: dossier) }
   }
 
-  /// Every delivery's journal is a walk through the table of states that ends where it stands.
+  /// Every delivery's journal is a walk through the table of legal moves that ends where it stands.
   private func checkJournal(of dossier: DossierCode) throws {
     guard let timeline = try store.timeline(of: dossier, visibleTo: nil) else { return }
     var states: [DeliveryID: DeliveryState] = [:]
     for entry in timeline.entries {
       guard let delivery = entry.delivery, let to = entry.to else { continue }
       if let from = entry.from {
-        let allowed = DeliveryEvent(rawValue: entry.event).flatMap(from.after)
+        let allowed = DeliveryEvent(rawValue: entry.event).flatMap { LegalMoves.all[from]?[$0] }
         guard states[delivery] == from, allowed == to else {
           throw Violation(
             .illegalTransition,

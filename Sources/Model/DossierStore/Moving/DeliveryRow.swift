@@ -5,7 +5,7 @@ struct DeliveryRow {
   let id: DeliveryID
   let message: Int64
   let stream: DeliveryStream
-  var state: DeliveryState
+  let state: DeliveryState
   /// Of the claim it is under, or was last.
   var epoch: Int64 = 0
   var attempts: Int64 = 0
