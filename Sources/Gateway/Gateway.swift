@@ -41,7 +41,8 @@ package final class Gateway: Sendable {
     let verifier = SecretVerifier()
     let files = try plan.files(at: time)
     let line = plan.line(over: store, files: files)
-    let held = try Self.heldOutputs(of: plan, store: store, files: files, log: log, time: time)
+    let partners = try PartnerAccess(to: plan.destinations, time: time)
+    let held = Self.heldOutputs(of: plan, store: store, files: files, partners: partners, log: log, time: time)
     let anomalies = AnomalyWatch(store: store, metrics: metrics, log: log)
     let intake = MessageIntake(
       types: plan.types, line: line, store: store, identifiers: UUIDv7Generator(), time: time,
@@ -61,10 +62,9 @@ package final class Gateway: Sendable {
       (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
     )
     routes += Self.callbacks(of: plan, intake: intake, authenticator: authenticator)
-    // One for all that sends them requests.
-    let rates = RequestRates(plan.destinations)
     let desk = LookupDesk(
-      destinations: plan.destinations, rates: rates, transport: try HTTPClient(), time: time, version: Self.version)
+      destinations: plan.destinations, rates: partners.rates, sessions: partners.sessions,
+      transport: partners.questions(), time: time, version: Self.version)
     routes.append(
       (
         .post, "/v1/lookups/{party}/{lookup}",
@@ -96,26 +96,27 @@ package final class Gateway: Sendable {
       subtrees.append((door.path, front))
     }
     server = try ServerService(site: site, routes: routes, subtrees: subtrees, log: log)
-    let transport = PartnerRoads(http: try HTTPClient(), destinations: plan.destinations)
     let items = ItemIntake(intake: intake, parties: site.parties.map(\.party))
     let polled: Poller.Intake = { items.take($0, scope: $1, then: $2) }
     services = [
       StoreService(store: store, verifier: verifier),
       Deliverer(
-        store: store, destinations: plan.destinations, rates: rates, transport: transport,
-        metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
+        store: store, destinations: plan.destinations, rates: partners.rates, sessions: partners.sessions,
+        transport: partners.deliveries, metrics: DeliveryMetrics(metrics), log: log, time: time, version: Self.version),
       held.outputs,
       held.errands,
       ProcedureTimers(
         isConducting: plan.isConducting, ledger: store, metrics: metrics, log: log, time: time
       ) { held.outputs.wake() },
       Poller(
-        ledger: store, destinations: plan.destinations, rates: rates,
-        transport: PartnerRoads(http: try HTTPClient(), destinations: plan.destinations), intake: polled,
+        ledger: store, destinations: plan.destinations, rates: partners.rates, sessions: partners.sessions,
+        transport: PartnerRoads(http: partners.questions(), destinations: plan.destinations), intake: polled,
         metrics: PollMetrics(metrics), log: log, time: time, version: Self.version),
       DictionaryKeeper(
         site.dictionaryFolder, shelf: plan.shelf, used: Set(plan.namedDictionaries), destinations: plan.destinations,
-        fetcher: DictionaryFetcher(transport: try HTTPClient(), rates: rates, time: time, version: Self.version),
+        fetcher: DictionaryFetcher(
+          transport: partners.questions(), rates: partners.rates, sessions: partners.sessions, time: time,
+          version: Self.version),
         metrics: DictionaryMetrics(metrics), log: log, time: time, onEdition: { held.outputs.walkAgain() }),
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
       RetentionKeeper(
@@ -153,20 +154,22 @@ package final class Gateway: Sendable {
 
   /// What looks after outputs that are held, and what does their errands.
   private static func heldOutputs(
-    of plan: SitePlan, store: any DossierStore & ProcedureReader, files: SiteFiles, log: Log, time: any TimeSource
-  ) throws -> (outputs: HeldOutputs, errands: FileErrands) {
-    let client = try HTTPClient()
+    of plan: SitePlan, store: any DossierStore & ProcedureReader, files: SiteFiles, partners: PartnerAccess, log: Log,
+    time: any TimeSource
+  ) -> (outputs: HeldOutputs, errands: FileErrands) {
+    let client = partners.questions()
     let parties = plan.site.parties
+    let uploader = FileUploader(client: client, sessions: partners.sessions, time: time, version: version)
     let runner = FileErrandRunner(
       folder: files.folder,
       fetcher: FileFetcher(
         client: client, folder: files.folder,
         permissions: Dictionary(uniqueKeysWithValues: parties.map { ($0.party.id, $0.filesFrom) }),
         bytesLimit: plan.site.files.fetchBytes),
-      uploader: FileUploader(client: client, version: version),
+      uploader: uploader,
       destinations: Dictionary(uniqueKeysWithValues: plan.destinations.map { ($0.party, $0) }))
     let errands = FileErrands(
-      log: log, time: time, perform: { runner.perform($0) }, onStop: { client.stop() })
+      log: log, time: time, perform: { runner.perform($0) }, onStop: { uploader.stop() })
     let outputs = HeldOutputs(
       store: store, translation: HeldTranslation(plan, store: store, files: files, log: log),
       isConducting: plan.isConducting, errands: errands, log: log, time: time)

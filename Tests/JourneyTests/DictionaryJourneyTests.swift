@@ -182,7 +182,10 @@ struct DictionaryJourneyTests {
       dictionaries: Dictionary(uniqueKeysWithValues: names.map { ($0, nil) }))
     let client = try HTTPClient()
     defer { client.stop() }
-    let fetcher = DictionaryFetcher(transport: client, rates: RequestRates([destination]), version: "1")
+    let rates = RequestRates([destination])
+    let fetcher = DictionaryFetcher(
+      transport: client, rates: rates,
+      sessions: PartnerSessions([destination], rates: rates, transport: client, version: "1"), version: "1")
     var counts: [String: Int] = [:]
     for dictionary in destination.dictionaries {
       guard case .listed(let codes) = fetcher.fetch(dictionary, of: destination) else { continue }

@@ -55,9 +55,14 @@ package final class HTTPClient: Sendable {
 
   /// Sends a request and holds the calling thread until it has ended. Traps on the client's own thread.
   package func sendBlocking(_ request: HTTPClientRequest) -> HTTPClientResult {
+    wait { submit(request, completion: $0) }
+  }
+
+  /// Holds the calling thread until what `begin` submits has ended.
+  func wait(for begin: (@escaping @Sendable (HTTPClientResult) -> Void) -> Void) -> HTTPClientResult {
     precondition(!thread.isCurrent, "a completion must not wait for another transfer")
     let box = ResultBox()
-    submit(request) { box.fill($0) }
+    begin { box.fill($0) }
     return box.wait()
   }
 

@@ -41,8 +41,11 @@ enum FetchDictionaryCommand: Command {
       throw .failed("no request can be made: \(error)")
     }
     defer { client.stop() }
+    let rates = RequestRates(plan.destinations)
     let fetcher = DictionaryFetcher(
-      transport: client, rates: RequestRates(plan.destinations), version: Gateway.version)
+      transport: client, rates: rates,
+      sessions: PartnerSessions(plan.destinations, rates: rates, transport: client, version: Gateway.version),
+      version: Gateway.version)
     var worst = ExitCode.success
     for name in names {
       let code = try fetch(name, plan, fetcher, isShrinkingMeant: arguments.has("--even-if-shrunken"))

@@ -6,7 +6,7 @@ import ThreadKit
 
 /// Moves deliveries from the store to the partners, with retries, until each is delivered, refused or dead.
 ///
-/// One thread (`DeliveryCoordinator`) owns every schedule, token and attempt; all that happens reaches it through a
+/// One thread (`DeliveryCoordinator`) owns every schedule and attempt; all that happens reaches it through a
 /// mailbox, and requests run on the HTTP client's thread. Each turn finished outcomes and claims for new work go to the
 /// store in one exchange. A delivery is marked as in flight on the disk before its first byte leaves, and its outcome is
 /// kept here until the disk has it: after a crash it is sent again with the same key, never forgotten.
@@ -19,17 +19,22 @@ package final class Deliverer: Service {
 
   /// - Parameters:
   ///   - rates: those of the destinations, where others send them requests too.
-  ///   - transport: for this deliverer alone; `stop` cancels all its requests.
+  ///   - sessions: those of the destinations, where others speak to them too.
+  ///   - transport: for this deliverer, and for logins; `stop` cancels all its requests.
   ///   - version: told to partners as `User-Agent: lienthong/<version>`.
   package init(
     store: any DossierStore, destinations: [Destination], rates: RequestRates? = nil,
-    transport: any PartnerTransport, metrics: DeliveryMetrics, log: Log, time: any TimeSource = SystemTimeSource(),
+    sessions: PartnerSessions? = nil, transport: any PartnerTransport, metrics: DeliveryMetrics, log: Log,
+    time: any TimeSource = SystemTimeSource(),
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), version: String,
     limits: DelivererLimits = DelivererLimits()
   ) {
     precondition(Set(destinations.map(\.party)).count == destinations.count, "a party is one destination")
+    let rates = rates ?? RequestRates(destinations)
+    let sessions =
+      sessions ?? PartnerSessions(destinations, rates: rates, transport: transport, time: time, version: version)
     parts = DelivererParts(
-      store: store, destinations: destinations, rates: rates ?? RequestRates(destinations), transport: transport,
+      store: store, destinations: destinations, rates: rates, sessions: sessions, transport: transport,
       metrics: metrics, log: log, time: time, random: random, userAgent: "lienthong/\(version)", limits: limits,
       mailbox: Mailbox())
   }

@@ -9,7 +9,7 @@ enum DelivererEvent: Sendable {
   /// A request ended.
   case answered(request: UInt64, HTTPClientResult)
   /// A login ended.
-  case loginAnswered(destination: Int, HTTPClientResult)
+  case loginEnded(destination: Int, LoginOutcome)
   /// An exchange is on the disk, or is not.
   case exchanged(UInt64, Result<[ClaimedDelivery], StoreError>)
   /// Look at the clock again.

@@ -7,6 +7,7 @@ struct DelivererParts: Sendable {
   let store: any DossierStore
   let destinations: [Destination]
   let rates: RequestRates
+  let sessions: PartnerSessions
   let transport: any PartnerTransport
   let metrics: DeliveryMetrics
   let log: Log

@@ -21,7 +21,7 @@ extension DeliveryCoordinator {
         // Of several nobody knows which one is meant.
         sendAlone(attempts, index)
       case .credentialRejected:
-        desks[index].credential.rejected(generation: attempts[0].credentialGeneration)
+        desks[index].session?.rejected(generation: attempts[0].credentialGeneration)
         fallthrough
       case .accepted, .alreadyThere, .retry, .unreadable:
         settle(attempts, answer, reading, index, at: moment)

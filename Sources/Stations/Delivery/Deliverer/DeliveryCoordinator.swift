@@ -16,7 +16,6 @@ final class DeliveryCoordinator {
   /// Requests under way, by number, with the desk they belong to.
   private(set) var requests: [UInt64: (desk: Int, attempts: [DeliveryAttempt])] = [:]
   private var lastRequest: UInt64 = 0
-  private var loginsUnderWay = 0
   /// The part of the windows that is this gateway's.
   private var share = StoreShare.whole
   var stopping: StopProgress?
@@ -30,8 +29,8 @@ final class DeliveryCoordinator {
       indices[destination.party] = desks.count
       desks.append(
         DestinationDesk(
-          destination, rate: parts.rates[destination.party], limits: parts.limits,
-          metrics: parts.metrics.desk(for: destination.party), at: moment))
+          destination, rate: parts.rates[destination.party], session: parts.sessions[destination.party],
+          limits: parts.limits, metrics: parts.metrics.desk(for: destination.party), at: moment))
     }
   }
 
@@ -102,7 +101,7 @@ final class DeliveryCoordinator {
         if let index = indices[party] { desks[index].schedule.signal() }
       }
     case .answered(let request, let result): answered(request, result, at: moment)
-    case .loginAnswered(let index, let result): loginAnswered(index, result, at: moment)
+    case .loginEnded(let index, let outcome): loginEnded(index, outcome, at: moment)
     case .exchanged(let number, let result): exchanged(number, result, at: moment)
     case .wake: break
     case .stop:
@@ -125,9 +124,8 @@ final class DeliveryCoordinator {
   /// Sends what has a place and a token.
   private func start(_ index: Int, at moment: Moment) {
     while desks[index].schedule.canStart {
-      switch desks[index].credential.need(at: moment.monotonic) {
+      switch need(index, at: moment) {
       case .wait: return
-      case .renew: return logIn(index)
       case .use(let token, let generation):
         guard desks[index].schedule.start() else { return }
         guard var attempt = desks[index].queue.popFirst() else { preconditionFailure("what is counted is there") }
@@ -196,7 +194,7 @@ final class DeliveryCoordinator {
         let settled = SettledAttempt(attempt, outcome, status: answer.status, answer: answer.body, note: reading.note)
         finish([settled], index, at: moment)
       case .renewAndResend:
-        desks[index].credential.rejected(generation: attempt.credentialGeneration)
+        desks[index].session?.rejected(generation: attempt.credentialGeneration)
         desks[index].schedule.putBack()
         desks[index].queue.putFirst(attempt)
       case .resend:
@@ -243,34 +241,27 @@ final class DeliveryCoordinator {
 
   // MARK: Logins
 
-  private func logIn(_ index: Int) {
-    let destination = desks[index].destination
-    guard let login = destination.login else { preconditionFailure("only a destination with a login is asked for one") }
-    loginsUnderWay += 1
-    parts.rates[destination.party]?.count(at: parts.time.monotonic())
-    parts.transport.send(destination.loginRequest(login, userAgent: parts.userAgent)) { [mailbox = parts.mailbox] in
-      mailbox.put(.loginAnswered(destination: index, $0))
+  private func need(_ index: Int, at moment: Moment) -> PartnerSession.Need {
+    guard let session = desks[index].session else { return .use(token: "", generation: 0) }
+    guard !desks[index].isWaitingForLogin else { return .wait }
+    let need = session.need(at: moment.monotonic) { [mailbox = parts.mailbox] in
+      mailbox.put(.loginEnded(destination: index, $0))
     }
+    desks[index].isWaitingForLogin = need == .wait
+    return need
   }
 
-  private func loginAnswered(_ index: Int, _ result: HTTPClientResult, at moment: Moment) {
-    loginsUnderWay -= 1
-    guard let login = desks[index].destination.login else { preconditionFailure("a login was sent") }
+  private func loginEnded(_ index: Int, _ login: LoginOutcome, at moment: Moment) {
+    desks[index].isWaitingForLogin = false
     let outcome: DeliveryOutcome
     let note: String
-    switch result {
-    case .response(let answer, _):
-      switch login.reader.read(answer) {
-      case .token(let token, let lifetime):
-        return desks[index].credential.renewed(token, lifetime: lifetime, at: moment.monotonic)
-      case .failed(let reason):
-        (outcome, note) = (.postponed(.authentication, notBefore: nil), reason)
-      }
-    case .failure(let failure):
+    switch login {
+    case .renewed: return
+    case .refused(let reason): (outcome, note) = (.postponed(.authentication, notBefore: nil), reason)
+    case .unanswered(let failure):
       // The delivery itself was not sent, whatever happened to the login.
       (outcome, note) = (DeliveryOutcome(loginFailure: failure), "no answer to the login: \(failure.kind.rawValue)")
     }
-    desks[index].credential.renewalFailed()
     parts.log.warning("login-failed", [.destination(desks[index].destination.party.text), .reason("see the attempts")])
     let reaction = desks[index].schedule.reached(
       .suspended(until: nil), in: desks[index].schedule.window.generation, at: moment, chance: chance())
@@ -372,7 +363,7 @@ final class DeliveryCoordinator {
   private func isDone(at moment: Moment) -> Bool {
     guard let stopping else { return false }
     if stopping.isOver(at: moment.monotonic) { return true }
-    return requests.isEmpty && loginsUnderWay == 0 && lane.isIdle && desks.allSatisfy { $0.queue.isEmpty }
+    return requests.isEmpty && lane.isIdle && desks.allSatisfy { $0.queue.isEmpty && !$0.isWaitingForLogin }
   }
 
   private func cancelRest() {

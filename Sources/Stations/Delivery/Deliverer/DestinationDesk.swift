@@ -6,7 +6,10 @@ import ServiceKit
 struct DestinationDesk {
   let destination: Destination
   var schedule: DestinationSchedule
-  var credential: DestinationCredential
+  /// nil for a partner that wants no login.
+  let session: PartnerSession?
+  /// Whether the end of a login will be told.
+  var isWaitingForLogin = false
   /// Claimed, and waiting for a place or for a token.
   var queue = AttemptQueue()
   /// What closed the window last, while it is not open again.
@@ -20,15 +23,15 @@ struct DestinationDesk {
   }
 
   init(
-    _ destination: Destination, rate: RequestRate?, limits: DelivererLimits, metrics: DeliveryMetrics.Desk,
-    at moment: Moment
+    _ destination: Destination, rate: RequestRate?, session: PartnerSession?, limits: DelivererLimits,
+    metrics: DeliveryMetrics.Desk, at moment: Moment
   ) {
     self.destination = destination
+    self.session = session
     self.metrics = metrics
     schedule = DestinationSchedule(
       window: DestinationWindow(limit: destination.window, policy: limits.window), hours: destination.hours,
       rate: rate, claimedBytes: limits.claimedBytes, sweepPeriod: limits.sweepPeriod, at: moment)
-    credential = DestinationCredential(isRenewable: destination.login != nil)
     metrics.open.set(1)
     metrics.window.set(schedule.window.places)
   }

@@ -9,13 +9,13 @@ import Synchronization
 /// there. So everything that schedules, repeats and settles requests does the same for files. The other way, `LIST` of a
 /// folder is answered by its files in JSON, `GET` by a file, `MOVE` and `DELETE` by 200 when the file has left (`FolderDesk`).
 package final class PartnerRoads: PartnerTransport {
-  private let http: HTTPClient
+  private let http: any PartnerTransport
   private let folders: Mutex<[String: DropFolder]>
   /// By the address that their requests begin with.
   private let places: [String: DestinationFolder]
 
   /// Connections to servers are made when the first file goes there.
-  package init(http: HTTPClient, destinations: [Destination]) {
+  package init(http: any PartnerTransport, destinations: [Destination]) {
     self.http = http
     var places: [String: DestinationFolder] = [:]
     for destination in destinations {
@@ -27,7 +27,7 @@ package final class PartnerRoads: PartnerTransport {
 
   package func send(_ request: HTTPClientRequest, then completion: @escaping @Sendable (HTTPClientResult) -> Void) {
     guard request.url.hasPrefix("sftp://") else {
-      http.submit(request, completion: completion)
+      http.send(request, then: completion)
       return
     }
     guard let place = place(of: request.url) else {

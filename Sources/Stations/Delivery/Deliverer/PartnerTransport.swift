@@ -14,3 +14,9 @@ extension HTTPClient: PartnerTransport {
     submit(request, completion: completion)
   }
 }
+
+extension HTTPClientShare: PartnerTransport {
+  package func send(_ request: HTTPClientRequest, then completion: @escaping @Sendable (HTTPClientResult) -> Void) {
+    submit(request, completion: completion)
+  }
+}

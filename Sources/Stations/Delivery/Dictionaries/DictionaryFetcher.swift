@@ -20,18 +20,24 @@ package final class DictionaryFetcher: Sendable {
 
   private let transport: any PartnerTransport
   private let rates: RequestRates
+  private let sessions: PartnerSessions
+  private let visitor: SessionVisitor
   private let time: any TimeSource
   private let userAgent: String
   private let limits: DictionaryFetchLimits
   private let stopping = Latch()
 
-  /// - Parameter transport: for this fetcher alone; `stop` cancels all its requests.
+  /// - Parameters:
+  ///   - transport: for this fetcher alone; `stop` cancels all its requests.
+  ///   - sessions: those of the parties, which are everybody's.
   package init(
-    transport: any PartnerTransport, rates: RequestRates, time: any TimeSource = SystemTimeSource(), version: String,
-    limits: DictionaryFetchLimits = .standard
+    transport: any PartnerTransport, rates: RequestRates, sessions: PartnerSessions,
+    time: any TimeSource = SystemTimeSource(), version: String, limits: DictionaryFetchLimits = .standard
   ) {
     self.transport = transport
     self.rates = rates
+    self.sessions = sessions
+    visitor = SessionVisitor(time: time)
     self.time = time
     userAgent = "lienthong/\(version)"
     self.limits = limits
@@ -40,6 +46,7 @@ package final class DictionaryFetcher: Sendable {
   /// Ends what is under way and everything later as stopped.
   package func stop() {
     stopping.set()
+    visitor.stop()
     transport.cancelAll()
   }
 
@@ -47,7 +54,8 @@ package final class DictionaryFetcher: Sendable {
   package func fetch(_ dictionary: DestinationDictionary, of destination: Destination) -> Outcome {
     var round = DictionaryRound(dictionary.dictionary, limits: limits)
     let reader = DictionaryAnswerReader(dictionary: dictionary.dictionary, limits: limits)
-    var token: String? = destination.login == nil ? "" : nil
+    let session = sessions[destination.party]
+    var generation = 0
     var step = round.begin()
     while true {
       let values: PollValues
@@ -56,19 +64,19 @@ package final class DictionaryFetcher: Sendable {
       case .failed(let failure, let note): return .failed(failure, note: note)
       case .ask(let asked): values = asked
       case .renew(let asked):
-        guard destination.login != nil else { return .failed(.authentication, note: "the partner does not let us in") }
-        token = nil
+        guard let session else { return .failed(.authentication, note: "the partner does not let us in") }
+        session.rejected(generation: generation)
         values = asked
       }
-      if token == nil {
-        switch logIn(destination) {
-        case .token(let given): token = given
-        case .ended(let outcome): return outcome
-        }
+      let token: String
+      switch visitor.token(of: session) {
+      case .token(let given, let number): (token, generation) = (given, number)
+      case .stopped: return .stopped
+      case .failed(let login): return outcome(of: login)
       }
       guard waitForTurn(destination.party) else { return .stopped }
       let request = destination.request(
-        of: dictionary.list, values, token: token ?? "", userAgent: userAgent, at: time.now())
+        of: dictionary.list, values, token: token, userAgent: userAgent, at: time.now())
       switch send(request) {
       case .failure(let failure):
         return stopping.isSet
@@ -79,24 +87,14 @@ package final class DictionaryFetcher: Sendable {
     }
   }
 
-  private enum Login {
-    case token(String)
-    case ended(Outcome)
-  }
-
-  private func logIn(_ destination: Destination) -> Login {
-    guard let login = destination.login else { preconditionFailure("only a destination with a login needs a token") }
-    guard waitForTurn(destination.party) else { return .ended(.stopped) }
-    switch send(destination.loginRequest(login, userAgent: userAgent)) {
-    case .failure(let failure):
-      guard !stopping.isSet else { return .ended(.stopped) }
-      return .ended(
-        .failed(DeliveryOutcome(failure).failureClass, note: "no answer to the login: \(failure.kind.rawValue)"))
-    case .response(let answer, _):
-      switch login.reader.read(answer) {
-      case .token(let token, _): return .token(token)
-      case .failed(let reason): return .ended(.failed(.authentication, note: reason))
-      }
+  private func outcome(of login: LoginOutcome) -> Outcome {
+    guard !stopping.isSet else { return .stopped }
+    switch login {
+    case .renewed: preconditionFailure("a login that brought a token has not failed")
+    case .refused(let reason): return .failed(.authentication, note: reason)
+    case .unanswered(let failure):
+      return .failed(
+        DeliveryOutcome(failure).failureClass, note: "no answer to the login: \(failure.kind.rawValue)")
     }
   }
 

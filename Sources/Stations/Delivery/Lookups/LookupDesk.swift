@@ -6,16 +6,15 @@ import Synchronization
 
 /// Asks partners while the asker waits: each question is one request, with a login before it where the partner wants one.
 ///
-/// Nothing is stored and nothing is tried again by itself: only a token that the partner dropped is renewed, once. Logins
-/// are the desk's own, apart from those of deliveries; one runs at a time for each partner.
+/// Nothing is stored and nothing is tried again by itself: only a token that the partner dropped is renewed, once, in the
+/// session that deliveries go by too.
 package final class LookupDesk: Sendable {
-  private struct Desk {
-    var credential: DestinationCredential
-    var underWay = 0
-    /// Questions that wait for the login under way.
-    var waiting: [Question] = []
-    /// After a login that was refused.
-    var pausedUntil: MonotonicInstant?
+  private struct State {
+    /// Questions to each partner that have no answer yet.
+    var underWay: [PartyID: Int] = [:]
+    /// Those that wait for a login.
+    var waiting: [Int: Question] = [:]
+    var lastWait = 0
   }
 
   private struct Question: Sendable {
@@ -28,33 +27,34 @@ package final class LookupDesk: Sendable {
 
   private let destinations: [PartyID: Destination]
   private let rates: RequestRates
+  private let sessions: PartnerSessions
   private let transport: any PartnerTransport
   private let time: any TimeSource
   private let userAgent: String
   private let limits: LookupLimits
-  private let desks: Mutex<[PartyID: Desk]>
+  private let state = Mutex(State())
 
   /// - Parameters:
   ///   - rates: those of the destinations, where others send them requests too. A question that finds nothing free is turned
   ///     away: whoever waits for its answer knows best whether to ask again.
-  ///   - transport: for this desk alone.
+  ///   - sessions: those of the destinations, where others speak to them too.
+  ///   - transport: for this desk, and for logins where no sessions are given.
   ///   - version: told to partners as `User-Agent: lienthong/<version>`.
   package init(
-    destinations: [Destination], rates: RequestRates? = nil, transport: any PartnerTransport,
-    time: any TimeSource = SystemTimeSource(), version: String, limits: LookupLimits = .standard
+    destinations: [Destination], rates: RequestRates? = nil, sessions: PartnerSessions? = nil,
+    transport: any PartnerTransport, time: any TimeSource = SystemTimeSource(), version: String,
+    limits: LookupLimits = .standard
   ) {
     let asked = destinations.filter { !$0.lookups.isEmpty }
     self.destinations = Dictionary(uniqueKeysWithValues: asked.map { ($0.party, $0) })
-    self.rates = rates ?? RequestRates(asked)
+    let rates = rates ?? RequestRates(asked)
+    self.rates = rates
+    self.sessions =
+      sessions ?? PartnerSessions(asked, rates: rates, transport: transport, time: time, version: version)
     self.transport = transport
     self.time = time
     userAgent = "lienthong/\(version)"
     self.limits = limits
-    desks = Mutex(
-      Dictionary(
-        uniqueKeysWithValues: asked.map {
-          ($0.party, Desk(credential: DestinationCredential(isRenewable: $0.login != nil)))
-        }))
   }
 
   /// Asks; `then` is called once, on any thread. A lookup that the party's profile has not, and parameters that were not
@@ -68,18 +68,18 @@ package final class LookupDesk: Sendable {
     }
     precondition(
       complaint(about: parameters, of: party, name) == nil, "parameters are checked before they are asked with")
-    let isFull = desks.withLock { desks in
-      let isFull = desks[party]!.underWay >= limits.underWay
-      if !isFull { desks[party]!.underWay += 1 }
+    let isFull = state.withLock { state in
+      let isFull = state.underWay[party, default: 0] >= limits.underWay
+      if !isFull { state.underWay[party, default: 0] += 1 }
       return isFull
     }
     guard !isFull else { return then(.busy) }
     guard rates[party]?.take(at: time.monotonic()) ?? true else {
-      desks.withLock { $0[party]!.underWay -= 1 }
+      state.withLock { $0.underWay[party, default: 0] -= 1 }
       return then(.busy)
     }
     let finish: @Sendable (LookupResult) -> Void = { [self] result in
-      desks.withLock { $0[party]!.underWay -= 1 }
+      state.withLock { $0.underWay[party, default: 0] -= 1 }
       then(result)
     }
     begin(Question(destination: destination, lookup: lookup, parameters: parameters, then: finish))
@@ -92,35 +92,35 @@ package final class LookupDesk: Sendable {
   }
 
   /// Ends every question as unreachable.
-  package func cancelAll() { transport.cancelAll() }
+  package func cancelAll() {
+    transport.cancelAll()
+    let waiting = state.withLock { state in
+      defer { state.waiting = [:] }
+      return state.waiting
+    }
+    for question in waiting.values { question.then(.unavailable(.unreachable)) }
+  }
 
   // MARK: One question
 
   private func begin(_ question: Question) {
-    let party = question.destination.party
-    enum Step {
-      case send(token: String, generation: Int)
-      case logIn
-      case wait
-      case paused
-    }
+    guard let session = sessions[question.destination.party] else { return send(question, token: "", generation: 0) }
     let now = time.monotonic()
-    let step: Step = desks.withLock { desks in
-      if desks[party]!.credential.isRenewable, let until = desks[party]!.pausedUntil, now < until { return .paused }
-      switch desks[party]!.credential.need(at: now) {
-      case .use(let token, let generation): return .send(token: token, generation: generation)
-      case .renew: return .logIn
-      case .wait:
-        desks[party]!.waiting.append(question)
-        return .wait
-      }
+    guard !session.hasFailed(within: limits.loginPause, of: now) else { return question.then(.unavailable(.login)) }
+    let wait = state.withLock { state in
+      state.lastWait += 1
+      state.waiting[state.lastWait] = question
+      return state.lastWait
     }
-    switch step {
-    case .send(let token, let generation): send(question, token: token, generation: generation)
-    case .logIn: logIn(for: question)
-    case .wait: break
-    case .paused: question.then(.unavailable(.login))
+    let need = session.need(at: now) { [self] outcome in
+      // It is gone when everything was cancelled meanwhile.
+      guard let question = state.withLock({ $0.waiting.removeValue(forKey: wait) }) else { return }
+      if case .renewed = outcome { begin(question) } else { question.then(.unavailable(.login)) }
     }
+    guard case .use(let token, let generation) = need,
+      let question = state.withLock({ $0.waiting.removeValue(forKey: wait) })
+    else { return }
+    send(question, token: token, generation: generation)
   }
 
   private func send(_ question: Question, token: String, generation: Int) {
@@ -138,40 +138,11 @@ package final class LookupDesk: Sendable {
     let verdict = question.lookup.answers.read(answer, now: time.now()).verdict
     if let result = LookupResult(verdict, answer.body) { return question.then(result) }
     guard question.destination.login != nil, !question.hasRenewed else { return question.then(.unavailable(.login)) }
-    desks.withLock { $0[question.destination.party]!.credential.rejected(generation: generation) }
+    sessions[question.destination.party]?.rejected(generation: generation)
     rates[question.destination.party]?.count(at: time.monotonic())
     var again = question
     again.hasRenewed = true
     begin(again)
-  }
-
-  private func logIn(for question: Question) {
-    let party = question.destination.party
-    guard let login = question.destination.login else {
-      preconditionFailure("only a destination with a login has a token to renew")
-    }
-    rates[party]?.count(at: time.monotonic())
-    transport.send(question.destination.loginRequest(login, userAgent: userAgent)) { [self] result in
-      let now = time.monotonic()
-      var token: (text: String, lifetime: Duration?)?
-      if case .response(let answer, _) = result, case .token(let text, let lifetime) = login.reader.read(answer) {
-        token = (text, lifetime)
-      }
-      let waiting = desks.withLock { desks in
-        if let token {
-          desks[party]!.credential.renewed(token.text, lifetime: token.lifetime, at: now)
-          desks[party]!.pausedUntil = nil
-        } else {
-          desks[party]!.credential.renewalFailed()
-          desks[party]!.pausedUntil = now + limits.loginPause
-        }
-        defer { desks[party]!.waiting = [] }
-        return desks[party]!.waiting
-      }
-      for question in [question] + waiting {
-        if token == nil { question.then(.unavailable(.login)) } else { begin(question) }
-      }
-    }
   }
 
   static func reason(of failure: HTTPClientFailure) -> LookupResult.Reason {

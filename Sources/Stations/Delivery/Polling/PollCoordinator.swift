@@ -17,7 +17,7 @@ final class PollCoordinator {
   init(_ parts: PollerParts) {
     self.parts = parts
     random = parts.random
-    desks = parts.destinations.map { PollDesk($0, rate: parts.rates[$0.party]) }
+    desks = parts.destinations.map { PollDesk($0, rate: parts.rates[$0.party], session: parts.sessions[$0.party]) }
   }
 
   func run() {
@@ -66,7 +66,7 @@ final class PollCoordinator {
     switch event {
     case .claimed(let index, let result): claimed(result, index, at: moment)
     case .answered(let index, let result): answered(result, index, at: moment)
-    case .loginAnswered(let index, let result): loginAnswered(result, index, at: moment)
+    case .loginEnded(let index, let outcome): loginEnded(index, outcome, at: moment)
     case .taken(let index, let outcomes):
       advance(index, at: moment) { running, now, _ in running.round.taken(outcomes, at: now) }
     case .reported(let index, let result): reported(result, index, at: moment)
@@ -76,6 +76,7 @@ final class PollCoordinator {
       isStopping = true
       // Questions may be asked again at any time; there is nothing to wait for.
       parts.transport.cancelAll()
+      for index in desks.indices { leaveLogin(index, at: moment) }
     }
   }
 
@@ -197,7 +198,7 @@ final class PollCoordinator {
     case .acknowledge: request(.acknowledgement, index, at: moment)
     case .decline: request(.refusal, index, at: moment)
     case .renew:
-      desks[index].credential.rejected(generation: running.generation)
+      desks[index].session?.rejected(generation: running.generation)
       request(running.request, index, at: moment)
     case .take(let items, let scope):
       parts.intake(items, scope) { [mailbox = parts.mailbox] in mailbox.put(.taken(desk: index, $0)) }
@@ -242,14 +243,14 @@ final class PollCoordinator {
     guard case .running(var running) = desks[index].state else { preconditionFailure("a round is under way") }
     let destination = desks[index].destination
     running.request = request
-    switch desks[index].credential.need(at: moment.monotonic) {
-    case .wait: preconditionFailure("one request of a partner is under way at a time")
-    case .renew:
+    let need =
+      desks[index].session?.need(at: moment.monotonic) { [mailbox = parts.mailbox] in
+        mailbox.put(.loginEnded(desk: index, $0))
+      } ?? .use(token: "", generation: 0)
+    switch need {
+    case .wait:
+      running.isWaitingForLogin = true
       desks[index].state = .running(running)
-      guard let login = destination.login else { preconditionFailure("only a destination with a login needs a token") }
-      desks[index].rate?.count(at: moment.monotonic)
-      let message = destination.loginRequest(login, userAgent: parts.userAgent)
-      parts.transport.send(message) { [mailbox = parts.mailbox] in mailbox.put(.loginAnswered(desk: index, $0)) }
     case .use(let token, let generation):
       running.generation = generation
       if !running.isCounted, let turn = desks[index].rate?.book(at: moment.monotonic), turn > moment.monotonic {
@@ -290,9 +291,11 @@ final class PollCoordinator {
         case .detail:
           return running.round.detailAnswered(reader.detail(answer, rules, now: now), at: now, chance: chance)
         case .acknowledgement:
-          return running.round.acknowledged(reader.acknowledgement(answer, rules, now: now), at: now, chance: chance)
+          let answer = reader.acknowledgement(answer, rules, now: now)
+          return running.round.told(.acknowledgement, answer, at: now, chance: chance)
         case .refusal:
-          return running.round.declined(reader.acknowledgement(answer, rules, now: now), at: now, chance: chance)
+          let answer = reader.acknowledgement(answer, rules, now: now)
+          return running.round.told(.refusal, answer, at: now, chance: chance)
         }
       }
     }
@@ -311,24 +314,27 @@ final class PollCoordinator {
       DeliveryOutcome(failure).failureClass, note: "no answer: \(failure.kind.rawValue)", at: now, chance: chance)
   }
 
-  private func loginAnswered(_ result: HTTPClientResult, _ index: Int, at moment: Moment) {
-    guard let login = desks[index].destination.login else { preconditionFailure("a login was sent") }
-    switch result {
-    case .response(let answer, _):
-      switch login.reader.read(answer) {
-      case .token(let token, let lifetime):
-        desks[index].credential.renewed(token, lifetime: lifetime, at: moment.monotonic)
-        // Nothing of the round has changed; whether it may still ask is looked at again.
-        advance(index, at: moment) { running, _, _ in running.request.step }
-      case .failed(let reason):
-        desks[index].credential.renewalFailed()
-        advance(index, at: moment) { running, now, chance in
-          running.round.failed(.authentication, note: reason, at: now, chance: chance)
-        }
+  private func loginEnded(_ index: Int, _ outcome: LoginOutcome, at moment: Moment) {
+    // A gateway that stops has not waited for it.
+    guard case .running(let running) = desks[index].state, running.isWaitingForLogin else { return }
+    advance(index, at: moment) { running, now, chance in
+      running.isWaitingForLogin = false
+      switch outcome {
+      // Nothing of the round has changed; whether it may still ask is looked at again.
+      case .renewed: return running.request.step
+      case .refused(let reason):
+        return running.round.failed(.authentication, note: reason, at: now, chance: chance)
+      case .unanswered(let failure): return fail(&running, failure, at: now, chance: chance)
       }
-    case .failure(let failure):
-      desks[index].credential.renewalFailed()
-      advance(index, at: moment) { running, now, chance in fail(&running, failure, at: now, chance: chance) }
+    }
+  }
+
+  /// Breaks a round off that waits for a login, which may be the only one it still waits for.
+  private func leaveLogin(_ index: Int, at moment: Moment) {
+    guard case .running(let running) = desks[index].state, running.isWaitingForLogin else { return }
+    advance(index, at: moment) { running, now, _ in
+      running.isWaitingForLogin = false
+      return running.round.broken(at: now, after: .zero)
     }
   }
 

@@ -17,6 +17,8 @@ struct PollDesk {
     /// The request that was made last, for another token.
     var request = Request.list
     var generation = 0
+    /// Whether the end of a login will be told, which the round waits for.
+    var isWaitingForLogin = false
     /// When the party's rate lets the request out that waits for it.
     var turn: MonotonicInstant?
     /// Whether the rate has counted the request that comes next.
@@ -35,16 +37,17 @@ struct PollDesk {
   /// nil for a party that takes as many requests as come.
   let rate: RequestRate?
   var state = State.idle
-  var credential: DestinationCredential
+  /// nil for a partner that wants no login.
+  let session: PartnerSession?
   /// What was seen in the folders of its polls, by name.
   var looks: [String: FolderLook] = [:]
   /// When each poll may begin, as far as is known; by name.
   var dues: [String: Timestamp] = [:]
 
-  init(_ destination: Destination, rate: RequestRate?) {
+  init(_ destination: Destination, rate: RequestRate?, session: PartnerSession?) {
     self.destination = destination
     self.rate = rate
-    credential = DestinationCredential(isRenewable: destination.login != nil)
+    self.session = session
   }
 
   /// The poll that has been due longest.

@@ -26,6 +26,14 @@ package struct PollRound: Sendable {
     case over
   }
 
+  /// What a partner is told of one of its items.
+  package enum Notice: Sendable {
+    /// It is on the disk.
+    case acknowledgement
+    /// It is kept, and could not be taken.
+    case refusal
+  }
+
   package let lease: PollLease
   private let poll: PartnerPoll
   private let every: Duration
@@ -58,8 +66,8 @@ package struct PollRound: Sendable {
   private var isDeclining = false
   /// After how long files can be fetched that are seen and not whole yet.
   private var again: Duration?
-  /// Of this page, those that were declined as well.
-  private var acknowledgedCount = 0
+  /// Of this page, those of which the partner was told.
+  private var toldCount = 0
   private var taken = 0
   private var refused: [PollReport.Refused] = []
   private var cleared: [PollItem] = []
@@ -248,17 +256,6 @@ package struct PollRound: Sendable {
     return ask(about: item, .acknowledge)
   }
 
-  /// An acknowledgement that the partner does not want is no reason to stop: the item comes again.
-  package mutating func acknowledged(_ answer: PollAnswer, at now: Timestamp, chance: Double) -> Step {
-    switch answer.reading {
-    case .done, .nothing, .refused:
-      toAcknowledge.removeFirst()
-      acknowledgedCount += 1
-      return acknowledgeNext(at: now)
-    default: return failed(answer, at: now, chance: chance)
-    }
-  }
-
   /// The items were found to be no messages, and are on the disk before the partner hears of it.
   private mutating func declineNext(at now: Timestamp) -> Step {
     isDeclining = false
@@ -270,12 +267,19 @@ package struct PollRound: Sendable {
     return ask(about: item, .decline)
   }
 
-  package mutating func declined(_ answer: PollAnswer, at now: Timestamp, chance: Double) -> Step {
+  /// The partner was told of an item. One that it does not want to hear of is no reason to stop: the item comes again.
+  package mutating func told(_ notice: Notice, _ answer: PollAnswer, at now: Timestamp, chance: Double) -> Step {
     switch answer.reading {
     case .done, .nothing, .refused:
-      toDecline.removeFirst()
-      acknowledgedCount += 1
-      return declineNext(at: now)
+      toldCount += 1
+      switch notice {
+      case .acknowledgement:
+        toAcknowledge.removeFirst()
+        return acknowledgeNext(at: now)
+      case .refusal:
+        toDecline.removeFirst()
+        return declineNext(at: now)
+      }
     default: return failed(answer, at: now, chance: chance)
     }
   }
@@ -287,8 +291,8 @@ package struct PollRound: Sendable {
     case .none:
       page += 1
       // What is not acknowledged would only be handed out once more.
-      if poll.acknowledge != nil { goesOn = hasMore && acknowledgedCount > 0 }
-      acknowledgedCount = 0
+      if poll.acknowledge != nil { goesOn = hasMore && toldCount > 0 }
+      toldCount = 0
     case .cursor:
       if hasMore, nextCursor == nil || nextCursor == place.cursor {
         return end(

@@ -7,7 +7,7 @@ import ThreadKit
 /// Asks partners that do not call us, at the times their profiles say, until the gateway stops.
 ///
 /// One thread (`PollCoordinator`) owns every round; requests run on the HTTP client's thread, and changes on the store's. Of
-/// one partner one poll is asked at a time, in a session of its own beside the deliverer's. A partner's quiet hours hold
+/// one partner one poll is asked at a time, in the session that deliveries go by too. A partner's quiet hours hold
 /// for questions as for deliveries, and its rate counts both. Where several gateways share a store, one is at a poll at a time.
 package final class Poller: Service {
   /// Where items enter the line; the completion is called once, on any thread.
@@ -22,16 +22,19 @@ package final class Poller: Service {
 
   /// - Parameters:
   ///   - rates: those of the destinations, which whoever delivers to them counts by too.
+  ///   - sessions: those of the destinations, which are everybody's.
   ///   - transport: for this poller alone; `stop` cancels all its requests.
   package init(
-    ledger: any PollLedger, destinations: [Destination], rates: RequestRates, transport: any PartnerTransport,
-    intake: @escaping Intake, metrics: PollMetrics, log: Log, time: any TimeSource = SystemTimeSource(),
+    ledger: any PollLedger, destinations: [Destination], rates: RequestRates, sessions: PartnerSessions,
+    transport: any PartnerTransport, intake: @escaping Intake, metrics: PollMetrics, log: Log,
+    time: any TimeSource = SystemTimeSource(),
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), version: String,
     limits: PollLimits = PollLimits()
   ) {
     parts = PollerParts(
-      ledger: ledger, destinations: destinations.filter { !$0.polls.isEmpty }, rates: rates, transport: transport,
-      intake: intake, metrics: metrics, log: log, time: time, random: random, userAgent: "lienthong/\(version)",
+      ledger: ledger, destinations: destinations.filter { !$0.polls.isEmpty }, rates: rates, sessions: sessions,
+      transport: transport, intake: intake, metrics: metrics, log: log, time: time, random: random,
+      userAgent: "lienthong/\(version)",
       limits: limits, mailbox: Mailbox())
   }
 

@@ -9,6 +9,7 @@ struct PollerParts: Sendable {
   let ledger: any PollLedger
   let destinations: [Destination]
   let rates: RequestRates
+  let sessions: PartnerSessions
   let transport: any PartnerTransport
   let intake: Poller.Intake
   let metrics: PollMetrics
@@ -24,7 +25,7 @@ struct PollerParts: Sendable {
 enum PollerEvent: Sendable {
   case claimed(desk: Int, Result<PollLease?, StoreError>)
   case answered(desk: Int, HTTPClientResult)
-  case loginAnswered(desk: Int, HTTPClientResult)
+  case loginEnded(desk: Int, LoginOutcome)
   case taken(desk: Int, [PollItemOutcome])
   case reported(desk: Int, Result<Bool, StoreError>)
   /// A kept item went down the line again.

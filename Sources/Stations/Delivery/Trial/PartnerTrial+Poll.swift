@@ -79,7 +79,7 @@ extension PartnerTrial {
         if let call = visible.acknowledge {
           hear(.withheld(Self.step(visibleRequest(call, round.values), .acknowledgement, variant: "")))
         }
-        step = round.acknowledged(PollAnswer(.done, note: "withheld"), at: now, chance: 0)
+        step = round.told(.acknowledgement, PollAnswer(.done, note: "withheld"), at: now, chance: 0)
       case .report(let report):
         trial.unusable += report.refused.map { ($0.item.name, $0.note) }
         trial.end = report.end

@@ -1,7 +1,7 @@
 package import DossierFiles
 import DossierModel
 package import HTTPKit
-import Synchronization
+package import ServiceKit
 
 /// Takes files to partners that want them before the message that names them. Holds the calling thread meanwhile.
 ///
@@ -16,19 +16,25 @@ package final class FileUploader: Sendable {
     case refused(String)
   }
 
-  private let client: HTTPClient
+  private let client: HTTPClientShare
+  private let sessions: PartnerSessions
+  private let visitor: SessionVisitor
   private let userAgent: String
-  /// Tokens of sessions, by party; apart from those of the deliverer, which runs on another thread.
-  private let tokens = Mutex<[PartyID: String]>([:])
 
   /// Bytes a second below which an upload is given up for now.
   static let slowestRate = 16 * 1024
   /// However large the file.
   static let wholeLimit = Duration.seconds(12 * 3_600)
 
-  /// `client`: for uploads alone, so that no message waits behind a large file.
-  package init(client: HTTPClient, version: String) {
+  /// - Parameters:
+  ///   - client: of one that no deliveries go by, so that no message waits behind a large file.
+  ///   - sessions: those of the destinations, which are everybody's.
+  package init(
+    client: HTTPClientShare, sessions: PartnerSessions, time: any TimeSource = SystemTimeSource(), version: String
+  ) {
     self.client = client
+    self.sessions = sessions
+    visitor = SessionVisitor(time: time)
     userAgent = "lienthong/\(version)"
   }
 
@@ -39,11 +45,15 @@ package final class FileUploader: Sendable {
     guard let upload = destination.upload else { return .refused("no-upload") }
     let boundary = "lt-\(reference.sha256)"
     let source = Self.source(reference, descriptor, upload.upload, boundary: boundary)
+    let session = sessions[destination.party]
     for isSecondTry in [false, true] {
       let token: String
-      switch self.token(for: destination) {
-      case .success(let given): token = given
-      case .failure(let unread): return .later(unread.word)
+      let generation: Int
+      switch visitor.token(of: session) {
+      case .token(let given, let number): (token, generation) = (given, number)
+      case .stopped: return .later(HTTPClientFailure.Kind.cancelled.rawValue)
+      case .failed(.unanswered(let failure)): return .later("login-\(failure.kind.rawValue)")
+      case .failed: return .later("login-refused")
       }
       let request = request(reference, source, upload, destination, token: token, boundary: boundary)
       switch client.sendBlocking(request) {
@@ -51,15 +61,21 @@ package final class FileUploader: Sendable {
         return failure.kind == .invalidRequest ? .refused(failure.kind.rawValue) : .later(failure.kind.rawValue)
       case .response(let answer, _):
         let isUnknown = answer.status == 401 || answer.status == 403
-        if isUnknown, destination.login != nil, !isSecondTry {
+        if isUnknown, let session, !isSecondTry {
           // The session has ended: one new login, one more try.
-          tokens.withLock { $0[destination.party] = nil }
+          session.rejected(generation: generation)
           continue
         }
         return outcome(of: answer, upload, destination)
       }
     }
     return .later("session-refused")
+  }
+
+  /// Ends what is under way, and everything later at once.
+  package func stop() {
+    visitor.stop()
+    client.stop()
   }
 
   private func outcome(of answer: HTTPResponse, _ upload: DestinationUpload, _ destination: Destination) -> Outcome {
@@ -72,21 +88,6 @@ package final class FileUploader: Sendable {
       }
     case 401, 403, 408, 425, 429, 500...599: return .later("http-\(answer.status)")
     default: return .refused("http-\(answer.status)")
-    }
-  }
-
-  private func token(for destination: Destination) -> Result<String, DestinationUpload.Unread> {
-    guard let login = destination.login else { return .success("") }
-    if let token = tokens.withLock({ $0[destination.party] }) { return .success(token) }
-    switch client.sendBlocking(destination.loginRequest(login, userAgent: userAgent)) {
-    case .failure(let failure): return .failure(DestinationUpload.Unread("login-\(failure.kind.rawValue)"))
-    case .response(let answer, _):
-      switch login.reader.read(answer) {
-      case .failed: return .failure(DestinationUpload.Unread("login-refused"))
-      case .token(let token, _):
-        tokens.withLock { $0[destination.party] = token }
-        return .success(token)
-      }
     }
   }
 

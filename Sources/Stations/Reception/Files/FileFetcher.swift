@@ -23,16 +23,16 @@ package final class FileFetcher: Sendable {
   /// However large the file.
   static let wholeLimit = Duration.seconds(6 * 3_600)
 
-  private let client: HTTPClient
+  private let client: HTTPClientShare
   private let folder: FileFolder
   private let permissions: [PartyID: [FilePermission]]
   private let bytesLimit: Int
 
   /// - Parameters:
-  ///   - client: for fetches alone, so that no message waits behind a large file.
+  ///   - client: of one that no deliveries go by, so that no message waits behind a large file.
   ///   - bytesLimit: of one file.
   package init(
-    client: HTTPClient, folder: FileFolder, permissions: [PartyID: [FilePermission]], bytesLimit: Int
+    client: HTTPClientShare, folder: FileFolder, permissions: [PartyID: [FilePermission]], bytesLimit: Int
   ) {
     self.client = client
     self.folder = folder

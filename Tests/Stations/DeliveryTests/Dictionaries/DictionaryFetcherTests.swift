@@ -54,8 +54,11 @@ struct DictionaryFetcherTests {
       party: "nguon", profile: profile, address: partner.address, rate: rate, dictionaries: ["co-quan": nil])
     let client = try HTTPClient()
     defer { client.stop() }
+    let rates = RequestRates([destination])
     let fetcher = DictionaryFetcher(
-      transport: client, rates: RequestRates([destination]), version: "1", limits: limits)
+      transport: client, rates: rates,
+      sessions: PartnerSessions([destination], rates: rates, transport: client, version: "1"), version: "1",
+      limits: limits)
     return fetcher.fetch(try #require(destination.dictionaries.first), of: destination)
   }
 
@@ -218,7 +221,10 @@ struct DictionaryFetcherTests {
       party: "nguon", profile: profile, address: partner.address, dictionaries: ["co-quan": nil])
     let client = try HTTPClient()
     defer { client.stop() }
-    let fetcher = DictionaryFetcher(transport: client, rates: RequestRates([destination]), version: "1")
+    let rates = RequestRates([destination])
+    let fetcher = DictionaryFetcher(
+      transport: client, rates: rates,
+      sessions: PartnerSessions([destination], rates: rates, transport: client, version: "1"), version: "1")
     let dictionary = try #require(destination.dictionaries.first)
     let outcomes = Mutex<[DictionaryFetcher.Outcome]>([])
     let worker = WorkerThread(name: "fetch") {

@@ -86,11 +86,11 @@ import XMLKit
     let step = round.taken([.refused(.invalid, note: "quy tắc"), .taken(isNew: true)], at: t0)
     guard case .acknowledge = step else { return #expect(Bool(false), "\(step)") }
     #expect(round.values.item == "2")
-    let kept = try report(round.acknowledged(PollAnswer(.done, note: ""), at: t0, chance: 0))
+    let kept = try report(round.told(.acknowledgement, PollAnswer(.done, note: ""), at: t0, chance: 0))
     #expect(kept.refused.map(\.item.name) == ["3", "1"] && kept.end == nil && kept.taken == 1)
     guard case .decline = round.reported(true, at: t0) else { return #expect(Bool(false), "it is not told") }
     #expect(round.values.item == "1")
-    let end = try report(round.declined(PollAnswer(.done, note: ""), at: t0, chance: 0))
+    let end = try report(round.told(.refusal, PollAnswer(.done, note: ""), at: t0, chance: 0))
     #expect(end.refused.isEmpty && end.end == .done && end.due == t0 + .seconds(300))
   }
 
@@ -108,7 +108,7 @@ import XMLKit
         continue
       }
       let failed = PollAnswer(.failed(.businessRetry, notBefore: nil), note: "")
-      #expect(failure(try report(round.declined(failed, at: t0, chance: 0))) == .businessRetry)
+      #expect(failure(try report(round.told(.refusal, failed, at: t0, chance: 0))) == .businessRetry)
     }
   }
 
@@ -196,7 +196,7 @@ import XMLKit
     guard case .acknowledge = round.taken([.taken(isNew: true)], at: t0) else {
       return #expect(Bool(false), "it is not acknowledged")
     }
-    guard case .askForDetail = round.acknowledged(PollAnswer(.done, note: ""), at: t0, chance: 0) else {
+    guard case .askForDetail = round.told(.acknowledgement, PollAnswer(.done, note: ""), at: t0, chance: 0) else {
       return #expect(Bool(false), "the second one is not asked for")
     }
     let report = try report(round.detailAnswered(PollAnswer(.nothing, note: ""), at: t0, chance: 0))
@@ -212,7 +212,7 @@ import XMLKit
       return #expect(Bool(false), "the good one is not acknowledged")
     }
     #expect(round.values.item == "2")
-    let report = try report(round.acknowledged(PollAnswer(.done, note: ""), at: t0, chance: 0))
+    let report = try report(round.told(.acknowledgement, PollAnswer(.done, note: ""), at: t0, chance: 0))
     #expect(report.refused.map(\.item.name) == ["1"] && report.refused[0].fault == .invalid)
     // It was kept before, when the line did not take it yet.
     #expect(report.cleared.map(\.name) == ["2"] && report.end == .done)

@@ -110,7 +110,9 @@ final class PollerRig: Sendable {
       party: "x", profile: profile, address: "http://x.example", hours: hours, rate: rate, polls: ["danh-sach": nil])
     rates = RequestRates([destination])
     poller = Poller(
-      ledger: ledger, destinations: [destination], rates: rates, transport: partner,
+      ledger: ledger, destinations: [destination], rates: rates,
+      sessions: PartnerSessions([destination], rates: rates, transport: partner, time: time, version: "1.2.3"),
+      transport: partner,
       intake: { items, _, completion in completion(line.take(items)) }, metrics: PollMetrics(metrics),
       log: Log(level: .debug, output: WatchedLog(), time: time), time: time, random: SeededGenerator(seed: 1),
       version: "1.2.3")
