@@ -18,8 +18,7 @@ import Simulation
 /// the inbox of `ben-gui`.
 final class ConformanceBench {
   let profile: SiteProfile
-  let simulator: any SimulatedPartner
-  let server: SimulatorServer
+  let partner: any BenchPartner
   private(set) var visitor: Visitor
   private let folder = TemporaryFolder(inMemory: true)
   private var gateway: GatewayInProcess?
@@ -31,28 +30,24 @@ final class ConformanceBench {
   /// As the golden documents have it.
   private static let publicAddress = "https://lienthong.example.vn"
 
-  /// A party that says nothing for so long has not answered.
-  static let answerTimeout = "3s"
-
   /// What the partner proves its callbacks with, where it does that by a checksum.
   private let checksumKey: String
 
   /// - Parameters:
   ///   - isAsking: whether the partner is asked for what it has.
   ///   - hasWrongSecrets: whether the gateway's secrets are others than the partner's.
+  ///   - hasOneSession: whether the partner ends a session when the same account logs in again.
   init(
-    _ profile: SiteProfile, catalogue: String, asking isAsking: Bool = false, hasWrongSecrets: Bool = false
+    _ profile: SiteProfile, catalogue: String, asking isAsking: Bool = false, hasWrongSecrets: Bool = false,
+    hasOneSession: Bool = false
   ) throws {
     self.profile = profile
-    var played = try PlayedPartner(profile.name, catalogue: catalogue)
-    simulator = played.partner
-    server = try SimulatorServer(partner: played.partner)
+    partner = try PlayedPartner(profile.name, catalogue: catalogue, hasOneSession: hasOneSession)
     let own = profile.delivery?.secretNames ?? []
-    checksumKey = played.secrets.filter { !own.contains($0.key) }.min { $0.key < $1.key }?.value ?? ""
-    if hasWrongSecrets { played.secrets = played.secrets.mapValues(Self.wrong) }
+    checksumKey = partner.secrets.filter { !own.contains($0.key) }.min { $0.key < $1.key }?.value ?? ""
     try Self.write(
-      profile, played, address: server.url, checksumKey: checksumKey, catalogue: catalogue, isAsking: isAsking,
-      to: folder.path)
+      profile, partner, secrets: hasWrongSecrets ? partner.wrongSecrets : partner.secrets, checksumKey: checksumKey,
+      catalogue: catalogue, isAsking: isAsking, to: folder.path)
     // One that asks begins when there is something to ask for.
     visitor = try Visitor(port: 0)
     if !isAsking { try start() }
@@ -69,13 +64,10 @@ final class ConformanceBench {
   /// The store of the gateway, beside it.
   var reader: SQLDossierReader { SQLDossierReader(.sqlite(path: "\(folder.path)/data/\(Site.databaseName)")) }
 
-  deinit { server.stop() }
+  deinit { partner.stop() }
 
-  /// Of the same form, with another character near its end.
-  private static func wrong(_ secret: String) -> String {
-    let place = secret.index(secret.endIndex, offsetBy: -min(4, secret.count))
-    return secret[..<place] + (secret[place] == "A" ? "B" : "A") + secret[secret.index(after: place)...]
-  }
+  /// The simulator behind the partner, where it is one.
+  var simulator: (any SimulatedPartner)? { (partner as? PlayedPartner)?.simulator }
 
   /// Of a dossier that no other case is about.
   func number() -> Int {
@@ -95,14 +87,23 @@ final class ConformanceBench {
 
   /// Waits until the deliveries of the dossier are in these states.
   func reaches(_ example: ConformanceExample, _ states: [String]) -> Bool {
-    Patience.until(seconds: 20) { self.states(of: example) == states }
+    Patience.until(seconds: partner.patience) { self.states(of: example) == states }
   }
 
   /// What the partner took about a dossier, in order.
-  func taken(about example: ConformanceExample) -> [ReceivedMessage] {
-    simulator.journal.messages.filter { message in
-      message.outcome == .accepted && message.body.contains(text: example.code)
-    }
+  func taken(about example: ConformanceExample) -> [[UInt8]] {
+    partner.taken.filter { $0.contains(text: example.code) }
+  }
+
+  /// What the partner sees as the name of a delivery: of a folder's its file's.
+  func name(of example: ConformanceExample) -> String? {
+    guard let timeline = visitor.json(visitor.send(.get, "/v1/dossiers/\(example.code)", key: TestSite.operatorKey)),
+      let message = timeline["messages"]?[0], let id = message["id"]?.string,
+      let delivery = message["deliveries"]?[0]?["id"]?.string,
+      let operation = profile.delivery?.operations.first(where: { $0.message == example.type.name })
+    else { return nil }
+    return operation.variants.first?.path.text.replacing("{dossier}", with: example.code)
+      .replacing("{key}", with: "\(id).\(delivery)").split(separator: "/").last.map(String.init)
   }
 
   /// What the partner is for, where it is one that a file describes.
@@ -117,7 +118,7 @@ final class ConformanceBench {
   /// Makes the partner know the dossier, where it takes such a message about a known one only.
   func prepare(_ example: ConformanceExample) {
     let isStep = !(simulator is ServiceSimulator) && example.type.kind == .progress
-    if isStep || operation(of: example)?.takes == .known { simulator.know(dossier: example.code) }
+    if isStep || operation(of: example)?.takes == .known { partner.know(dossier: example.code) }
   }
 
   /// Where the gateway would serve a file that is named in what arrived.
@@ -182,12 +183,6 @@ final class ConformanceBench {
 
   // MARK: Lookups
 
-  /// What the partner can be asked, with what it is asked about; in the order of the profile.
-  var lookups: [(lookup: PartnerLookup, played: ServiceLookup)] {
-    guard let service = simulator as? ServiceSimulator, let delivery = profile.delivery else { return [] }
-    return Array(zip(delivery.lookups, service.description.lookups))
-  }
-
   func look(_ lookup: PartnerLookup, _ parameters: [String: String]) -> HTTPResponse? {
     var writer = JSONWriter()
     writer.beginObject()
@@ -235,9 +230,8 @@ final class ConformanceBench {
   // MARK: The site
 
   private static func write(
-    _ profile: SiteProfile, _ played: PlayedPartner, address: String, checksumKey: String, catalogue: String,
-    isAsking: Bool,
-    to folder: String
+    _ profile: SiteProfile, _ partner: any BenchPartner, secrets: [String: String], checksumKey: String,
+    catalogue: String, isAsking: Bool, to folder: String
   ) throws {
     let site = folder + "/site"
     TestFiles.write(
@@ -278,21 +272,21 @@ final class ConformanceBench {
       "sends: [\(profile.messages.filter { $0.toCanonical != nil }.map(\.name).joined(separator: ", "))]",
     ]
     if let delivery {
-      lines += ["receives:", "  profile: \(profile.name)", "  address: \(address)", "  secrets:"]
+      lines += ["receives:", "  profile: \(profile.name)", "  address: \(partner.address)", "  secrets:"]
       for name in delivery.secretNames.sorted() {
-        TestFiles.write(played.secrets[name] ?? "", to: site + "/secrets/doi-tac.\(name)")
+        TestFiles.write(secrets[name] ?? "", to: site + "/secrets/doi-tac.\(name)")
         lines.append("    \(name): file:../secrets/doi-tac.\(name)")
       }
       if delivery.secretNames.isEmpty { lines.removeLast() }
       let values = delivery.valueNames.filter { delivery.defaults[$0] == nil }.sorted()
       if !values.isEmpty { lines.append("  values:") }
-      lines += values.map { "    \($0): \"\(played.values[$0] ?? "")\"" }
+      lines += values.map { "    \($0): \"\(partner.values[$0] ?? "")\"" }
       if isAsking {
         lines.append("  polls:")
         lines += delivery.polls.map { "    \($0.name): { every: 200ms }" }
       }
       lines += [
-        "  timeouts: { connect: 1s, answer: \(answerTimeout) }",
+        "  timeouts: { connect: \(partner.timeouts.connect), answer: \(partner.timeouts.answer) }",
         "  retry: { minimum: 100ms, maximum: 400ms, lifetime: 1h }",
       ]
     }

@@ -34,6 +34,7 @@ enum ConformanceCase: String, CaseIterable {
   case lookup
   case lookupUnknown
   case lookupFaults
+  case oneSession
 
   /// What it shows, for the matrix.
   var sentence: String {
@@ -63,7 +64,8 @@ enum ConformanceCase: String, CaseIterable {
     case .inboundRepeated: "the same message twice is one message"
     case .polled: "every example that the partner has for us when it is asked is read as its golden document says"
     case .polledNothing: "that there is nothing is no failure, and brings nothing"
-    case .polledOutage: "a page of HTML with 200 is an outage and not an empty list; what was there comes afterwards"
+    case .polledOutage:
+      "what cannot be read (a page of HTML with 200, a folder that is gone) is an outage and not an empty list; what was there comes afterwards"
     case .polledAgain: "the same item is one message, also when the gateway was started anew in between"
     case .polledExpiredSession: "a session that the partner forgot is renewed, and the item comes"
     case .polledUntakable: "an item that cannot be taken is kept with its bytes, and keeps no other one back"
@@ -73,6 +75,8 @@ enum ConformanceCase: String, CaseIterable {
     case .lookup: "every lookup is answered as its golden document says"
     case .lookupUnknown: "what the partner does not have is told as its own no, and is no answer"
     case .lookupFaults: "a lookup that fails is no “not there”; a lost session is renewed"
+    case .oneSession:
+      "deliveries, polls and lookups go by one session: a partner that ends it when its account logs in again is logged in to once"
     }
   }
 }

@@ -36,7 +36,7 @@ extension ConformanceKit {
   }
 
   private func put(_ example: ConformanceExample, _ bench: ConformanceBench) -> Bool {
-    bench.simulator.hold(Array(example.document.utf8), kind: example.type.kind.rawValue)
+    bench.partner.hold(Array(example.document.utf8), kind: example.type.kind.rawValue)
       || fail("the simulated partner hands out nothing")
   }
 
@@ -73,7 +73,7 @@ extension ConformanceKit {
   }
 
   /// Waits until each poll has gone through so many more rounds, good or bad.
-  private func rounds(_ count: Int, _ bench: ConformanceBench) -> Bool {
+  func rounds(_ count: Int, _ bench: ConformanceBench) -> Bool {
     for _ in 0..<count {
       let before = (try? bench.reader.polls())?.map(\.begun) ?? []
       let went = Patience.until(seconds: 20) {
@@ -91,7 +91,7 @@ extension ConformanceKit {
       .joined(separator: "; ")
   }
 
-  private func isWell(_ bench: ConformanceBench) -> Bool {
+  func isWell(_ bench: ConformanceBench) -> Bool {
     let rows = (try? bench.reader.polls()) ?? []
     return !rows.isEmpty && rows.allSatisfy { $0.failures == 0 } || fail("a poll fails: \(standing(bench))")
   }
@@ -130,15 +130,15 @@ extension ConformanceKit {
     guard let (bench, examples) = try prepared(1) else { return nil }
     try bench.start()
     guard known(examples, bench), rounds(1, bench), isWell(bench) else { return false }
-    bench.server.set(FaultSetting(.garbage))
-    // The page may meet the login of a session that has just ended: that is an outage too.
-    let outages: Set<FailureClass?> = [.unreadableAnswer, .authentication]
+    bench.partner.breakPolls()
+    let outages = bench.partner.outages
     let failed = Patience.until(seconds: 20) {
-      (try? bench.reader.polls())?.contains { $0.failures > 0 && outages.contains($0.failure) } ?? false
+      (try? bench.reader.polls())?.contains { $0.failures > 0 && $0.failure.map { outages.contains($0) } == true }
+        ?? false
     }
-    guard failed else { return fail("a page of HTML is no outage: \(standing(bench))") }
+    guard failed else { return fail("what cannot be read is no outage: \(standing(bench))") }
     guard put(examples[0], bench) else { return false }
-    bench.server.set(FaultSetting(.ok))
+    bench.partner.play(FaultSetting(.ok))
     return try hold(arrived(1, bench), examples, bench)
   }
 
@@ -159,7 +159,7 @@ extension ConformanceKit {
     }
     try bench.start()
     guard known(examples, bench), rounds(1, bench) else { return false }
-    bench.simulator.forgetSessions()
+    bench.partner.forgetSessions()
     guard put(examples[0], bench) else { return false }
     return try hold(arrived(1, bench), examples, bench) && isWell(bench)
   }

@@ -71,6 +71,7 @@ final class ConformanceKit {
     case .lookup: try lookup()
     case .lookupUnknown: try lookupUnknown()
     case .lookupFaults: try lookupFaults()
+    case .oneSession: try oneSession()
     }
   }
 
@@ -83,7 +84,7 @@ final class ConformanceKit {
       bench.prepare(example)
       guard lodged(example), delivered(example, 1) else { return false }
       let taken = bench.taken(about: example)
-      guard let body = taken.first?.body, taken.count == 1 else {
+      guard let body = taken.first, taken.count == 1 else {
         return fail("\(example.name): the partner took \(taken.count)")
       }
       let golden = example.golden ?? example.document
@@ -103,39 +104,39 @@ final class ConformanceKit {
   private func withFault(_ mode: FaultMode, unless isForeign: Bool = false, once isCounted: Bool = false) throws
     -> Bool?
   {
-    guard let first = outgoing.first, !isForeign else { return nil }
+    guard let first = outgoing.first, !isForeign, bench.partner.faults.contains(mode) else { return nil }
     // So that the fault meets the message and not a login.
     let other = first.about(bench.number())
     bench.prepare(other)
     guard lodged(other), delivered(other, 1) else { return false }
     let example = first.about(bench.number())
     bench.prepare(example)
-    bench.server.set(FaultSetting(mode, requests: 1))
+    bench.partner.play(FaultSetting(mode, requests: 1))
     guard lodged(example), delivered(example, 1) else { return false }
-    guard played(mode) else { return fail("\(mode.rawValue) was not played") }
+    guard bench.partner.hasPlayed(mode) else { return fail("\(mode.rawValue) was not played") }
     let count = bench.taken(about: example).count
-    let most = isCounted && remembers(example) ? 1 : 2
+    let most = isCounted && (remembers(example) || bench.partner.knowsRepetition) ? 1 : 2
     return (1...most).contains(count) || fail("\(example.name), \(mode.rawValue): the partner took it \(count) times")
   }
 
   private func retry() throws -> Bool? {
     guard let first = outgoing.first else { return nil }
-    for mode in [FaultMode.error500, .busy, .cut] {
+    for mode in [FaultMode.error500, .busy, .cut] where bench.partner.faults.contains(mode) {
       guard try withFault(mode) == true else { return false }
     }
-    bench.server.set(FaultSetting(.error500, requests: 3))
+    bench.partner.play(FaultSetting(.error500, requests: 3))
     let example = first.about(bench.number())
     bench.prepare(example)
     return lodged(example) && delivered(example, 1)
   }
 
   private func refusal() throws -> Bool? {
-    guard let first = outgoing.first else { return nil }
+    guard let first = outgoing.first, bench.partner.faults.contains(.refuse) else { return nil }
     let (refused, next) = (first.about(bench.number()), first.about(bench.number()))
     for example in [refused, next] { bench.prepare(example) }
     guard lodged(next), delivered(next, 1) else { return false }
-    bench.server.set(FaultSetting(.refuse, requests: 1))
-    guard lodged(refused), bench.reaches(refused, ["refused"]) else {
+    let isRefusing = bench.partner.refuse(lodging: { lodged(refused) }, name: { bench.name(of: refused) })
+    guard isRefusing, bench.reaches(refused, ["refused"]) else {
       return fail("\(refused.name): \(bench.states(of: refused)), not refused")
     }
     let after = first.about(bench.number())
@@ -147,8 +148,12 @@ final class ConformanceKit {
     guard let first = outgoing.first else { return nil }
     let example = first.about(bench.number())
     bench.prepare(example)
-    bench.server.set(FaultSetting(.down, lasting: .milliseconds(600)))
-    return lodged(example) && delivered(example, 1)
+    bench.partner.play(FaultSetting(.down))
+    guard lodged(example), bench.reaches(example, ["deferred"]) else {
+      return fail("\(example.name): \(bench.states(of: example)) while the partner is not there")
+    }
+    bench.partner.play(FaultSetting(.ok))
+    return delivered(example, 1)
   }
 
   private func largeAttachment() throws -> Bool? {
@@ -160,7 +165,7 @@ final class ConformanceKit {
       let example = first.about(bench.number())
         .replacing(String(old.output), with: "<content>\(file)</content>")
       bench.prepare(example)
-      guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first?.body else {
+      guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first else {
         return false
       }
       if body.contains(text: file) { return true }
@@ -177,7 +182,7 @@ final class ConformanceKit {
       let decomposed = word.decomposedStringWithCanonicalMapping
       let example = first.about(bench.number()).replacing(word, with: decomposed)
       bench.prepare(example)
-      guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first?.body else {
+      guard lodged(example), delivered(example, 1), let body = bench.taken(about: example).first else {
         return false
       }
       guard body.contains(text: decomposed), !body.contains(text: word) else {
@@ -185,7 +190,7 @@ final class ConformanceKit {
       }
       let composed = first.about(bench.number())
       bench.prepare(composed)
-      guard lodged(composed), delivered(composed, 1), let body = bench.taken(about: composed).first?.body else {
+      guard lodged(composed), delivered(composed, 1), let body = bench.taken(about: composed).first else {
         return false
       }
       return body.contains(text: word) || fail("\(example.name): a text was decomposed on the way")
@@ -216,9 +221,9 @@ final class ConformanceKit {
     bench.prepare(earlier)
     // The earlier one makes it known.
     if !remembers(first) { bench.prepare(later) }
-    bench.server.set(FaultSetting(.error500, requests: 2))
+    bench.partner.play(FaultSetting(.error500, requests: 2))
     guard lodged(earlier), lodged(later), delivered(earlier, 2) else { return false }
-    let bodies = bench.taken(about: earlier).map(\.body)
+    let bodies = bench.taken(about: earlier)
     guard bodies.count == 2 else { return fail("\(earlier.name): \(bodies.count) arrived") }
     let isFirst = try ArrivedDocument.holds(
       bodies[0], earlier.golden ?? earlier.document, isXML: earlier.isGoldenXML)
@@ -228,11 +233,13 @@ final class ConformanceKit {
 
   /// The first of two is held back on the way until the other has arrived.
   private func overtaken() throws -> Bool? {
-    guard let first = outgoing.first else { return nil }
+    guard let first = outgoing.first, bench.partner.faults.contains(.overtaken) else { return nil }
     let (slow, fast) = (first.about(bench.number()), first.about(bench.number()))
     for example in [slow, fast] { bench.prepare(example) }
-    bench.server.set(FaultSetting(.overtaken, requests: 1))
-    guard lodged(slow), Patience.until({ self.played(.overtaken) }), lodged(slow.rewritten), lodged(fast) else {
+    bench.partner.play(FaultSetting(.overtaken, requests: 1))
+    guard lodged(slow), Patience.until({ self.bench.partner.hasPlayed(.overtaken) }), lodged(slow.rewritten),
+      lodged(fast)
+    else {
       return fail("\(slow.name): it was not held back")
     }
     guard delivered(fast, 1), delivered(slow, 2) else { return false }
@@ -251,17 +258,14 @@ final class ConformanceKit {
     other.prepare(example)
     let answer = other.lodge(example)
     guard answer?.status == 202 else { return fail("\(example.name): lodged, \(Self.text(answer))") }
-    let refusals: Set<SimulatorEvent.Name> = [.loginRefused, .callerRefused, .requestRefused]
-    let isTold = Patience.until {
-      other.simulator.journal.events.contains { refusals.contains($0.name) }
-        || other.simulator.journal.messages.contains { $0.outcome == .refused }
-    }
+    let isTold = Patience.until { other.partner.strangers > 0 }
     guard isTold else { return fail("\(example.name): a wrong secret was let in") }
     // Long enough for many attempts of somebody who knows no pause: the shortest is 100 ms.
-    let calls = { other.simulator.journal.events.count + other.simulator.journal.messages.count }
-    let before = calls()
-    _ = Patience.until(seconds: 1) { calls() - before > Self.patientCalls }
-    guard calls() - before <= Self.patientCalls else { return fail("\(example.name): the partner is hammered") }
+    let before = other.partner.calls
+    _ = Patience.until(seconds: 1) { other.partner.calls - before > Self.patientCalls }
+    guard other.partner.calls - before <= Self.patientCalls else {
+      return fail("\(example.name): the partner is hammered")
+    }
     let states = other.states(of: example)
     let isWaiting = states.count == 1 && !["refused", "dead", "delivered"].contains(states[0])
     return isWaiting || fail("\(example.name): with a wrong secret it is \(states)")
@@ -275,7 +279,7 @@ final class ConformanceKit {
       let (largest, over) = (first.about(bench.number()), first.about(bench.number()))
       for example in [largest, over] { bench.prepare(example) }
       guard lodged(largest.padded(to: Self.bodyLimit, isXML: true)) else { return false }
-      let hasEnded = Patience.until(seconds: 20) {
+      let hasEnded = Patience.until(seconds: bench.partner.patience) {
         ["delivered", "refused"].contains(self.bench.states(of: largest).first)
       }
       // What is its own translation goes out as large, and a partner may have no room for it in its envelope: base64 in XML.
@@ -364,10 +368,6 @@ final class ConformanceKit {
     return answer?.status == 202 || fail("\(example.name): lodged, \(Self.text(answer))")
   }
 
-  private func played(_ mode: FaultMode) -> Bool {
-    bench.simulator.journal.events.contains { $0.name == .faultPlayed && $0.fields == [.mode(mode)] }
-  }
-
   private func reported(_ example: ConformanceExample, _ document: String? = nil) -> Bool {
     let answer = bench.report(example, document)
     return isYes(answer) || fail("\(example.name): reported, \(Self.text(answer))")
@@ -375,13 +375,7 @@ final class ConformanceKit {
 
   private func delivered(_ example: ConformanceExample, _ count: Int) -> Bool {
     bench.reaches(example, Array(repeating: "delivered", count: count))
-      || fail("\(example.name): \(bench.states(of: example)), not \(count) delivered; \(lastRefusal)")
-  }
-
-  /// What the partner complained about last, to see why.
-  private var lastRefusal: String {
-    bench.simulator.journal.messages.last { $0.outcome == .refused }
-      .map { "the partner refused \($0.subject): \(String(decoding: $0.body.prefix(400), as: UTF8.self))" } ?? ""
+      || fail("\(example.name): \(bench.states(of: example)), not \(count) delivered; \(bench.partner.lastRefusal)")
   }
 
   /// Whether the partner takes a dossier once in this operation.

@@ -1,13 +1,15 @@
 import DocumentKit
+import DossierModel
 import FileKit
 import GatewayTesting
 import Simulation
 
 /// The simulator of a profile's partner, with what a party has to know to speak to it.
-struct PlayedPartner {
-  let partner: any SimulatedPartner
-  var secrets: [String: String]
+final class PlayedPartner: BenchPartner {
+  let simulator: any SimulatedPartner
+  let secrets: [String: String]
   let values: [String: String]
+  private let server: SimulatorServer
 
   /// A portal that knows the procedures of the examples.
   private static func catalogue() throws -> PortalCatalogue {
@@ -22,32 +24,95 @@ struct PlayedPartner {
     return try PortalCatalogue(reading: Array("{\"thuTuc\": [\(list)], \"coQuan\": [], \"linhVuc\": []}".utf8))
   }
 
-  /// - Parameter catalogue: the folder of schemas and simulators.
-  init(_ profile: String, catalogue: String) throws {
+  /// - Parameters:
+  ///   - catalogue: the folder of schemas and simulators.
+  ///   - hasOneSession: whether the partner ends a session when the same account logs in again.
+  init(_ profile: String, catalogue: String, hasOneSession: Bool = false) throws {
     switch profile {
     case "dvcqg-a":
       var configuration = PortalConfiguration()
       configuration.destinationCode = "VN:THU"
       configuration.agencies = ["H99"]
-      partner = PortalSimulator(configuration: configuration, catalogue: try Self.catalogue())
+      if hasOneSession { configuration.limits.sessions = 1 }
+      simulator = PortalSimulator(configuration: configuration, catalogue: try Self.catalogue())
       secrets = ["username": configuration.username, "password": configuration.password]
       values = ["madonvi": "H99", "dstcode": "VN:THU"]
     case "oc-lgsp":
       var configuration = AgencyConfiguration()
       configuration.keys = ["khoa-mo-phong"]
-      partner = try AgencySimulator(configuration: configuration)
+      simulator = try AgencySimulator(configuration: configuration)
       secrets = ["apiKey": "khoa-mo-phong"]
       values = [:]
     case "edxml-vxp":
-      partner = VXPExchange(system: "T99.SYS", secret: "bi-mat-mo-phong")
+      simulator = VXPExchange(system: "T99.SYS", secret: "bi-mat-mo-phong")
       secrets = ["secret": "bi-mat-mo-phong"]
       values = ["systemId": "T99.SYS"]
     default:
-      let description = try ServiceDescription(
+      var description = try ServiceDescription(
         YAMLDocument(contentsOf: catalogue + "/Deploy/simulators/\(profile).yaml"))
-      partner = try ServiceSimulator(description, schemas: catalogue + "/Schemas")
+      if hasOneSession { description.login?.tickets = 1 }
+      simulator = try ServiceSimulator(description, schemas: catalogue + "/Schemas")
       secrets = description.secrets
       values = description.values
     }
+    server = try SimulatorServer(partner: simulator)
   }
+
+  var address: String { server.url }
+  /// A party that says nothing for so long has not answered.
+  let timeouts = (connect: "1s", answer: "3s")
+  let patience = 20.0
+  var wrongSecrets: [String: String] { secrets.mapValues(Self.wrong) }
+
+  /// Of the same form, with another character near its end.
+  private static func wrong(_ secret: String) -> String {
+    let place = secret.index(secret.endIndex, offsetBy: -min(4, secret.count))
+    return secret[..<place] + (secret[place] == "A" ? "B" : "A") + secret[secret.index(after: place)...]
+  }
+
+  // MARK: Faults
+
+  let faults = Set(FaultMode.allCases)
+  // The page may meet the login of a session that has just ended: that is an outage too.
+  let outages: Set<FailureClass> = [.unreadableAnswer, .authentication]
+
+  func play(_ fault: FaultSetting) { server.set(fault) }
+
+  func hasPlayed(_ mode: FaultMode) -> Bool {
+    simulator.journal.events.contains { $0.name == .faultPlayed && $0.fields == [.mode(mode)] }
+  }
+
+  func refuse(lodging: () -> Bool, name: () -> String?) -> Bool {
+    play(FaultSetting(.refuse, requests: 1))
+    return lodging()
+  }
+
+  func breakPolls() { play(FaultSetting(.garbage)) }
+
+  // MARK: Looking
+
+  var taken: [[UInt8]] { simulator.journal.messages.filter { $0.outcome == .accepted }.map(\.body) }
+
+  var lastRefusal: String {
+    simulator.journal.messages.last { $0.outcome == .refused }
+      .map { "the partner refused \($0.subject): \(String(decoding: $0.body.prefix(400), as: UTF8.self))" } ?? ""
+  }
+
+  /// `Idempotency-Key` means nothing to it.
+  let knowsRepetition = false
+
+  var calls: Int { simulator.journal.events.count + simulator.journal.messages.count }
+
+  var strangers: Int {
+    let refusals: Set<SimulatorEvent.Name> = [.loginRefused, .callerRefused, .requestRefused]
+    return simulator.journal.events.count { refusals.contains($0.name) }
+      + simulator.journal.messages.count { $0.outcome == .refused }
+  }
+
+  // MARK: Giving
+
+  func know(dossier code: String) { simulator.know(dossier: code) }
+  func hold(_ document: [UInt8], kind: String) -> Bool { simulator.hold(document, kind: kind) }
+  func forgetSessions() { simulator.forgetSessions() }
+  func stop() { server.stop() }
 }

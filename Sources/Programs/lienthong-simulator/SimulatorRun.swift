@@ -16,6 +16,7 @@ enum SimulatorRun {
       configuration.destinationCode = options.destinationCode
       configuration.agencies = Set(options.agencies)
       if let life = options.sessionLife { configuration.sessionLife = life }
+      if let sessions = options.sessions { configuration.limits.sessions = sessions }
       configuration.codeStyle = options.codeStyle
       configuration.asksForNewerFields = options.asksForNewerFields
       let catalogue = try options.catalogueFile.map { try PortalCatalogue(contentsOf: $0) } ?? .builtIn

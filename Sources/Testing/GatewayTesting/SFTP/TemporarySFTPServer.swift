@@ -33,7 +33,11 @@ package final class TemporarySFTPServer {
   /// For the connections that begin after this.
   package func set(answerBytes: Int?) {
     let real = "/usr/lib/openssh/sftp-server"
-    let script = answerBytes.map { "\(real) | { dd bs=1 count=\($0) 2>/dev/null; kill 0; }" } ?? "exec \(real)"
+    set(subsystem: answerBytes.map { "\(real) | { dd bs=1 count=\($0) 2>/dev/null; kill 0; }" } ?? "exec \(real)")
+  }
+
+  /// What speaks SFTP in the connections that begin after this: a script of the shell.
+  package func set(subsystem script: String) {
     // In one piece, so that no connection finds half of it.
     TestFiles.write("#!/bin/sh\n\(script)\n", to: folder.path + "/subsystem.new")
     chmod(folder.path + "/subsystem.new", 0o700)

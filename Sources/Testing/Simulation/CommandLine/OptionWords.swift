@@ -29,6 +29,13 @@ struct OptionWords {
     return duration
   }
 
+  mutating func count(of option: String, upTo most: Int) throws(UsageError) -> Int {
+    guard let count = Int(try value(of: option)), (1...most).contains(count) else {
+      throw UsageError("\(option) is a number from 1 to \(most)")
+    }
+    return count
+  }
+
   /// `http://host:port`, without a path.
   mutating func address(of option: String) throws(UsageError) -> String {
     let text = try value(of: option)

@@ -36,6 +36,7 @@ extension SimulatorCommand {
       case "--dstcode": portal.destinationCode = try words.value(of: option)
       case "--madonvi": portal.agencies.append(try words.value(of: option))
       case "--session-life": portal.sessionLife = try words.duration(of: option)
+      case "--sessions": portal.sessions = try words.count(of: option, upTo: PortalLimits().sessions)
       case "--error-code": portal.codeStyle = try codeStyle(words.value(of: option))
       case "--newer-fields": portal.asksForNewerFields = true
       case "--catalogue": portal.catalogueFile = try words.value(of: option)

@@ -25,6 +25,7 @@ package enum SimulatorCommand: Sendable {
     package var destinationCode: String?
     package var agencies: [String] = []
     package var sessionLife: Duration?
+    package var sessions: Int?
     package var codeStyle = PortalCodeStyle.rotating
     package var asksForNewerFields = false
     package var catalogueFile: String?

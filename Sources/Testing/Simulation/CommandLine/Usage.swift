@@ -76,6 +76,7 @@ package enum Usage {
       --dstcode CODE            the header every call must bear
       --madonvi CODE            an agency that is let in; several times; without it, all are
       --session-life TIME       how long a session lives (30m)
+      --sessions N              how many there are at a time; one more login ends the oldest (1000)
       --error-code FORM         rotating, number (0), text ("0") or doubleText ("00")
       --newer-fields            ask for the fields that only newer clients send
       --catalogue FILE          the dictionaries: {"thuTuc": […], "coQuan": […], "linhVuc": […]}

@@ -14,6 +14,19 @@ extension PortalSimulator {
     guard let value = try? JSONDocument(parsing: writer.finish()).root else {
       preconditionFailure("what a writer wrote is JSON")
     }
+    know(value, code)
+  }
+
+  /// `TraCuuHoSo`, the lookup `ho-so`: of the dossier that the answer tells of.
+  package func know(record: [UInt8], of lookup: String) -> [String: String]? {
+    guard lookup == "ho-so", let result = try? JSONDocument(parsing: record).root["result"], result.count == 1,
+      let value = result[0], let code = value["MaHoSo"]?.string
+    else { return nil }
+    know(value, code)
+    return ["maHoSo": code]
+  }
+
+  private func know(_ value: JSONValue, _ code: String) {
     let now = time.now()
     state.withLock { state in
       guard state.dossiers[code] == nil else { return }

@@ -21,6 +21,10 @@ package protocol SimulatedPartner: Sendable {
   /// Has a dossier from now on, as if another system had brought it; a partner that keeps none does nothing.
   func know(dossier code: String)
 
+  /// Has what a lookup is answered with, in the form of its answer; the parameters that ask for it, nil for a partner that
+  /// answers no such lookup or has its records from elsewhere.
+  func know(record: [UInt8], of lookup: String) -> [String: String]?
+
   /// Has a document for whoever asks, of the kind `dossier` or `progress`; false for a partner that hands out nothing.
   func hold(_ document: [UInt8], kind: String) -> Bool
 
@@ -31,5 +35,6 @@ package protocol SimulatedPartner: Sendable {
 extension SimulatedPartner {
   package func forgetSessions() {}
   package func know(dossier code: String) {}
+  package func know(record: [UInt8], of lookup: String) -> [String: String]? { nil }
   package func hold(_ document: [UInt8], kind: String) -> Bool { false }
 }

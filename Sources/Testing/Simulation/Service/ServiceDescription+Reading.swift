@@ -82,6 +82,7 @@ extension ServiceDescription.Login {
       typed: Self.typed(section.node("typed")),
       basic: section.optionalString("basic"),
       lifetime: section.duration("lifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(1_800)),
+      tickets: section.integer("tickets", in: 1...1_000, default: 1_000),
       given: AnswerTemplate(reading: section.requiredSection("given")),
       refused: AnswerTemplate(reading: section.requiredSection("refused")))
   }

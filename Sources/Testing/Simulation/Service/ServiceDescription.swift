@@ -34,6 +34,8 @@ package struct ServiceDescription: Sendable {
     /// User name and password in `Authorization: Basic`; nil where they are in the body.
     package var basic: String?
     package var lifetime: Duration
+    /// How many tickets are good at a time: one more login ends the oldest.
+    package var tickets: Int
     package var given: AnswerTemplate
     package var refused: AnswerTemplate
   }

@@ -27,7 +27,6 @@ package final class ServiceSimulator: SimulatedPartner {
   private let time: any TimeSource
   private let state: Mutex<State>
 
-  private static let ticketLimit = 1_000
   private static let dossierLimit = 100_000
 
   /// - Parameters:
@@ -46,7 +45,8 @@ package final class ServiceSimulator: SimulatedPartner {
     schemas = try ServiceSchemas(of: description, folder: folder)
     state = Mutex(
       State(
-        tickets: SessionTickets(life: description.login?.lifetime ?? .seconds(1_800), limit: Self.ticketLimit)))
+        tickets: SessionTickets(
+          life: description.login?.lifetime ?? .seconds(1_800), limit: description.login?.tickets ?? 1)))
   }
 
   /// Logins that were granted.
