@@ -119,6 +119,7 @@ package enum StoredDocument {
     case .moved(let state): writer.member("to", state.rawValue)
     case .notApplicable: writer.member("left", "notApplicable")
     case .untranslated: writer.member("left", "untranslated")
+    case .toBeWritten: writer.member("left", "toBeWritten")
     }
     writer.endObject()
   }

@@ -115,18 +115,18 @@ final class HeldOutputs: Service {
     var last: DeliveryID?
     var waiting: [FileErrand: [HeldOutput]] = [:]
     var waitingCount = 0
-    /// What procedures owe and could not be written, by this run.
-    var unwritable: Set<DeliveryID> = []
+    /// What procedures owe and could not be written, by this run, with the reason.
+    var unwritable: [DeliveryID: String] = [:]
   }
 
   /// Looks at what procedures owe and nobody has written: what another gateway recorded before it ended, and what was committed
-  /// behind a later one.
+  /// behind a later one. What could not be written is tried again when somebody wrote another note on it: an operator.
   private func sweep(_ walk: inout Walk) {
     var last: DeliveryID?
     while !stopping.load(ordering: .relaxed), let page = try? store.unwrittenOutputs(after: last, limit: Self.pageSize),
       let end = page.last
     {
-      look(at: page.filter { !walk.unwritable.contains($0.delivery) }, of: &walk)
+      look(at: page.filter { walk.unwritable[$0.delivery].map { [note = $0.note] in $0 != note } ?? true }, of: &walk)
       last = end.delivery
     }
   }
@@ -154,12 +154,18 @@ final class HeldOutputs: Service {
     for output in outputs where !stopping.load(ordering: .relaxed) {
       do throws(StoreError) {
         let (made, wanted) = try translation.translate(output)
-        if let made {
+        if case .unwritten(let reason) = made {
+          kept += 1
+          if walk.unwritable.count < Self.waitingLimit { walk.unwritable[output.delivery] = reason }
+          if output.note != reason, let made {
+            store.supply(made, to: output.delivery, at: time.now(), then: commits.begin())
+          }
+        } else if let made {
           store.supply(made, to: output.delivery, at: time.now(), then: commits.begin())
           continue
+        } else {
+          kept += 1
         }
-        kept += 1
-        if walk.unwritable.count < Self.waitingLimit { walk.unwritable.insert(output.delivery) }
         for errand in wanted where walk.waitingCount < Self.waitingLimit {
           walk.waiting[errand, default: []].append(output)
           walk.waitingCount += 1

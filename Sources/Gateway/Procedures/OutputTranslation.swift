@@ -23,18 +23,23 @@ struct OutputTranslation: Sendable {
     self.names = names
   }
 
-  /// Nil while it cannot be made: a code has no counterpart, a file is not here, or the document breaks a rule of the
+  /// Rules named to the operator; further ones are found when those are mended.
+  private static let namedFindings = 3
+
+  /// `.unwritten` while it cannot be made: a code has no counterpart, a file is not here, or the document breaks a rule of the
   /// recipient's tongue.
-  func supply(for output: StoredOutput) throws(StoreError) -> Supply? {
+  func supply(for output: StoredOutput) throws(StoreError) -> Supply {
     guard let errand = OutputErrand(json: output.errand), let (envelope, dossier) = try canonical(errand.dossier) else {
-      return nil
+      return unwritten(output, because: "the dossier's message cannot be read any more")
     }
     var answers: [DocumentTree] = []
     for answer in errand.answers {
       if let (_, document) = try canonical(answer) { answers.append(document) }
     }
     let document = OutputDocument(errand, dossier: dossier, answers: answers) { names[$0] }
-    guard let canonical = try? document.canonical(as: output.kind) else { return nil }
+    guard let canonical = try? document.canonical(as: output.kind) else {
+      return unwritten(output, because: "a text of it can stand in no document")
+    }
     let made: NewDelivery?
     do throws(Refusal) {
       made = try line.output(canonical, of: envelope, to: output.destination, as: output.kind)
@@ -47,11 +52,16 @@ struct OutputTranslation: Sendable {
           .errorCode(error.code.rawValue),
           .rule(error.findings.first?.rule ?? "-"),
         ])
-      return nil
+      let rules = error.findings.prefix(Self.namedFindings).map { "\($0.path): \($0.messageEnglish) [\($0.rule)]" }
+      return unwritten(output, because: ([error.detailEnglish] + rules).joined(separator: "; "))
     }
     guard let made else { return .nothing(reason: "no message type of the recipient is for this document") }
-    return made.heldReason == nil
-      ? .bytes(made.payload, files: made.files, type: made.type, note: made.note) : nil
+    if let reason = made.heldReason { return unwritten(output, because: reason) }
+    return .bytes(made.payload, files: made.files, type: made.type, note: made.note)
+  }
+
+  private func unwritten(_ output: StoredOutput, because reason: String) -> Supply {
+    .unwritten(reason: "\(output.name) cannot be written: \(reason)")
   }
 
   private func canonical(_ id: MessageID) throws(StoreError) -> (envelope: Envelope, document: DocumentTree)? {

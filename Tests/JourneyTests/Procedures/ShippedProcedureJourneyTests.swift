@@ -2,6 +2,7 @@ import CryptographyKit
 import DocumentKit
 import GatewayTesting
 import HTTPKit
+import JSONKit
 import ServiceKit
 import Simulation
 import Testing
@@ -24,6 +25,9 @@ struct ShippedProcedureJourneyTests {
       self.gateway = gateway
       visitor = try Visitor(port: gateway.port)
     }
+
+    var folder: String { site.site }
+    var logged: String { String(decoding: TestFiles.read(site.log), as: UTF8.self) }
 
     /// The gateway is stopped, and starts again so much later.
     func goOn(after pause: Duration) throws {
@@ -308,6 +312,37 @@ struct ShippedProcedureJourneyTests {
     #expect(Patience.until { Self.orders(simulator) == ["postOrder"] })
     play.says("mot-cua", "withdrawn")
     #expect(Patience.until { Self.orders(simulator) == ["postOrder", "cancelOrder"] })
+  }
+
+  @Test(
+    "an order that the post's tongue cannot carry says which rule it breaks, and is tried again when an operator says so"
+  )
+  func unwritable() throws {
+    let (simulator, server) = try post()
+    defer { server.stop() }
+    let play = try online(server)
+    let silent = Self.parcel.replacing("<phone>0900000002</phone>", with: "")
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001", more: silent))
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    play.says("mot-cua-xa", "accepted")
+    play.gets("so-chuyen-nganh", "<id>giai-quyet</id>")
+    play.says("so-chuyen-nganh", "completed")
+    func owed() throws -> String? {
+      let trace = ProgramRun.lienthong("procedure", "trace", Self.code, "--site", play.folder, "--json")
+      return try JSONDocument(parsing: trace.output).root["outputs"]?.elements
+        .first { $0["destination"]?.string == "buu-dien" }?["delivery"]?.string
+    }
+    let delivery = try #require(try owed())
+    func why() -> String { ProgramRun.lienthong("queue", "why", delivery, "--site", play.folder).text }
+    #expect(Patience.until { why().contains("ReceiverTel") }, "\(why())")
+    let release = ProgramRun.lienthong(
+      "queue", "release", "--delivery", delivery, "--reason", "thử lại", "--site", play.folder)
+    #expect(release.exitCode == 0 && release.text.contains("writes it again"), "\(release.text)\(release.errorText)")
+    #expect(
+      Patience.until(seconds: 30) {
+        play.logged.ranges(of: "procedure-output-refused").count == 2 && why().contains("ReceiverTel")
+      }, "\(why())\n\(play.logged)")
+    #expect(Self.orders(simulator).isEmpty)
   }
 
   @Test("at level 3 the same dossier is refused, for the payment and for the return by post, with the reason")

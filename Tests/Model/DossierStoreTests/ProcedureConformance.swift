@@ -118,6 +118,32 @@ struct ProcedureConformance {
     #expect(try store.procedureHistory(of: "H1").last?.line.text == "delivered send a 1@\(arrived.microseconds)")
   }
 
+  @Test(
+    "an output that cannot be written says why, and an operator has it tried again", arguments: StoreEngine.allCases)
+  func unwritten(engine: StoreEngine) throws {
+    let store = try open(engine)
+    defer { store.close() }
+    _ = try store.recordAndWait([
+      message(citizen, "H1", says: .init(begins: true, outputs: [("buu-dien", "send a 1")]))
+    ])
+    let owed = try #require(try store.procedureOutputs(of: "H1").first).delivery
+    let unwritten = Supply.unwritten(reason: "send a 1 cannot be written: ReceiverTel")
+    #expect(try !store.supplyAndWait(unwritten, to: owed, at: t0))
+    let standing = try #require(try store.standing(of: owed)).delivery
+    #expect(standing.state == .held && standing.note == "send a 1 cannot be written: ReceiverTel")
+    #expect(try store.unwrittenOutputs(after: nil, limit: 9).map(\.note) == [standing.note])
+    let order = OperatorOrder(
+      .release, DeliverySelection(delivery: owed), actor: "operator:lan", reason: "đã sửa", at: t0 + .seconds(1))
+    #expect(try store.carryOutAndWait(order).items.map(\.result) == [.toBeWritten])
+    #expect(try store.unwrittenOutputs(after: nil, limit: 9).map(\.note) == ["to be written again: đã sửa"])
+    let entries = try #require(try store.timeline(of: "H1", visibleTo: nil)).entries
+    #expect(entries.last.map { "\($0.event) \($0.actor)" } == "writeAgain operator:lan")
+    let supply = Supply.bytes(Array("{}".utf8), files: [], type: "vnpost/don-hang", note: nil)
+    #expect(try store.supplyAndWait(supply, to: owed, at: t0 + .seconds(2)))
+    #expect(try store.standing(of: owed)?.delivery.state == .ready)
+    #expect(try store.carryOutAndWait(order).items.map(\.result) == [.notApplicable], "it is written")
+  }
+
   @Test("an output with nothing to say is cancelled and holds up nobody", arguments: StoreEngine.allCases)
   func nothing(engine: StoreEngine) throws {
     let store = try open(engine)

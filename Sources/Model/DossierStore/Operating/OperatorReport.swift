@@ -9,6 +9,8 @@ package struct OperatorReport: Sendable, Equatable {
       case notApplicable
       /// It has no bytes to send: a code had no counterpart when its message was translated.
       case untranslated
+      /// A procedure owes it and it could not be written: a gateway tries again.
+      case toBeWritten
     }
 
     package var delivery: DeliveryID

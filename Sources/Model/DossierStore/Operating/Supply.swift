@@ -6,13 +6,15 @@ package enum Supply: Sendable, Equatable {
   case bytes([UInt8], files: [String], type: String?, note: String?)
   /// There is nothing to say to this recipient: the delivery is cancelled, with the reason.
   case nothing(reason: String)
+  /// It cannot be written, and stays held; the reason stands where an operator looks. What is told again is written once.
+  case unwritten(reason: String)
 
   /// The line in the journal.
   var journalNote: String {
     switch self {
     case .bytes(_, _, nil, let note): "translated with the tables as they are now" + (note.map { "; \($0)" } ?? "")
     case .bytes(_, _, .some(let type), let note): "written as \(type)" + (note.map { "; \($0)" } ?? "")
-    case .nothing(let reason): reason
+    case .nothing(let reason), .unwritten(let reason): reason
     }
   }
 }

@@ -36,7 +36,7 @@ extension StoreTexts {
       FOR UPDATE OF d
       """,
     heldOutputs: """
-      SELECT d.number, m.id, d.destination, d.type
+      SELECT d.number, m.id, d.destination, d.type, d.note
       FROM delivery AS d JOIN message AS m ON m.number = d.message JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.state IN ('held', 'dead') AND d.state = 'held' AND d.number > ? AND length(p.bytes) = 0
       ORDER BY d.number LIMIT ?

@@ -7,4 +7,6 @@ package struct HeldOutput: Sendable, Equatable {
   package var destination: PartyID
   /// Name of the `MessageType` it is to be translated into.
   package var type: String
+  /// Why it is held, or what an operator wants of it.
+  package var note: String?
 }

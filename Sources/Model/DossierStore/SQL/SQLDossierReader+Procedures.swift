@@ -142,7 +142,7 @@ extension SQLDossierReader: ProcedureReader {
     try readers.read { database throws(SQLError) in
       let rows = try database.prepare(
         """
-        SELECT o.delivery, m.id, o.party, d.type FROM procedure_output AS o JOIN delivery AS d ON d.number = o.delivery
+        SELECT o.delivery, m.id, o.party, d.type, d.note FROM procedure_output AS o JOIN delivery AS d ON d.number = o.delivery
           JOIN message AS m ON m.number = d.message
         WHERE o.unwritten = 1 AND o.delivery > ? AND d.state = 'held' ORDER BY o.delivery LIMIT ?
         """)
@@ -153,7 +153,7 @@ extension SQLDossierReader: ProcedureReader {
         found.append(
           HeldOutput(
             delivery: DeliveryID(rows.integer(0)), message: MessageID(rows.uuid(1)),
-            destination: PartyID(rows.text(2)), type: rows.text(3)))
+            destination: PartyID(rows.text(2)), type: rows.text(3), note: rows.optionalText(4)))
       }
       return found
     }

@@ -133,7 +133,7 @@ extension SQLDossierReader {
         found.append(
           HeldOutput(
             delivery: DeliveryID(rows.integer(0)), message: MessageID(rows.uuid(1)), destination: PartyID(rows.text(2)),
-            type: rows.text(3)))
+            type: rows.text(3), note: rows.optionalText(4)))
       }
       return found
     }

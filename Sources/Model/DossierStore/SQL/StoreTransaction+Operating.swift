@@ -3,7 +3,7 @@ import SQLKit
 import ServiceKit
 
 extension StoreTransaction {
-  /// False, and nothing is changed, if the delivery is not held or has bytes already.
+  /// False, and nothing goes on, if the delivery is not held, has bytes already, or cannot be written.
   func supply(_ supply: Supply, to delivery: DeliveryID, at now: Timestamp) throws(SQLError) -> Bool {
     let one = DeliverySelection(delivery: delivery)
     guard let seen = try select(one, limit: 1).first else { return false }
@@ -22,6 +22,9 @@ extension StoreTransaction {
       try write(moves.cancelled(), at: now, actor: "gateway", note: reason)
       ready.insert(found.row.stream.destination)
       return true
+    case .unwritten(let reason):
+      try note(reason, on: found.row)
+      return false
     }
     try database.run(
       "UPDATE delivery_payload SET bytes = ? WHERE delivery = ?", .blob(payload), .integer(delivery.number))
@@ -57,12 +60,34 @@ extension StoreTransaction {
   private func carryOut(
     _ order: OperatorOrder, on row: DeliveryRow, hasPayload: Bool
   ) throws(SQLError) -> OperatorReport.Item.Result {
-    if order.action == .release, !hasPayload, row.state == .held { return .untranslated }
+    if order.action == .release, !hasPayload, row.state == .held {
+      guard try isUnwritten(row.id) else { return .untranslated }
+      try note("to be written again: \(order.reason)", on: row)
+      try database.run(
+        "INSERT INTO journal(at, event, message, delivery, actor, note) VALUES(?, 'writeAgain', ?, ?, ?, ?)",
+        .integer(order.at.microseconds), .integer(row.message), .integer(row.id.number), .text(order.actor),
+        .text(order.reason))
+      return .toBeWritten
+    }
     let isFirst = order.action == .release ? try !hasOpenPredecessor(row) : true
     guard let move = row.moves.carriedOut(order.action, isFirst: isFirst, at: order.at) else { return .notApplicable }
     let next = move.to
     try write(move, at: order.at, actor: order.actor, note: order.reason)
     return .moved(to: next)
+  }
+
+  /// What a procedure owes and nobody has written yet.
+  private func isUnwritten(_ delivery: DeliveryID) throws(SQLError) -> Bool {
+    let row = try database.prepare("SELECT 1 FROM procedure_output WHERE delivery = ? AND unwritten = 1")
+    defer { row.reset() }
+    try row.bind(.integer(delivery.number))
+    return try row.step()
+  }
+
+  private func note(_ text: String, on row: DeliveryRow) throws(SQLError) {
+    try database.run(
+      "UPDATE delivery SET note = ?2 WHERE number = ?1 AND (note IS NULL OR note <> ?2)", .integer(row.id.number),
+      .text(text))
   }
 
   private func hasOpenPredecessor(_ row: DeliveryRow) throws(SQLError) -> Bool {

@@ -24,7 +24,7 @@ extension StoreTexts {
       CROSS JOIN delivery_payload AS p ON p.delivery = d.number ORDER BY d.number
       """,
     heldOutputs: """
-      SELECT d.number, m.id, d.destination, d.type
+      SELECT d.number, m.id, d.destination, d.type, d.note
       FROM delivery AS d INDEXED BY delivery_stopped JOIN message AS m ON m.number = d.message
         JOIN delivery_payload AS p ON p.delivery = d.number
       WHERE d.state IN ('held', 'dead') AND d.state = 'held' AND d.number > ? AND length(p.bytes) = 0

@@ -25,7 +25,8 @@ enum QueueCommand: Command {
     shape     one line for each destination: how many deliveries are how old, in minutes
     why       one sentence: why this delivery is not sent, and what would move it (its number is in `dossier trace`)
     hold      stop deliveries; later ones of the same dossier to the same destination wait behind them
-    release   let held and dead deliveries go, in their turn, with the bytes that are stored
+    release   let held and dead deliveries go, in their turn, with the bytes that are stored; what a procedure owes and
+              could not be written is tried again
     cancel    never send them; later ones of the same dossier go on
     flush     try at once what waits for its next attempt
     requeue   send what is finished (delivered, refused, cancelled) once more, as `message resend` does

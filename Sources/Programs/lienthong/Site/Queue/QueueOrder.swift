@@ -35,7 +35,10 @@ struct QueueOrder {
       let order = OperatorOrder(action, selection, actor: actor, reason: reason, at: SystemTimeSource().now())
       let report = try SiteStore.look { () throws(StoreError) in try desk.carryOut(order) }
       for item in report.items {
-        if case .moved = item.result { changed += 1 } else { unchanged += 1 }
+        switch item.result {
+        case .moved, .toBeWritten: changed += 1
+        case .notApplicable, .untranslated: unchanged += 1
+        }
         if arguments.has("--json") {
           StoredDocument.write(item, to: &writer)
         } else {
@@ -61,6 +64,8 @@ struct QueueOrder {
       case .untranslated:
         "left held: a code had no counterpart when its message came, so there is nothing to send; cancel it, or have the "
           + "message sent again once the code table is complete"
+      case .toBeWritten:
+        "held: the gateway writes it again within seconds; `queue why \(item.delivery)` tells what became of it"
       }
     return item.delivery.description.padded(to: 10) + item.destination.text.padded(to: 28)
       + item.dossier.text.padded(to: 28) + what
