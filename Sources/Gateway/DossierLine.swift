@@ -46,7 +46,8 @@ package struct DossierLine: MessageLine {
     guard let fields = passage.fields else { preconditionFailure("the line reads the dossier's fields on its way") }
     return MessageRecord(
       envelope: passage.envelope, fields: fields, facts: passage.facts, body: passage.body,
-      deliveries: passage.outputs.map(NewDelivery.init), files: passage.files, note: passage.note,
+      deliveries: passage.outputs.map { NewDelivery($0, facts: passage.facts) }, files: passage.files,
+      note: passage.note,
       conducted: passage.conducted)
   }
 
@@ -62,14 +63,15 @@ package struct DossierLine: MessageLine {
     passage.canonical = canonical
     passage.recipients = [recipient]
     for station in outward { try station.process(&passage) }
-    return passage.outputs.first.map(NewDelivery.init)
+    return passage.outputs.first.map { NewDelivery($0, facts: passage.facts) }
   }
 }
 
 extension NewDelivery {
-  fileprivate init(_ output: Passage.Output) {
+  fileprivate init(_ output: Passage.Output, facts: CaseFacts) {
     self.init(
       destination: output.recipient.party, type: output.recipient.type.name, payload: output.bytes, files: output.files,
-      heldReason: output.heldReason, note: output.note)
+      heldReason: output.heldReason, note: output.note,
+      coalesces: output.recipient.coalescing == .latestProgress && facts.marks.contains(.plainProgress))
   }
 }

@@ -37,13 +37,16 @@ package enum DeliveryReason {
         "\(what) left at attempt \(delivery.attempts) and no answer came: it is asked about, or sent again with the same key"
         + detail(of: delivery, at: now) + "."
     case .held:
-      return "\(what) is held\(detail(of: delivery, at: now)); `queue release --delivery \(delivery.id)` lets it go."
+      return "\(what) is held\(detail(of: delivery, at: now)); `queue release --delivery \(delivery.id)` lets it go, "
+        + "or has it written again if a procedure owes it."
     case .dead:
       return "\(what) was given up after \(delivery.attempts) attempt(s)\(detail(of: delivery, at: now)); "
         + "`queue release --delivery \(delivery.id)` sends it again, `queue cancel` gives way to later ones."
     case .delivered: return "\(what) is delivered."
     case .refused: return "\(what) is done: \(delivery.destination) said no for good\(detail(of: delivery, at: now))."
-    case .superseded: return "\(what) is done: a later message made it pointless."
+    case .superseded:
+      return
+        "\(what) is done: a later message made it pointless, as its route declares\(detail(of: delivery, at: now))."
     case .cancelled: return "\(what) was cancelled\(detail(of: delivery, at: now))."
     }
   }

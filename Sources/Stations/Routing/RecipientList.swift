@@ -4,6 +4,8 @@ package import XMLKit
 
 /// Finds the recipients of a message from its content (EIP: Recipient List): every matching route adds its own.
 ///
+/// Where several routes lead to one recipient, the first says whether what waits for it may be coalesced.
+///
 /// A message never goes back to its sender, and to nobody twice. A recipient gets the first type of message of its tongue
 /// that is for this document; where none is, this document is not for that recipient. One without a recipient is refused,
 /// because nobody would ever ask for it.
@@ -76,7 +78,7 @@ package final class RecipientList: Station {
         guard !recipients.contains(where: { $0.party == party }),
           let type = type(for: party, passage.type.kind, canonical.root)
         else { continue }
-        recipients.append(Passage.Recipient(party: party, type: type))
+        recipients.append(Passage.Recipient(party: party, type: type, coalescing: compiled.route.coalescing))
       }
     }
     if let addressees = passage.addressees {

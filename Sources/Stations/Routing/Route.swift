@@ -9,12 +9,17 @@ package struct Route: Sendable, Equatable {
   /// XPath on the canonical document's root element; nil for always.
   package var when: String?
   package var to: [PartyID]
+  package var coalescing: Coalescing
 
-  package init(name: String, message: MessageKind, from: Set<PartyID>? = nil, when: String? = nil, to: [PartyID]) {
+  package init(
+    name: String, message: MessageKind, from: Set<PartyID>? = nil, when: String? = nil, to: [PartyID],
+    coalescing: Coalescing = .none
+  ) {
     self.name = name
     self.message = message
     self.from = from
     self.when = when
     self.to = to
+    self.coalescing = coalescing
   }
 }

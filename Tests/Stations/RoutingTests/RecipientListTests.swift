@@ -74,6 +74,17 @@ struct RecipientListTests {
     #expect(try recipients(routes) == ["x as x/dossier", "y as y/dossier", "z as z/dossier"])
   }
 
+  @Test("what the first route to a recipient declares says whether what waits for it is coalesced")
+  func coalescing() throws {
+    var routes = [route("x", message: .progress), route("y", message: .progress), route("x", "y", message: .progress)]
+    routes[1].coalescing = .latestProgress
+    let types = ["x": [Self.progress], "y": [Self.progress]] as [PartyID: [MessageType]]
+    var passage = try SamplePassages.passage("<a/>", type: Self.progress, from: "mot-cua")
+    passage.canonical = try SamplePassages.xml("<progress><code>H1</code></progress>")
+    try RecipientList(routes: routes, types: types).process(&passage)
+    #expect(passage.recipients.map(\.coalescing) == [.none, .latestProgress])
+  }
+
   @Test("a party that receives nothing of this kind is passed over")
   func receivesNothing() throws {
     #expect(try recipients([route("x", "y")], receivingNothing: "x") == ["y as y/dossier"])

@@ -50,4 +50,26 @@ struct CaseFactsTests {
       """)
     #expect(found == CaseFacts(reachedAt: try Timestamp(rfc3339: "2026-01-06T08:00:00+07:00")))
   }
+
+  @Test(
+    "progress is plain when no entry says more than that the dossier is being processed",
+    arguments: [
+      ("<entry><handler>An</handler><content>Đang xử lý</content><status>processing</status></entry>", true),
+      ("<entry><status>processing</status><note>Chờ ký</note></entry><entry><status>processing</status></entry>", true),
+      ("<entry><status>completed</status></entry>", false),
+      ("<entry><status>supplementRequested</status></entry>", false),
+      ("<entry><content>Đang xử lý</content></entry>", false),
+      ("<entry><status>processing</status><result><name>Giấy phép</name></result></entry>", false),
+      ("<entry><status>processing</status><newAppointedAt>2026-11-30T17:00:00+07:00</newAppointedAt></entry>", false),
+      ("<entry><status>processing</status></entry><entry><status>completed</status></entry>", false),
+      ("", false),
+    ])
+  func plainProgress(entries: String, isPlain: Bool) throws {
+    #expect(try facts("<progress><code>H1</code>\(entries)</progress>").marks.contains(.plainProgress) == isPlain)
+  }
+
+  @Test("a dossier is no plain progress, whatever its status")
+  func dossierIsNone() throws {
+    #expect(try facts("<dossier><status>processing</status></dossier>").marks.isEmpty)
+  }
 }

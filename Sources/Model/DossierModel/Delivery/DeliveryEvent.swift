@@ -30,4 +30,6 @@ package enum DeliveryEvent: String, Sendable, CaseIterable {
   case hastened
   /// An operator took it back.
   case cancelled
+  /// A later message tells what it says, by a declared rule.
+  case superseded
 }

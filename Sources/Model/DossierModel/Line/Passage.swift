@@ -8,10 +8,12 @@ package struct Passage {
   package struct Recipient: Sendable, Equatable {
     package var party: PartyID
     package var type: MessageType
+    package var coalescing: Coalescing
 
-    package init(party: PartyID, type: MessageType) {
+    package init(party: PartyID, type: MessageType, coalescing: Coalescing = .none) {
       self.party = party
       self.type = type
+      self.coalescing = coalescing
     }
   }
 

@@ -10,10 +10,12 @@ package struct NewDelivery: Sendable {
   package var heldReason: String?
   /// What the translation cut or filled in, for the journal; nil for nothing.
   package var note: String?
+  /// Whether it takes the place of the word of progress before it that still waits, by a route's rule.
+  package var coalesces: Bool
 
   package init(
     destination: PartyID, type: String, payload: [UInt8], files: [String] = [], heldReason: String? = nil,
-    note: String? = nil
+    note: String? = nil, coalesces: Bool = false
   ) {
     self.destination = destination
     self.type = type
@@ -21,5 +23,6 @@ package struct NewDelivery: Sendable {
     self.files = files
     self.heldReason = heldReason
     self.note = note
+    self.coalesces = coalesces
   }
 }

@@ -1,4 +1,4 @@
-/// How a dossier was served, as far as QĐ 766/QĐ-TTg counts it. The numbers are stored.
+/// How a dossier was served, as far as QĐ 766/QĐ-TTg counts it, and what later messages have to know of one. The numbers are stored.
 package struct ServiceMarks: OptionSet, Sendable, Hashable {
   package let rawValue: Int
 
@@ -18,4 +18,6 @@ package struct ServiceMarks: OptionSet, Sendable, Hashable {
   package static let verifiedAccount = ServiceMarks(rawValue: 32)
   /// Some `MaCSDL` was used.
   package static let usedDatabases = ServiceMarks(rawValue: 64)
+  /// Of no index: a word of progress that tells nothing but that the dossier is being processed, and by whom.
+  package static let plainProgress = ServiceMarks(rawValue: 128)
 }

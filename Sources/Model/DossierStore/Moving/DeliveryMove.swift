@@ -46,6 +46,8 @@ enum DeliveryMoves {
     func predecessorDone(due: Timestamp) -> DeliveryMove { DeliveryMove(row, .predecessorDone, to: .ready, due: due) }
     func held() -> DeliveryMove { DeliveryMove(row, .held, to: .held) }
     func cancelled() -> DeliveryMove { DeliveryMove(row, .cancelled, to: .cancelled) }
+    /// A later message tells what it says, by a route's rule.
+    func superseded() -> DeliveryMove { DeliveryMove(row, .superseded, to: .superseded) }
   }
 
   struct Ready {
@@ -55,6 +57,8 @@ enum DeliveryMoves {
     func fetched() -> DeliveryMove { DeliveryMove(row, .fetched, to: .awaitingReceipt) }
     func held() -> DeliveryMove { DeliveryMove(row, .held, to: .held) }
     func cancelled() -> DeliveryMove { DeliveryMove(row, .cancelled, to: .cancelled) }
+    /// A later message tells what it says, by a route's rule.
+    func superseded() -> DeliveryMove { DeliveryMove(row, .superseded, to: .superseded) }
   }
 
   struct InFlight {

@@ -13,6 +13,15 @@ extension DeliveryMoves {
     }
   }
 
+  /// A later message tells what it says: nothing of it has left yet.
+  func superseded() -> DeliveryMove? {
+    switch self {
+    case .waiting(let moves): moves.superseded()
+    case .ready(let moves): moves.superseded()
+    case .inFlight, .awaitingReceipt, .deferred, .unknown, .held, .dead, .none: nil
+    }
+  }
+
   /// What an operator's action makes of it; `isFirst` unless an earlier delivery of its stream is not done yet.
   func carriedOut(_ action: OperatorOrder.Action, isFirst: Bool, at now: Timestamp) -> DeliveryMove? {
     switch (action, self) {

@@ -80,12 +80,13 @@ extension StoreTransaction {
     _ delivery: NewDelivery, message: Int64, of record: MessageRecord, dossier: SQLValue, received: SQLValue
   ) throws(SQLError) {
     let stream = DeliveryStream(destination: delivery.destination, dossier: record.fields.code)
+    let number = try lookup.newDeliveryNumber()
+    if delivery.coalesces, delivery.heldReason == nil { try supersede(before: number, in: stream, record, delivery) }
     let beginning =
       if delivery.heldReason != nil { DeliveryBeginning.held } else {
         try beginning(in: stream, at: record.envelope.receivedAt)
       }
     if case .ready = beginning { ready.insert(delivery.destination) }
-    let number = try lookup.newDeliveryNumber()
     try database.run(
       """
       INSERT INTO delivery(number, message, destination, dossier, type, state, open, due, bulk, urgency, created,

@@ -8,6 +8,7 @@ extension CaseFacts {
   init(canonical root: XMLNode) {
     self.init()
     var (endings, latestEntry) = ([String: Timestamp](), Timestamp?.none)
+    if Self.isPlainProgress(root) { marks.insert(.plainProgress) }
     for element in root.elements {
       switch element.localName {
       case "unit":
@@ -23,6 +24,21 @@ extension CaseFacts {
     }
     reachedAt =
       latestEntry ?? endings["finishedAt"] ?? endings["returnedAt"] ?? endings["refusedAt"] ?? endings["closedAt"]
+  }
+
+  /// What an entry may have beside its status without telling more than that the dossier is being processed.
+  private static let plain: Set<String> = [
+    "handler", "title", "at", "department", "content", "startedAt", "passedTo", "note", "office",
+  ]
+
+  private static func isPlainProgress(_ root: XMLNode) -> Bool {
+    guard root.isNamed("progress") else { return false }
+    let entries = root.elements.filter { $0.isNamed("entry") }
+    return !entries.isEmpty
+      && entries.allSatisfy { entry in
+        entry.firstElement(named: "status")?.text == "processing"
+          && entry.elements.allSatisfy { $0.isNamed("status") || plain.contains($0.localName) }
+      }
   }
 
   private static func marks(_ element: XMLNode) -> ServiceMarks {

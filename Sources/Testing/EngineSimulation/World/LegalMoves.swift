@@ -4,8 +4,10 @@ package import DossierModel
 /// journals are held against this.
 package enum LegalMoves {
   package static let all: [DeliveryState: [DeliveryEvent: DeliveryState]] = [
-    .waiting: [.predecessorDone: .ready, .held: .held, .cancelled: .cancelled],
-    .ready: [.claimed: .inFlight, .fetched: .awaitingReceipt, .held: .held, .cancelled: .cancelled],
+    .waiting: [.predecessorDone: .ready, .held: .held, .cancelled: .cancelled, .superseded: .superseded],
+    .ready: [
+      .claimed: .inFlight, .fetched: .awaitingReceipt, .held: .held, .cancelled: .cancelled, .superseded: .superseded,
+    ],
     .inFlight: [
       .accepted: .delivered, .refused: .refused, .postponed: .deferred, .answerMissing: .unknown, .claimLost: .unknown,
       .exhausted: .dead,

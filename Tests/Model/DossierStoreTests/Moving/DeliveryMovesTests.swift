@@ -40,9 +40,15 @@ struct DeliveryMovesTests {
   private func moves(from state: DeliveryState) -> [Said] {
     let (due, epoch) = (Self.due, Self.epoch)
     return switch row(state).moves {
-    case .waiting(let moves): [Said(moves.predecessorDone(due: due)), Said(moves.held()), Said(moves.cancelled())]
+    case .waiting(let moves):
+      [
+        Said(moves.predecessorDone(due: due)), Said(moves.held()), Said(moves.cancelled()), Said(moves.superseded()),
+      ]
     case .ready(let moves):
-      [Said(moves.claimed(epoch: epoch)), Said(moves.fetched()), Said(moves.held()), Said(moves.cancelled())]
+      [
+        Said(moves.claimed(epoch: epoch)), Said(moves.fetched()), Said(moves.held()), Said(moves.cancelled()),
+        Said(moves.superseded()),
+      ]
     case .inFlight(let moves):
       [
         Said(moves.accepted()), Said(moves.refused()), Said(moves.postponed(due: due)),
@@ -86,6 +92,11 @@ struct DeliveryMovesTests {
     let claimed = Said(row(state).moves.claimed(epoch: Self.epoch))
     #expect((claimed?.to == .inFlight) == state.isClaimable)
     #expect((claimed != nil) == state.isClaimable)
+  }
+
+  @Test("lets a later message supersede what waits or is ready and nothing else", arguments: DeliveryState.allCases)
+  func superseded(_ state: DeliveryState) {
+    #expect(Said(row(state).moves.superseded())?.to == LegalMoves.all[state]?[.superseded])
   }
 
   @Test("gives operators the moves of their actions", arguments: OperatorOrder.Action.allCases, [true, false])
