@@ -212,7 +212,7 @@ let package = Package(
       "DictionariesTests", floor: "Model/", on: ["Dictionaries", "FileKit", "JSONKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "StatisticsTests", floor: "Model/",
-      on: ["Statistics", "Deadlines", "DossierModel", "ServiceKit", "GatewayTesting"]),
+      on: ["Statistics", "Deadlines", "DossierModel", "DocumentKit", "ServiceKit", "GatewayTesting"]),
     tests(
       "ReconciliationTests", floor: "Model/",
       on: ["Reconciliation", "Statistics", "DossierModel", "ServiceKit", "GatewayTesting"]),
@@ -270,8 +270,8 @@ let package = Package(
     tests(
       "GatewayTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Delivery", "Reception", "DossierStore", "DossierModel", "DocumentKit", "JSONKit",
-        "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
+        "Gateway", "GatewayTesting", "Delivery", "Reception", "Orchestration", "DossierStore", "DossierModel",
+        "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
       ]),
     tests(
       "JourneyTests", floor: "",

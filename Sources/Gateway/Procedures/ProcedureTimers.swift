@@ -15,9 +15,14 @@ final class ProcedureTimers: Service {
 
   let name = "procedure-timers"
   private let isConducting: Bool
-  private let ledger: any ProcedureLedger
+  /// How often what is due soon is looked at.
+  static let forecastPeriod = Duration.seconds(60)
+
+  private let ledger: any ProcedureLedger & DossierReader
   private let onMoved: @Sendable () -> Void
   private let alarms: Counter
+  private let late: MetricFamily<Counter>
+  private let cannotMakeIt: MetricFamily<Counter>
   private let log: Log
   private let time: any TimeSource
   private let period: Duration
@@ -29,7 +34,7 @@ final class ProcedureTimers: Service {
   ///   - period: how long a timer may be overdue at most: so often the store is asked when nothing is known to be due.
   ///   - onMoved: called after procedures have moved, which may owe somebody something.
   init(
-    isConducting: Bool, ledger: any ProcedureLedger, metrics: Metrics, log: Log, time: any TimeSource,
+    isConducting: Bool, ledger: any ProcedureLedger & DossierReader, metrics: Metrics, log: Log, time: any TimeSource,
     period: Duration = .seconds(5),
     onMoved: @escaping @Sendable () -> Void
   ) {
@@ -41,6 +46,12 @@ final class ProcedureTimers: Service {
     self.period = period
     alarms = metrics.counter(
       "lienthong_procedure_alarms_total", "Moments of procedures at which somebody should look.")
+    late = metrics.counters(
+      "lienthong_procedure_late_total", "Steps and procedures that became overdue, by who had the dossier then.",
+      labels: ["holder"])
+    cannotMakeIt = metrics.counters(
+      "lienthong_procedure_cannot_make_it_total",
+      "Steps and procedures that were told to miss their deadline, by whose time it is.", labels: ["holder"])
   }
 
   func start() {
@@ -56,9 +67,15 @@ final class ProcedureTimers: Service {
   private func run() {
     // What was told before the start was told then.
     var told = (try? ledger.latestProcedureAlarm()) ?? 0
+    var lookedAhead: MonotonicInstant?
     repeat {
       do throws(StoreError) {
         while !stopping.isSet, try tick() {}
+        let now = time.monotonic()
+        if lookedAhead.map({ now - $0 >= Self.forecastPeriod }) ?? true {
+          lookedAhead = now
+          try ProcedureForecasts(ledger).look(at: time.now())
+        }
         try tell(after: &told)
       } catch {
         log.warning("procedures-not-moved", [.errorCode(error.code.rawValue)])
@@ -72,7 +89,7 @@ final class ProcedureTimers: Service {
     let due = try ledger.dueProcedures(at: now, limit: Self.pageSize)
     guard !due.isEmpty else { return false }
     let results = ResultGroup<Bool, StoreError>()
-    for dossier in due { ledger.conduct(ConductOrder(dossier, .timer, at: now), then: results.begin()) }
+    for dossier in due { ledger.conduct(ConductOrder(dossier, .timer(), at: now), then: results.begin()) }
     var moved = 0
     for result in results.wait() where try result.get() { moved += 1 }
     if moved > 0 { onMoved() }
@@ -80,10 +97,18 @@ final class ProcedureTimers: Service {
     return due.count == Self.pageSize && moved > 0
   }
 
+  private func count(_ word: String) {
+    for holder in Holder.allCases {
+      if word == "alarm.late.\(holder.rawValue)" { late.labelled(holder.rawValue).increment() }
+      if word == "alarm.cannotMakeIt.\(holder.rawValue)" { cannotMakeIt.labelled(holder.rawValue).increment() }
+    }
+  }
+
   private func tell(after told: inout Int64) throws(StoreError) {
     while case let page = try ledger.procedureAlarms(after: told, limit: Self.pageSize), let last = page.last {
       for alarm in page {
         alarms.increment()
+        count(alarm.line.word)
         log.warning(
           "procedure-alarm",
           [.dossier(alarm.dossier.text), .rule(alarm.line.word)] + (alarm.line.step.map { [.state($0)] } ?? []))

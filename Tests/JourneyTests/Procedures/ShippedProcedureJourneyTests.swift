@@ -29,6 +29,8 @@ struct ShippedProcedureJourneyTests {
     var folder: String { site.site }
     var logged: String { String(decoding: TestFiles.read(site.log), as: UTF8.self) }
 
+    var metrics: String { String(decoding: visitor.send(.get, "/metrics")?.body ?? [], as: UTF8.self) }
+
     /// The gateway is stopped, and starts again so much later.
     func goOn(after pause: Duration) throws {
       gateway = nil
@@ -142,6 +144,42 @@ struct ShippedProcedureJourneyTests {
     play.gets("mot-cua", "<status>processing</status>")
     play.gets("mot-cua", "<dossier>", "<status>completed</status>")
     play.getsNothing("mot-cua", "dat-dai", "chi-cuc-thue")
+  }
+
+  @Test(
+    "land with tax: that nobody fetches it is foretold, and is transport's lateness; what was fetched is the agency's")
+  func lateness() throws {
+    let play = try Play(
+      ProcedureSite(
+        "dat-dai-thue", roles: ["van-phong-dat-dai": "dat-dai", "thue": "chi-cuc-thue", "mot-cua": "tra-ket-qua-xa"],
+        codes: ["1.004199"]))
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.004199"))
+    func trace() throws -> JSONValue {
+      try JSONDocument(
+        parsing: ProgramRun.lienthong("procedure", "trace", Self.code, "--site", play.folder, "--json").output
+      ).root
+    }
+    func step(_ trace: JSONValue) -> JSONValue? { trace["steps"]?.elements.first { $0["step"]?.string == "tham-dinh" } }
+    func tells(_ word: String) -> Bool {
+      (try? trace())?["history"]?.elements.contains { $0["word"]?.string == word } ?? false
+    }
+    let due = try Timestamp(rfc3339: try #require(try step(trace())?["dueAt"]?.string))
+    let left = due - SystemTimeSource().now()
+    try play.goOn(after: left * 9 / 10)
+    #expect(Patience.until { tells("alarm.cannotMakeIt.transport") })
+    #expect(try step(trace())?["cannotMakeIt"]?.boolean == true && step(trace())?["late"]?.boolean == false)
+    let list = ProgramRun.lienthong("procedure", "list", "--site", play.folder)
+    #expect(list.text.contains("cannot make it"), "\(list.text)")
+    try play.goOn(after: left + .seconds(3_600))
+    #expect(Patience.until { tells("alarm.late.transport") })
+    play.gets("dat-dai", "<id>tham-dinh</id>")
+    play.says("dat-dai", "completed")
+    let ended = try #require(try step(trace()))
+    #expect(
+      ended["overdueTransportSeconds"]?.integer ?? 0 >= 3_590 && ended["overdueAgencySeconds"]?.integer ?? 99 < 99)
+    #expect(Patience.until { play.metrics.contains("lienthong_procedure_late_total{holder=\"transport\"} 1") })
+    let report = ProgramRun.lienthong("report", "--period", "2020-01-01/2099-12-31", "--site", play.folder)
+    #expect(report.text.contains("steps answered late"), "\(report.text)\(report.errorText)")
   }
 
   @Test("business registration: the number goes to tax, insurance and labour at once")

@@ -116,6 +116,49 @@ struct ProcedureConformance {
     _ = try store.recordAndWait([message(agency, "H1", body: "xong", at: 9, says: .init())])
     let arrived = t0 + .seconds(5)
     #expect(try store.procedureHistory(of: "H1").last?.line.text == "delivered send a 1@\(arrived.microseconds)")
+    #expect(try store.procedureArrivals(of: "H1") == ["send a 1": arrived])
+    #expect(try store.procedureArrivals(of: "H2").isEmpty)
+  }
+
+  @Test("a timer is told what has arrived; a look ahead is written down", arguments: StoreEngine.allCases)
+  func occasions(engine: StoreEngine) throws {
+    let store = try open(engine)
+    defer { store.close() }
+    let word = ScriptedConductor.Word(begins: true, outputs: [("ho-tich", "send a 1")], timer: t0 + .seconds(60))
+    _ = try store.recordAndWait([message(citizen, "H1", says: word)])
+    let owed = try #require(try store.procedureOutputs(of: "H1").first).delivery
+    let supply = Supply.bytes(Array("x".utf8), files: [], type: "rest/dossier", note: nil)
+    #expect(try store.supplyAndWait(supply, to: owed, at: t0))
+    _ = try store.fetchInboxAndWait(of: "ho-tich", limit: 9, at: t0 + .seconds(1))
+    #expect(try store.acknowledgeAndWait(owed, by: "ho-tich", at: t0 + .seconds(2)))
+    let ahead = StepForecast(step: "a", round: 1, expectedAt: t0 + .seconds(90), holder: .agency)
+    #expect(try store.conductAndWait(ConductOrder("H1", .forecast([ahead]), at: t0 + .seconds(3))))
+    #expect(try store.procedureAlarms(after: 0, limit: 9).map(\.line.word) == ["alarm.a"])
+    _ = try store.recordAndWait([
+      message(agency, "H1", body: "nữa", at: 4, says: .init(timer: t0 + .seconds(60)))
+    ])
+    #expect(try store.conductAndWait(ConductOrder("H1", .timer(), at: t0 + .seconds(60))))
+    #expect(try store.procedureHistory(of: "H1").last?.line.text == "delivered send a 1")
+    #expect(try store.recentProcedureEvents(limit: 100).map(\.line.kind).allSatisfy { $0 == .event })
+    #expect(try store.recentProcedureEvents(limit: 1).map(\.line.text) == ["delivered send a 1"])
+  }
+
+  @Test("how fast a destination takes what it is sent is counted over the last hour", arguments: StoreEngine.allCases)
+  func paces(engine: StoreEngine) throws {
+    let store = try open(engine)
+    defer { store.close() }
+    #expect(try store.deliveryPaces(at: t0).isEmpty)
+    for (code, seconds) in [("P1", 0), ("P2", 5_000), ("P3", 5_600)] {
+      _ = try store.recordAndWait([citizen.message(DossierCode(code), to: ["x", "y"], at: t0 + .seconds(seconds))])
+      let fetched = try store.fetchInboxAndWait(of: "x", limit: 9, at: t0 + .seconds(seconds))
+      for delivery in fetched {
+        #expect(try store.acknowledgeAndWait(delivery.id, by: "x", at: t0 + .seconds(seconds + 10)))
+      }
+    }
+    let now = t0 + .seconds(7_200)
+    #expect(try store.deliveryPaces(at: now) == [DeliveryPace(destination: "x", delivered: 2, over: .seconds(3_600))])
+    #expect(try store.deliveryPaces(at: t0 + .seconds(60)).first?.over == .seconds(60), "there is nothing before")
+    #expect(try store.deliveryPaces(at: now)[0].time(for: 3) == .seconds(5_400))
   }
 
   @Test(
@@ -167,10 +210,10 @@ struct ProcedureConformance {
     _ = try store.recordAndWait([message(citizen, "H1", says: .init(begins: true, timer: due))])
     #expect(try store.procedure(knownAs: ["H1"], to: nil)?.timer == due)
     #expect(try store.dueProcedures(at: t0 + .seconds(59), limit: 9).isEmpty)
-    #expect(try !store.conductAndWait(ConductOrder("H1", .timer, at: t0 + .seconds(59))))
+    #expect(try !store.conductAndWait(ConductOrder("H1", .timer(), at: t0 + .seconds(59))))
     #expect(try store.dueProcedures(at: due, limit: 9) == ["H1"])
-    #expect(try store.conductAndWait(ConductOrder("H1", .timer, at: due)))
-    #expect(try !store.conductAndWait(ConductOrder("H1", .timer, at: due)), "it is not due any more")
+    #expect(try store.conductAndWait(ConductOrder("H1", .timer(), at: due)))
+    #expect(try !store.conductAndWait(ConductOrder("H1", .timer(), at: due)), "it is not due any more")
     #expect(try store.procedure(knownAs: ["H1"], to: nil)?.outcome == "timer")
     #expect(try store.procedures(ProcedureFilter(), after: nil, limit: 9).isEmpty)
     #expect(try store.procedures(ProcedureFilter(isOpen: false), after: nil, limit: 9).count == 1)

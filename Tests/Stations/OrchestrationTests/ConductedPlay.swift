@@ -81,8 +81,12 @@ final class ConductedPlay {
     return nil
   }
 
+  func lookAhead(_ forecasts: [StepForecast], at moment: String) throws {
+    take(conductor.conduct(.forecast(forecasts), state: state, at: try Procedures.moment(moment)))
+  }
+
   func tick(at moment: String) throws {
-    take(conductor.conduct(.timer, state: state, at: try Procedures.moment(moment)))
+    take(conductor.conduct(.timer(), state: state, at: try Procedures.moment(moment)))
   }
 
   func order(_ action: ProcedureOrder.Action, at moment: String) throws {

@@ -207,7 +207,7 @@ struct ConductorTests {
     let timer = try #require(play.move?.timer)
     #expect(Procedures.text(timer) == "16 17:00")
     try play.tick(at: "16 17:00")
-    #expect(play.history.last?.word == "alarm.late" && play.history.last?.step == "khai-sinh")
+    #expect(play.history.last?.word == "alarm.late.transport" && play.history.last?.step == "khai-sinh")
     let count = play.history.count
     try play.tick(at: "16 17:01")
     #expect(play.history.count == count)
@@ -356,6 +356,22 @@ struct ConductorTests {
     #expect(cancelled.owed.first == "buu-dien: tell tra-ket-qua stopped 3 (dossier)")
     #expect(try cancelled.document(to: "buu-dien").text("status") == "stopped")
     #expect(try cancelled.document(to: "buu-dien").text("delivery/sender/code") == "KH1")
+  }
+
+  @Test("a look ahead writes what cannot make it, once, and nothing where all is well")
+  func lookAhead() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00")
+    func forecast(_ moment: String) throws -> StepForecast {
+      StepForecast(step: "khai-sinh", round: 1, expectedAt: try Procedures.moment(moment), holder: .transport)
+    }
+    try play.lookAhead([forecast("16 16:00")], at: "16 10:00")
+    #expect(play.move == nil)
+    try play.lookAhead([forecast("16 19:00")], at: "16 10:00")
+    #expect(play.move?.history.map(\.word) == ["alarm.cannotMakeIt.transport"] && play.owed.isEmpty)
+    #expect(play.conducted?.instance["khai-sinh"].isForecastLate == true, "it is stored")
+    try play.lookAhead([forecast("16 20:00")], at: "16 11:00")
+    #expect(play.move == nil)
   }
 
   @Test("an operator acts for an agency that telephoned: a supplement, a payment, the dossier given back")

@@ -216,7 +216,7 @@ struct ProcedureMachineTests {
         """))
     #expect(one.instance.nextTimer == (try Procedures.moment("18 07:30")), "the warning: eight hours before")
     #expect(try one.take(.clock, at: "18 07:31") == [.alarm(.dueSoon("khac"))])
-    #expect(try one.take(.clock, at: "18 17:00") == [.alarm(.late("khac"))])
+    #expect(try one.take(.clock, at: "18 17:00") == [.alarm(.late("khac", .transport))])
     #expect(one.states == [.consented, .passed, .active, .waiting])
     #expect(try one.take(.clock, at: "19 17:00") == [])
     #expect(

@@ -4,8 +4,10 @@ package import ServiceKit
 package enum ConductOccasion: Sendable {
   /// A message is being recorded.
   case message(ConductedMessage, MessageContext)
-  /// Its timer is due.
-  case timer
+  /// Its timer is due; the store knows by then when what was sent to agencies arrived, by the name of the output.
+  case timer(delivered: [String: Timestamp] = [:])
+  /// Somebody has looked ahead.
+  case forecast([StepForecast])
   /// An operator wants something; the content is the orchestration's own.
   case order(any Sendable)
 

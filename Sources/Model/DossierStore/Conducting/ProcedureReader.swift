@@ -24,6 +24,12 @@ package protocol ProcedureReader: Sendable {
   func unwrittenOutputs(after delivery: DeliveryID?, limit: Int) throws(StoreError) -> [HeldOutput]
   /// At most `limit` dossiers whose conductor wants to be asked by now, the earliest first.
   func dueProcedures(at now: Timestamp, limit: Int) throws(StoreError) -> [DossierCode]
+  /// When what a procedure sent reached its destinations, by the names of the outputs.
+  func procedureArrivals(of dossier: DossierCode) throws(StoreError) -> [String: Timestamp]
+  /// The latest events of all procedures, at most `limit`, in the order in which they were written.
+  func recentProcedureEvents(limit: Int) throws(StoreError) -> [StoredProcedureLine]
+  /// How fast destinations take what they are sent, as of now; one to which nothing went of late is not there.
+  func deliveryPaces(at now: Timestamp) throws(StoreError) -> [DeliveryPace]
   /// Editions by which procedures go that are under way.
   func editionsUnderWay() throws(StoreError) -> [(procedure: String, version: Int)]
 }

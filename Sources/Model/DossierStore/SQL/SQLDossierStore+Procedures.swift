@@ -47,6 +47,18 @@ extension SQLDossierStore: ProcedureLedger {
     try reader.dueProcedures(at: now, limit: limit)
   }
 
+  package func procedureArrivals(of dossier: DossierCode) throws(StoreError) -> [String: Timestamp] {
+    try reader.procedureArrivals(of: dossier)
+  }
+
+  package func recentProcedureEvents(limit: Int) throws(StoreError) -> [StoredProcedureLine] {
+    try reader.recentProcedureEvents(limit: limit)
+  }
+
+  package func deliveryPaces(at now: Timestamp) throws(StoreError) -> [DeliveryPace] {
+    try reader.deliveryPaces(at: now)
+  }
+
   package func editionsUnderWay() throws(StoreError) -> [(procedure: String, version: Int)] {
     try reader.editionsUnderWay()
   }

@@ -11,7 +11,9 @@ extension StoreTransaction {
     let context = ConductOccasion.MessageContext(
       id: record.envelope.id, sender: sender, dossier: found?.dossier ?? record.fields.code,
       recipients: record.deliveries.map(\.destination),
-      delivered: try found.map { found throws(SQLError) in try delivered(to: sender, of: found.dossier) } ?? [:])
+      delivered: try found.map { found throws(SQLError) in
+        try Arrivals.ofProcedure(found.dossier, to: sender, in: database)
+      } ?? [:])
     let now = record.envelope.receivedAt
     guard let move = conductor.conduct(.message(conducted, context), state: found?.state, at: now) else { return }
     if found == nil {
@@ -27,7 +29,11 @@ extension StoreTransaction {
     guard let conductor, let found = try heldProcedure(knownAs: [order.dossier], to: nil) else { return false }
     // Somebody else may have been faster: then it is not due any more.
     if case .timer = order.occasion, found.timer.map({ $0 > order.at }) ?? true { return false }
-    guard let move = conductor.conduct(order.occasion, state: found.state, at: order.at) else { return false }
+    var occasion = order.occasion
+    if case .timer = occasion {
+      occasion = .timer(delivered: try Arrivals.ofProcedure(found.dossier, to: nil, in: database))
+    }
+    guard let move = conductor.conduct(occasion, state: found.state, at: order.at) else { return false }
     try update(move, dossier: found.dossier, at: order.at)
     try write(move, dossier: found.dossier, message: found.message, at: order.at)
     return true
@@ -49,21 +55,6 @@ extension StoreTransaction {
     try row.bind(.text(dossier.text))
     guard try row.step() else { return nil }
     return Held(dossier: dossier, message: row.integer(0), state: row.blob(1), timer: row.optionalTimestamp(2))
-  }
-
-  /// When what was sent to a party for a procedure arrived, by the names of the outputs.
-  private func delivered(to party: PartyID, of dossier: DossierCode) throws(SQLError) -> [String: Timestamp] {
-    let rows = try database.prepare(
-      """
-      SELECT o.name, max(j.at) FROM procedure_output AS o JOIN delivery AS d ON d.number = o.delivery
-        JOIN journal AS j ON j.message = d.message AND j.delivery = d.number AND j.to_state = 'delivered'
-      WHERE o.dossier = ? AND o.party = ? GROUP BY o.name
-      """)
-    defer { rows.reset() }
-    try rows.bind(.text(dossier.text), .text(party.text))
-    var found: [String: Timestamp] = [:]
-    while try rows.step() { found[rows.text(0)] = rows.timestamp(1) }
-    return found
   }
 
   // MARK: Writing

@@ -44,12 +44,15 @@ enum ListProcedureCommand: Command {
       Terminal.printJSON(found) { ProcedureTrace(of: $0).writeSummary(to: &$1) }
       return .success
     }
-    Terminal.print("DOSSIER".padded(to: 28) + "PROCEDURE".padded(to: 36) + "DUE".padded(to: 18) + "WAITS FOR")
+    Terminal.print(
+      "DOSSIER".padded(to: 28) + "PROCEDURE".padded(to: 36) + "DUE".padded(to: 18) + "TIME".padded(to: 16) + "WAITS FOR"
+    )
     for procedure in found {
       let trace = ProcedureTrace(of: procedure)
       Terminal.print(
         procedure.dossier.text.padded(to: 28) + "\(procedure.procedure)/\(procedure.version)".padded(to: 36)
           + (procedure.dueAt.map(ProcedureSentences.text) ?? "-").padded(to: 18)
+          + (trace.deadlineWord ?? "-").padded(to: 16)
           + (procedure.outcome ?? trace.waitingFor.joined(separator: ", ")))
     }
     return .success

@@ -28,6 +28,16 @@ struct ProcedureTrace {
     }
   }
 
+  /// `late`, or `cannot make it` where somebody was told so of the whole or of a step; nil where it is in time.
+  var deadlineWord: String? {
+    guard let instance = state?.instance else { return nil }
+    let steps = instance.steps.values
+    if instance.isLate || steps.contains(where: { $0.isLate }) { return "late" }
+    guard instance.outcome == nil else { return nil }
+    return instance.isForecastLate || steps.contains(where: { $0.isForecastLate && $0.state == .active })
+      ? "cannot make it" : nil
+  }
+
   /// One line: how it ended, or whom it waits for.
   var standing: String {
     let name = "Procedure \(stored.procedure)/\(stored.version)"
@@ -66,7 +76,13 @@ struct ProcedureTrace {
       if let split = Self.split(record, until: stored.changedAt) {
         line += "transport \(Self.hours(split.transport)), agency \(Self.hours(split.agency))"
       }
-      if let due = record.dueAt { line += "  due \(ProcedureSentences.text(due))" + (record.isLate ? ", late" : "") }
+      if let due = record.dueAt { line += "  due \(ProcedureSentences.text(due))" }
+      if let overdue = record.overdue(at: stored.changedAt) {
+        line += "  late by transport \(Self.hours(overdue.transport)), agency \(Self.hours(overdue.agency))"
+      } else if record.isLate {
+        line += "  late"
+      }
+      if record.isForecastLate, record.state == .active, !record.isLate { line += "  cannot make it" }
       return line
     }
   }
@@ -151,10 +167,20 @@ struct ProcedureTrace {
     writer.member("dueAt", stored.dueAt?.rfc3339(offset: .vietnam))
     writer.member("calendar", state?.instance.calendar?.description)
     writer.member("outcome", stored.outcome)
+    writer.member("standing", deadlineWord)
+    write(state?.instance.overdue(at: stored.changedAt), to: &writer)
     writer.name("waitsFor")
     writer.beginArray()
     for party in stored.outcome == nil ? waitingFor : [] { writer.string(party) }
     writer.endArray()
+  }
+
+  private func write(_ overdue: Overdue?, to writer: inout JSONWriter) {
+    guard let overdue else { return }
+    writer.name("overdueTransportSeconds")
+    writer.integer(overdue.transport.components.seconds)
+    writer.name("overdueAgencySeconds")
+    writer.integer(overdue.agency.components.seconds)
   }
 
   private func write(_ step: StepID, _ record: StepRecord, to writer: inout JSONWriter) {
@@ -171,6 +197,9 @@ struct ProcedureTrace {
     writer.member("calendar", record.calendar?.description)
     writer.name("late")
     writer.boolean(record.isLate)
+    writer.name("cannotMakeIt")
+    writer.boolean(record.isForecastLate)
+    write(record.overdue(at: stored.changedAt), to: &writer)
     if let split = Self.split(record, until: stored.changedAt) {
       writer.name("transportSeconds")
       writer.integer(split.transport.components.seconds)

@@ -34,7 +34,8 @@ enum ReportCommand: Command {
     a day before the appointed one. Withdrawn, stopped and not accepted dossiers have columns of their own; "in time" is
     early and on time of what was solved. What looks wrong in a dossier's course is counted and never corrected. Times are
     those that the messages say, or of their arrival where they say none. Beside them stands what was sent in the period: how
-    much of it needed one attempt, and how long it was on its way; the rest of a dossier's time is its agencies'.
+    much of it needed one attempt, and how long it was on its way; the rest of a dossier's time is its agencies'. Of steps that were
+    answered late it tells how much of that the dossier was under way, and how much its agency had it.
 
     Exit codes: 0 shown · 1 the figures do not balance · 2 the call or the site cannot be used · 3 the database failed
     """
@@ -67,8 +68,9 @@ enum ReportCommand: Command {
     let transport = try SiteStore.look { () throws(StoreError) in
       try reader.transport(from: period.begin, until: period.end)
     }
+    let overdue = try SiteStore.look { () throws(StoreError) in try ReportOverdue(reader, period) }
     if arguments.has("--json") {
-      ReportJSON.print(report, index, anomalies, durations, services, transport)
+      ReportJSON.print(report, index, anomalies, durations, services, transport, overdue)
     } else if arguments.has("--csv") {
       Terminal.print(ReportTable(report).csv)
     } else if arguments.has("--svg") {
@@ -76,7 +78,8 @@ enum ReportCommand: Command {
     } else {
       let lines =
         ReportTable(report).lines + [""] + ReportTable.lines(index) + ReportTable.lines(durations)
-        + ReportServices.lines(services) + ReportTransport.lines(transport) + ReportTable.lines(anomalies)
+        + ReportServices.lines(services) + ReportTransport.lines(transport) + overdue.lines
+        + ReportTable.lines(anomalies)
       Terminal.print(lines.joined(separator: "\n"))
     }
     return report.rows.values.allSatisfy { Form06($0).isBalanced } ? .success : .negative

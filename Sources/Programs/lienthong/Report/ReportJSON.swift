@@ -9,7 +9,7 @@ import Workbench
 enum ReportJSON {
   static func print(
     _ report: CaseReport, _ index: ServiceIndex, _ anomalies: AnomalyCounts, _ durations: ProcedureDurations,
-    _ services: ServiceTable?, _ transport: [TransportFigures]
+    _ services: ServiceTable?, _ transport: [TransportFigures], _ overdue: ReportOverdue
   ) {
     Terminal.printJSONObject { writer in
       writer.member("from", report.period.first.description)
@@ -41,6 +41,7 @@ enum ReportJSON {
       }
       ReportServices.write(services, to: &writer)
       ReportTransport.write(transport, to: &writer)
+      overdue.write(to: &writer)
       writer.member("anomalies", CaseAnomaly.allCases) { anomaly, writer in
         writer.member("anomaly", anomaly.rawValue)
         writer.member("dossiers", anomalies[anomaly])

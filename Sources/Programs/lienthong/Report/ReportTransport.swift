@@ -32,7 +32,7 @@ enum ReportTransport {
 
   private static func first(_ row: TransportFigures) -> Share { Share(row.atFirstAttempt, of: row.delivered) }
 
-  private static func words(_ time: Duration) -> String {
+  static func words(_ time: Duration) -> String {
     let seconds = time.components.seconds
     switch seconds {
     case ..<10: return "\(time.wholeMilliseconds) ms"

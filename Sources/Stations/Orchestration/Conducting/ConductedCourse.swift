@@ -61,20 +61,35 @@ struct ConductedCourse {
     }
     for event in events {
       if case .answered(let step, let answer) = event {
-        tellDelivery(of: step, context)
+        tellDelivery(of: step, context.delivered, to: context.sender)
         if case .done = answer { state.answers[step] = context.id }
       }
       advance(event, by: context.sender, because: context.id, at: now)
     }
   }
 
-  mutating func tick(at now: Timestamp) {
+  mutating func tick(delivered: [String: Timestamp], at now: Timestamp) {
     hasChanged = true
+    // Whose lateness it is, is known by what has arrived.
+    for step in machine.definition.steps.map(\.id) {
+      tellDelivery(of: step, delivered, to: state.instance[step].agency)
+    }
     let instructions = machine.advance(&state.instance, .clock, at: now)
     // A clock that only let time pass is no event.
     guard !instructions.isEmpty else { return }
     tell(.clock, by: nil, at: now)
     follow(instructions, because: nil, at: now)
+  }
+
+  /// What is expected in time is nothing to write.
+  mutating func lookAhead(_ forecasts: [StepForecast], at now: Timestamp) {
+    for forecast in forecasts {
+      let event = ProcedureEvent.forecast(
+        StepID(forecast.step), round: forecast.round, forecast.expectedAt, forecast.holder)
+      let instructions = machine.advance(&state.instance, event, at: now)
+      if !instructions.isEmpty { hasChanged = true }
+      follow(instructions, because: nil, at: now)
+    }
   }
 
   /// An order of which nothing comes is not written.
@@ -111,12 +126,12 @@ struct ConductedCourse {
   }
 
   /// When what the agency now answers had reached it: the time before was transport, the time after it the agency's.
-  private mutating func tellDelivery(of step: StepID, _ context: ConductOccasion.MessageContext) {
+  private mutating func tellDelivery(of step: StepID, _ delivered: [String: Timestamp], to agency: PartyID?) {
     let record = state.instance[step]
     guard record.deliveredAt == nil, record.state.isWithAgency,
-      let moment = context.delivered[Self.sendName(step, record.round)]
+      let moment = delivered[ConductedState.sendName(step, record.round)]
     else { return }
-    tell(.delivered(step, round: record.round), by: context.sender, at: moment)
+    tell(.delivered(step, round: record.round), by: agency, at: moment)
     _ = machine.advance(&state.instance, .delivered(step, round: record.round), at: moment)
   }
 
@@ -158,14 +173,12 @@ struct ConductedCourse {
       ? .returned : status
   }
 
-  private static func sendName(_ step: StepID, _ round: Int) -> String { "send \(step) \(round)" }
-
   private mutating func send(_ step: StepID, _ round: Int, _ text: String, at now: Timestamp) {
     guard let agency = state.instance[step].agency else { preconditionFailure("a step is sent to its agency") }
     let needs = machine.definition[step]?.needs ?? []
     var errand = errand(.send, about: step, .processing, text, at: now)
     errand.results = state.instance.results.filter { needs.contains($0.key) }
-    append(errand, named: Self.sendName(step, round), to: agency, as: .dossier)
+    append(errand, named: ConductedState.sendName(step, round), to: agency, as: .dossier)
   }
 
   private mutating func tell(

@@ -16,6 +16,9 @@ package struct ConductedState: Sendable, Equatable {
   /// Outputs made so far that are not named by their round.
   var outputs = 0
 
+  /// What the dossier for a round of a step is called among what is owed.
+  package static func sendName(_ step: StepID, _ round: Int) -> String { "send \(step) \(round)" }
+
   /// Whoever may say something that moves it: its sender, those that are told of it, and its agencies.
   var participants: Set<PartyID> {
     Set(informed).union([sender]).union(instance.steps.values.compactMap(\.agency))

@@ -26,7 +26,8 @@ package struct Conductor: ProcedureConductor {
     var course = ConductedCourse(state, machine, receivers: receivers)
     switch occasion {
     case .message(let message, let context): course.take(Self.content(of: message), message.codes, context, at: now)
-    case .timer: course.tick(at: now)
+    case .timer(let delivered): course.tick(delivered: delivered, at: now)
+    case .forecast(let forecasts): course.lookAhead(forecasts, at: now)
     case .order(let order): course.carryOut(Self.order(order), at: now)
     }
     return course.move

@@ -23,6 +23,7 @@ package struct ProcedureSentences: Sendable {
     case .cancelled: "Người vận hành hủy thủ tục"
     case .assigned(let step, let party): "\(title(step)): người vận hành giao cho \(party)"
     case .clock: "Đến giờ hẹn"
+    case .forecast(let step, _, let expected, _): "\(title(step)): dự kiến trả lời \(Self.text(expected))"
     }
   }
 
@@ -101,7 +102,9 @@ package struct ProcedureSentences: Sendable {
     case .blocked(let step, let missing): "“\(title(step))” chưa thể bắt đầu, thiếu \(missing.joined(separator: ", "))"
     case .withoutAgency(let step): "“\(title(step))” chưa có cơ quan thực hiện"
     case .dueSoon(let step): "\(title(step)) sắp đến hạn"
-    case .late(let step): "\(title(step)) đã quá hạn"
+    case .late(let step, let holder): "\(title(step)) đã quá hạn, \(words(holder))"
+    case .cannotMakeIt(let step, let expected, let holder):
+      "\(title(step)) khó kịp hạn: dự kiến \(Self.text(expected)), \(words(holder))"
     case .unexpected(let step, let state):
       "“\(title(step))” có tin không khớp với trạng thái \(state.rawValue); không đổi gì"
     case .tooManySupplements(let step): "“\(title(step))” yêu cầu bổ sung quá số lần quy định"
@@ -109,6 +112,13 @@ package struct ProcedureSentences: Sendable {
     case .tooManyRounds(let step): "“\(title(step))” đã làm lại quá \(ProcedureLimits.rounds) lần"
     case .afterTheEnd: "có tin đến sau khi thủ tục đã kết thúc; không đổi gì"
     case .withoutDeadline(let step): "\(title(step)) không tính được hạn; xem lịch làm việc"
+    }
+  }
+
+  private func words(_ holder: Holder) -> String {
+    switch holder {
+    case .transport: "hồ sơ còn trên đường truyền"
+    case .agency: "hồ sơ ở cơ quan"
     }
   }
 

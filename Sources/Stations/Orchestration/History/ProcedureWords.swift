@@ -14,12 +14,13 @@ extension ProcedureEvent {
     case .cancelled: "cancelled"
     case .assigned: "assigned"
     case .clock: "clock"
+    case .forecast: "forecast"
     }
   }
 
   var step: StepID? {
     switch self {
-    case .delivered(let step, _), .answered(let step, _), .assigned(let step, _): step
+    case .delivered(let step, _), .answered(let step, _), .assigned(let step, _), .forecast(let step, _, _, _): step
     case .supplemented, .paid, .withdrawn, .cancelled, .clock: nil
     }
   }
@@ -137,7 +138,8 @@ extension ProcedureInstruction.Alarm {
     case .blocked: "blocked"
     case .withoutAgency: "withoutAgency"
     case .dueSoon: "dueSoon"
-    case .late: "late"
+    case .late(_, let holder): "late.\(holder.rawValue)"
+    case .cannotMakeIt(_, _, let holder): "cannotMakeIt.\(holder.rawValue)"
     case .unexpected: "unexpected"
     case .tooManySupplements: "tooManySupplements"
     case .resultMissing: "resultMissing"
@@ -152,7 +154,7 @@ extension ProcedureInstruction.Alarm {
     case .blocked(let step, _), .withoutAgency(let step), .unexpected(let step, _), .tooManySupplements(let step),
       .resultMissing(let step, _), .tooManyRounds(let step):
       step
-    case .dueSoon(let step), .late(let step), .withoutDeadline(let step): step
+    case .dueSoon(let step), .late(let step, _), .cannotMakeIt(let step, _, _), .withoutDeadline(let step): step
     case .afterTheEnd: nil
     }
   }

@@ -1,4 +1,5 @@
 package import DossierModel
+package import ServiceKit
 
 /// Something that happened to an instance of a procedure.
 package enum ProcedureEvent: Sendable, Hashable {
@@ -15,4 +16,6 @@ package enum ProcedureEvent: Sendable, Hashable {
   case assigned(StepID, PartyID)
   /// Time has passed.
   case clock
+  /// Somebody has looked ahead: the answer of this round is expected at this moment.
+  case forecast(StepID, round: Int, Timestamp, Holder)
 }

@@ -17,6 +17,8 @@ extension ProcedureInstance {
     writer.write(moment: warnAt, as: "warnAt")
     writer.write(calendar)
     writer.write(flag: isLate, as: "late")
+    writer.write(flag: isForecastLate, as: "cannotMakeIt")
+    writer.write(overdue)
     if let outcome { writer.write(outcome) }
     writer.write(pauses)
     if !results.isEmpty {
@@ -52,6 +54,8 @@ extension ProcedureInstance {
     (dueAt, warnAt) = (json.moment("dueAt"), json.moment("warnAt"))
     calendar = json.calendar
     isLate = json["late"]?.boolean ?? false
+    isForecastLate = json["cannotMakeIt"]?.boolean ?? false
+    overdue = json.overdue
     self.pauses = pauses
     if let stored = json["results"] {
       for result in stored.members {
@@ -79,6 +83,8 @@ extension StepRecord {
     calendar = json.calendar
     (dueAt, warnAt, supplementDueAt) = (json.moment("dueAt"), json.moment("warnAt"), json.moment("supplementDueAt"))
     isLate = json["late"]?.boolean ?? false
+    isForecastLate = json["cannotMakeIt"]?.boolean ?? false
+    overdue = json.overdue
     supplements = Int(json["supplements"]?.integer ?? 0)
     self.pauses = pauses
   }
@@ -119,6 +125,18 @@ extension JSONWriter {
     guard let calendar else { return }
     name("calendar")
     string(calendar.description)
+  }
+
+  /// In whole seconds.
+  fileprivate mutating func write(_ overdue: Overdue?) {
+    guard let overdue else { return }
+    name("overdue")
+    beginObject()
+    name(Holder.transport.rawValue)
+    integer(overdue.transport.components.seconds)
+    name(Holder.agency.rawValue)
+    integer(overdue.agency.components.seconds)
+    endObject()
   }
 
   fileprivate mutating func write(flag: Bool, as name: String) {
@@ -167,6 +185,8 @@ extension JSONWriter {
     write(moment: record.supplementDueAt, as: "supplementDueAt")
     write(record.calendar)
     write(flag: record.isLate, as: "late")
+    write(flag: record.isForecastLate, as: "cannotMakeIt")
+    write(record.overdue)
     if record.supplements > 0 {
       name("supplements")
       integer(record.supplements)
@@ -179,6 +199,13 @@ extension JSONWriter {
 extension JSONValue {
   fileprivate func moment(_ name: String) -> Timestamp? {
     self[name]?.string.flatMap { try? Timestamp(rfc3339: $0) }
+  }
+
+  fileprivate var overdue: Overdue? {
+    guard let stored = self["overdue"], let transport = stored[Holder.transport.rawValue]?.integer,
+      let agency = stored[Holder.agency.rawValue]?.integer
+    else { return nil }
+    return Overdue(transport: .seconds(transport), agency: .seconds(agency))
   }
 
   /// `vietnam/1`.

@@ -18,6 +18,10 @@ package struct ProcedureInstance: Sendable, Equatable {
   /// The edition of the calendar by which that was counted last.
   package internal(set) var calendar: CalendarVersion?
   package internal(set) var isLate = false
+  /// How far the whole was overdue when it ended.
+  package internal(set) var overdue: Overdue?
+  /// Whether somebody was told that it cannot make it.
+  package internal(set) var isForecastLate = false
   /// When the clock of the whole stood: no step whose time belongs to it was being worked on.
   package internal(set) var pauses: [Pause] = []
 

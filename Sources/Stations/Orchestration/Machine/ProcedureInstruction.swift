@@ -1,3 +1,4 @@
+package import DossierModel
 package import ServiceKit
 
 /// What is to be done because of an event, once.
@@ -32,7 +33,9 @@ package enum ProcedureInstruction: Sendable, Hashable {
     case blocked(StepID, missing: [String])
     case withoutAgency(StepID)
     case dueSoon(StepID?)
-    case late(StepID?)
+    case late(StepID?, Holder)
+    /// As it looks now the answer comes at this moment, which is too late.
+    case cannotMakeIt(StepID?, Timestamp, Holder)
     /// An answer that is not expected where the step stands; nothing came of it.
     case unexpected(StepID, StepState)
     case tooManySupplements(StepID)

@@ -35,8 +35,10 @@ package struct ProcedureMachine: Sendable {
   {
     var move = ProcedureMove(definition: definition, clock: clock, instance: instance, now: now)
     guard instance.outcome == nil else {
-      if case .clock = event { return [] }
-      return [.alarm(.afterTheEnd)]
+      switch event {
+      case .clock, .forecast: return []
+      default: return [.alarm(.afterTheEnd)]
+      }
     }
     switch event {
     case .delivered(let step, let round): move.delivered(step, round: round)
@@ -47,6 +49,8 @@ package struct ProcedureMachine: Sendable {
     case .cancelled: move.abort(.cancelled, telling: .stopped)
     case .assigned(let step, let party): move.assigned(step, to: party)
     case .clock: move.clockTicked()
+    case .forecast(let step, let round, let expected, let holder):
+      move.forecast(step, round: round, expected, holder)
     }
     move.finish()
     instance = move.instance

@@ -98,6 +98,7 @@ extension ProcedureMove {
   private mutating func endPause(of id: StepID) {
     change(id) { [now] record in
       record.state = .active
+      record.isForecastLate = false
       record.supplementDueAt = nil
       if let last = record.pauses.last, last.until == nil { record.pauses[record.pauses.count - 1] = last.ended(now) }
     }
@@ -160,6 +161,20 @@ extension ProcedureMove {
 
   // MARK: Time
 
+  /// Tells once of each round of a step, and once of the whole, that the time it has is not enough.
+  mutating func forecast(_ id: StepID, round: Int, _ expected: Timestamp, _ holder: Holder) {
+    guard let step = definition[id], case let record = instance[id], record.state == .active, record.round == round
+    else { return }
+    if let due = record.dueAt, !record.isLate, !record.isForecastLate, step.expiry == .late, expected > due {
+      change(id) { $0.isForecastLate = true }
+      instruct(.alarm(.cannotMakeIt(id, expected, holder)))
+    }
+    if step.isInProcedureTime, let due = instance.dueAt, !instance.isLate, !instance.isForecastLate, expected > due {
+      instance.isForecastLate = true
+      instruct(.alarm(.cannotMakeIt(nil, expected, holder)))
+    }
+  }
+
   mutating func clockTicked() {
     for step in definition.steps {
       let record = instance[step.id]
@@ -177,7 +192,9 @@ extension ProcedureMove {
     }
     if !instance.isLate, let dueAt = instance.dueAt, dueAt <= now {
       instance.isLate = true
-      instruct(.alarm(.late(nil)))
+      let active = definition.steps.filter { $0.isInProcedureTime && instance[$0.id].state == .active }
+      let isUnderWay = !active.isEmpty && active.allSatisfy { instance[$0.id].deliveredAt == nil }
+      instruct(.alarm(.late(nil, isUnderWay ? .transport : .agency)))
     }
   }
 
@@ -190,7 +207,7 @@ extension ProcedureMove {
     switch step.expiry {
     case .late:
       change(step.id) { $0.isLate = true }
-      instruct(.alarm(.late(step.id)))
+      instruct(.alarm(.late(step.id, record.deliveredAt == nil ? .transport : .agency)))
     case .consent: end(step.id, as: .consented)
     case .pass: end(step.id, as: .passed)
     }

@@ -25,6 +25,8 @@ struct ProcedureMove {
 
   mutating func end(_ step: StepID, as state: StepState) {
     change(step) { [now] record in
+      // Silence that has a meaning is no lateness.
+      if state != .consented, state != .passed { record.overdue = record.overdue(at: now) }
       record.state = state
       record.endedAt = now
       record.dueAt = nil
@@ -49,6 +51,7 @@ struct ProcedureMove {
   }
 
   mutating func end(_ outcome: ProcedureOutcome) {
+    instance.overdue = instance.overdue(at: now)
     instance.outcome = outcome
     instance.dueAt = nil
     instance.warnAt = nil
@@ -128,7 +131,9 @@ struct ProcedureMove {
         record.sentAt = now
         record.pauses = []
         record.isLate = false
+        record.overdue = nil
       }
+      record.isForecastLate = false
     }
     setTime(of: step)
     instruct(.send(step.id, round: instance[step.id].round, occasion))

@@ -18,6 +18,10 @@ package struct StepRecord: Sendable, Equatable {
   /// The edition of the calendar by which that was counted last.
   package var calendar: CalendarVersion?
   package var isLate = false
+  /// How far its answer was overdue when it came.
+  package var overdue: Overdue?
+  /// Whether somebody was told that it cannot make it.
+  package var isForecastLate = false
   package var pauses: [Pause] = []
   /// How many supplements were asked for.
   package var supplements = 0

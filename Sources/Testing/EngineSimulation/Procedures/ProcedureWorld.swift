@@ -252,7 +252,7 @@ package final class ProcedureWorld {
   /// The timers that are due.
   private func letTimeCount() throws {
     guard let due = try? store.dueProcedures(at: time.now(), limit: 20) else { return }
-    for dossier in due { store.conduct(ConductOrder(dossier, .timer, at: time.now())) { _ in } }
+    for dossier in due { store.conduct(ConductOrder(dossier, .timer(), at: time.now())) { _ in } }
   }
 
   // MARK: Coming to rest

@@ -192,7 +192,7 @@ struct StatementPlanTests {
       codes: ["R-1", Self.conducted], isAnswer: true,
       content: ScriptedConductor.Word(codes: [.init("R-1", of: samples.sender)], outputs: [("x1", "send b 1")]))
     _ = try store.recordAndWait([answer])
-    #expect(try store.conductAndWait(ConductOrder(LargeStore.dossier(10_003), .timer, at: now)))
+    #expect(try store.conductAndWait(ConductOrder(LargeStore.dossier(10_003), .timer(), at: now)))
     expect(watch, "a procedure", whole: ["known"])
 
     let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x1": 20], at: now))

@@ -102,7 +102,7 @@ struct StoreCopyTests {
     let store = try SQLDossierStore(
       place.location(for: .postgresql), at: t0 + .seconds(100), conductor: ScriptedConductor())
     defer { store.close() }
-    #expect(try store.conductAndWait(ConductOrder("THU-TUC", .timer, at: t0 + .seconds(100))))
+    #expect(try store.conductAndWait(ConductOrder("THU-TUC", .timer(), at: t0 + .seconds(100))))
     #expect(try store.procedureHistory(of: "THU-TUC").count == 2, "lines are numbered behind those that came along")
     let claims = try store.exchangeAndWait(DeliveryExchange(claims: ["x": 500], at: t0 + .seconds(100)))
     #expect(claims.contains { $0.attempt == 2 }, "what was deferred, and the claim of the gateway that is gone")

@@ -23,7 +23,10 @@ struct ScriptedConductor: ProcedureConductor {
       word = said
       party = context.sender
       facts = context.delivered.sorted { $0.key < $1.key }.map { "\($0.key)@\($0.value.microseconds)" }.joined()
-    case .timer: word = Word(outcome: "timer")
+    case .timer(let delivered):
+      word = Word(outcome: "timer")
+      facts = delivered.keys.sorted().joined()
+    case .forecast(let forecasts): word = Word(alarm: "alarm.\(forecasts.map(\.step).joined())")
     case .order(let order):
       guard let said = order as? Word else { return nil }
       word = said
