@@ -24,8 +24,6 @@ final class AnomalyWatch: Service {
   static let waitingLimit = 10_000
   /// Messages of one dossier that are looked at; in one with more, later messages are not.
   static let messageLimit = 500
-  /// As many as most dossiers have: what is read beyond its own messages is read for nothing.
-  static let firstLook = 8
   /// How long arrivals gather: a thread that were woken for each would cost the line more than its look does.
   static let period = Duration.milliseconds(250)
 
@@ -83,7 +81,9 @@ final class AnomalyWatch: Service {
 
   /// Compares how the dossier looked before this message with how it looks after it.
   func look(at arrival: Arrival) {
-    guard let messages = try? messages(of: arrival.dossier) else { return passedOver.increment() }
+    guard let messages = try? store.caseMessages(of: arrival.dossier, limit: Self.messageLimit) else {
+      return passedOver.increment()
+    }
     let place = messages.firstIndex {
       $0.receivedAt == arrival.receivedAt && $0.sender == arrival.sender && $0.status == arrival.status
     }
@@ -95,16 +95,6 @@ final class AnomalyWatch: Service {
         "dossier-looks-wrong",
         [.dossier(arrival.dossier.text), .party(arrival.sender.text), .rule(anomaly.rawValue), .state(arrival.status)])
     }
-  }
-
-  private func messages(of dossier: DossierCode) throws(StoreError) -> ArraySlice<CaseMessage> {
-    func first(_ limit: Int) throws(StoreError) -> ArraySlice<CaseMessage> {
-      try store.caseMessages(after: .before(dossier), portal: nil, limit: limit).messages.prefix {
-        $0.dossier == dossier
-      }
-    }
-    let few = try first(Self.firstLook)
-    return few.count < Self.firstLook ? few : try first(Self.messageLimit)
   }
 
   private static func anomalies(_ messages: some Collection<CaseMessage>) -> [CaseAnomaly] {

@@ -22,6 +22,8 @@ package protocol DossierReader: Sendable {
   func caseMessages(
     after place: CasePage.Place, portal: PartyID?, limit: Int
   ) throws(StoreError) -> CasePage
+  /// The same of the first messages of one dossier, without whether they are on the portal.
+  func caseMessages(of dossier: DossierCode, limit: Int) throws(StoreError) -> [CaseMessage]
   /// How many deliveries are in which state, by destination.
   func queue() throws(StoreError) -> [QueueRow]
   /// How old what waits is, by destination: for each of the ascending `bounds`, in whole minutes, how many are younger

@@ -38,6 +38,23 @@ struct CaseConformance {
     #expect(found.allSatisfy { $0.procedure == "1.000001" && $0.status == "registered" && !$0.isSynchronised })
   }
 
+  @Test(
+    "those of one dossier are its own, the oldest first, and no more than are wanted", arguments: StoreEngine.allCases)
+  func ofOneDossier(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    for (number, code) in ["B", "A", "B", "C", "B"].enumerated() {
+      _ = try store.recordAndWait([
+        samples.message(DossierCode(code), body: "\(number)", to: ["portal"], at: t0 + .seconds(number))
+      ])
+    }
+    let found = try store.caseMessages(of: "B", limit: 2)
+    #expect(found.map(\.dossier.text) == ["B", "B"] && found.map(\.receivedAt) == [t0, t0 + .seconds(2)])
+    #expect(found.allSatisfy { $0.procedure == "1.000001" && $0.status == "registered" && !$0.isSynchronised })
+    #expect(try store.caseMessages(of: "B", limit: 9).count == 3)
+    #expect(try store.caseMessages(of: "BB", limit: 9).isEmpty)
+  }
+
   @Test("a message is on the portal when its delivery there is done, and no other", arguments: StoreEngine.allCases)
   func synchronised(engine: StoreEngine) throws {
     let store = try engine.open(place, at: t0)

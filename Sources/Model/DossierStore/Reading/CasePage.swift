@@ -1,5 +1,3 @@
-package import DossierModel
-
 /// Messages for statistics, dossier by dossier, and where the next ones begin.
 package struct CasePage: Sendable {
   /// A place between two messages in the order of dossiers; it stays valid while messages are added.
@@ -9,9 +7,6 @@ package struct CasePage: Sendable {
 
     /// Before the first dossier.
     package static let start = Place(dossier: "", number: 0)
-
-    /// Before the first message about a dossier; behind its last one come those of other dossiers.
-    package static func before(_ dossier: DossierCode) -> Place { Place(dossier: dossier.text, number: 0) }
   }
 
   package var messages: [CaseMessage]

@@ -28,6 +28,22 @@ extension SQLDossierReader {
     }
   }
 
+  package func caseMessages(of dossier: DossierCode, limit: Int) throws(StoreError) -> [CaseMessage] {
+    try readers.read { database throws(SQLError) in
+      let rows = try database.prepare(
+        """
+        SELECT m.dossier, m.number, m.sender, m.procedure, m.status, m.appointed, m.received, m.unit, m.unit_level, m.field,
+          m.channel, m.taken, m.reached, m.marks, 0
+        FROM message AS m WHERE m.dossier = ? ORDER BY m.number LIMIT ?
+        """)
+      defer { rows.reset() }
+      try rows.bind(.text(dossier.text), .integer(Int64(limit)))
+      var found: [CaseMessage] = []
+      while try rows.step() { found.append(Self.caseMessage(rows)) }
+      return found
+    }
+  }
+
   private static func caseMessage(_ row: any SQLStatement) -> CaseMessage {
     CaseMessage(
       dossier: DossierCode(row.text(0)), sender: PartyID(row.text(2)), procedure: row.optionalText(3),

@@ -229,6 +229,10 @@ package final class SQLDossierStore: DossierStore {
     try reader.caseMessages(after: place, portal: portal, limit: limit)
   }
 
+  package func caseMessages(of dossier: DossierCode, limit: Int) throws(StoreError) -> [CaseMessage] {
+    try reader.caseMessages(of: dossier, limit: limit)
+  }
+
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try reader.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try reader.queue() }
 

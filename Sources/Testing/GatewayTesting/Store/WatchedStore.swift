@@ -185,6 +185,9 @@ package final class WatchedStore: DossierStore {
   ) throws(StoreError) -> CasePage {
     try store.caseMessages(after: place, portal: portal, limit: limit)
   }
+  package func caseMessages(of dossier: DossierCode, limit: Int) throws(StoreError) -> [CaseMessage] {
+    try store.caseMessages(of: dossier, limit: limit)
+  }
 
   package func dossiers(limit: Int) throws(StoreError) -> [DossierSummary] { try store.dossiers(limit: limit) }
   package func queue() throws(StoreError) -> [QueueRow] { try store.queue() }

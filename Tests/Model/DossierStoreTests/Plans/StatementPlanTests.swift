@@ -47,6 +47,9 @@ struct StatementPlanTests {
     Lookup(name: "messages of a dossier", index: "message_dossier") {
       try $0.messages(MessageFilter(dossier: some), from: .start, limit: 100).messages.count == 3
     },
+    Lookup(name: "statistics of a dossier", index: "message_dossier") {
+      try $0.caseMessages(of: some, limit: 100).count == 3
+    },
     Lookup(name: "messages") {
       try $0.messages(MessageFilter(sender: "mot-cua"), from: .start, limit: 100).messages.count == 100
     },
