@@ -69,6 +69,12 @@ final class DictionaryKeeper: Service {
   }
 
   private func run() {
+    do throws(FileError) {
+      let count = try folder.removeDrafts()
+      if count > 0 { log.info("dictionary-drafts-removed", [.count(count)]) }
+    } catch {
+      log.warning("dictionary-drafts-not-removed", [.path(error.path), .errorCode(error.code.rawValue)])
+    }
     var charges = charges
     var seen: [DictionaryName: Int] = [:]
     repeat {

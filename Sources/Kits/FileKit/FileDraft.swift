@@ -34,6 +34,21 @@ package final class FileDraft: @unchecked Sendable {
     unlink(path)
   }
 
+  /// Removes every draft in a folder, for who knows that nobody writes one there; how many it was.
+  @discardableResult
+  package static func removeAll(in folder: String) -> Int {
+    guard let stream = opendir(folder) else { return 0 }
+    defer { closedir(stream) }
+    var count = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name.hasPrefix(namePrefix), unlink("\(folder)/\(name)") == 0 { count += 1 }
+    }
+    return count
+  }
+
   package func append(_ piece: UnsafeRawBufferPointer) throws(FileError) {
     var rest = piece
     while !rest.isEmpty {

@@ -73,6 +73,19 @@ struct DictionaryFolderTests {
     }
   }
 
+  @Test("what a killed program left half written is removed, and nothing else")
+  func drafts() throws {
+    _ = try folder.take(codes(1..<6), of: name, at: t0)
+    let own = "\(place.path)/dictionaries/\(name.profile)/\(name.dictionary)"
+    TestFiles.write("nửa", to: own + "/\(FileDraft.namePrefix)1-1")
+    TestFiles.write("nửa", to: own + "/\(FileDraft.namePrefix)1-2")
+    TestFiles.write("khác", to: own + "/.khac")
+    #expect(try folder.removeDrafts() == 2)
+    let left = ProgramRun(["ls", "-A", own]).text.split(separator: "\n").map(String.init)
+    #expect(left.sorted() == [".khac", ".lock", "000001.json", "standing.json"])
+    #expect(try folder.removeDrafts() == 0 && folder.latest(of: name)?.number == 1)
+  }
+
   @Test("a dictionary may say how much of it may vanish")
   func ownShare() throws {
     _ = try folder.take(codes(0..<10), of: name, at: t0)

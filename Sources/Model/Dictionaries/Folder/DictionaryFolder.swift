@@ -112,6 +112,17 @@ package struct DictionaryFolder: Sendable {
     }
   }
 
+  /// Removes what programs that were killed left half written; how many files it was.
+  @discardableResult
+  package func removeDrafts() throws(FileError) -> Int {
+    var count = 0
+    for name in names() {
+      // Whoever writes holds the lock.
+      try locking(name) { () throws(FileError) in count += FileDraft.removeAll(in: folder(of: name)) }
+    }
+    return count
+  }
+
   private func keep(_ edition: DictionaryEdition) throws(FileError) {
     let (bytes, file) = (edition.json, file(edition.number, of: edition.dictionary))
     guard bytes.count <= limits.editionBytes else {
