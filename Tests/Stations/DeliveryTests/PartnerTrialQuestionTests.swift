@@ -8,46 +8,33 @@ import Testing
 
 @Suite("A trial question to a partner")
 struct PartnerTrialQuestionTests {
-  private static let text = """
-    profile: sample
-    version: 1
-    messages:
-      record: { format: json, kind: dossier, recognise: "true()", schema: x.json, toCanonical: x }
-    polls:
-      danh-sach:
-        every: 5m
-        path: "/list?after={cursor}"
-        answers: { format: json, rules: [{ outcome: listed, status: 200 }] }
-        items: rows
-        id: id
-        message: record
-        cursor: { item: id, start: "0" }
-        pages: { size: 2 }
-        detail: { path: "/items/{item}", answers: { rules: [{ outcome: found, when: id }, { outcome: gone, status: 404, when: "mat" }] } }
-        acknowledge: { method: PUT, path: "/done/{item}", answers: { rules: [{ outcome: done, when: ok }] } }
-      khac:
-        every: 5m
-        path: "/khac?key={values.khoa}"
-        answers: { format: json, rules: [{ outcome: listed, status: 200 }] }
-        items: rows
-    delivery:
-      authentication:
-        session:
-          request: { path: /login, json: { password: "{secrets.password}" } }
-          format: json
-          token: token
-      headers: { Authorization: "{session}" }
-      lookups:
-        mot:
-          parameters: { ma: '^[0-9]+$' }
-          path: "/records/{parameters.ma}"
-          answers:
+  private static let text =
+    SampleProfile.polled + """
+          detail: { path: "/items/{item}", answers: { rules: [{ outcome: found, when: id }, { outcome: gone, status: 404, when: "mat" }] } }
+          acknowledge: { method: PUT, path: "/done/{item}", answers: { rules: [{ outcome: done, when: ok }] } }
+        khac:
+          every: 5m
+          path: "/khac?key={values.khoa}"
+          answers: { format: json, rules: [{ outcome: listed, status: 200 }] }
+          items: rows
+      delivery:
+        authentication:
+          session:
+            request: { path: /login, json: { password: "{secrets.password}" } }
             format: json
-            rules: [{ outcome: found, when: ten }, { outcome: notFound, when: "khong = 'true'" }]
-          schema: x.json
-          toCanonical: x
+            token: token
+        headers: { Authorization: "{session}" }
+        lookups:
+          mot:
+            parameters: { ma: '^[0-9]+$' }
+            path: "/records/{parameters.ma}"
+            answers:
+              format: json
+              rules: [{ outcome: found, when: ten }, { outcome: notFound, when: "khong = 'true'" }]
+            schema: x.json
+            toCanonical: x
 
-    """
+      """
 
   private static let timing = HTTPClientTiming(
     connected: .zero, firstByte: .zero, whole: .zero, isConnectionReused: false)

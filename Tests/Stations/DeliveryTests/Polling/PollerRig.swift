@@ -10,25 +10,12 @@ import Testing
 
 /// A poller over a real store in a temporary folder; partner, line and clock are in the test's hands.
 final class PollerRig: Sendable {
-  static let profile = """
-    profile: sample
-    version: 1
-    messages:
-      record: { format: json, kind: dossier, recognise: "true()", schema: x.json, toCanonical: x }
-    polls:
-      danh-sach:
-        every: 5m
-        path: "/list?after={cursor}"
-        answers: { format: json, rules: [{ outcome: listed, status: 200 }] }
-        items: rows
-        id: id
-        message: record
-        cursor: { item: id, start: "0" }
-        pages: { size: 2 }
-    delivery:
-      authentication: none
+  static let profile =
+    SampleProfile.polled + """
+      delivery:
+        authentication: none
 
-    """
+      """
 
   /// A partner that answers at once, on the poller's own thread.
   final class Partner: PartnerTransport {

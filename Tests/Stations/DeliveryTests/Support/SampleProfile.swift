@@ -22,6 +22,25 @@ enum SampleProfile {
 
     """
 
+  /// The beginning of a profile whose partner is asked; further keys of the poll may follow, and `delivery` has to.
+  static let polled = """
+    profile: sample
+    version: 1
+    messages:
+      record: { format: json, kind: dossier, recognise: "true()", schema: x.json, toCanonical: x }
+    polls:
+      danh-sach:
+        every: 5m
+        path: "/list?after={cursor}"
+        answers: { format: json, rules: [{ outcome: listed, status: 200 }] }
+        items: rows
+        id: id
+        message: record
+        cursor: { item: id, start: "0" }
+        pages: { size: 2 }
+
+    """
+
   static func replacing(_ old: String, with new: String) -> String {
     precondition(text.contains(old), "the sample has no such line")
     guard let range = text.firstRange(of: old) else { return text }
