@@ -62,6 +62,7 @@ package final class Gateway: Sendable {
       (.post, "/token", TokenEndpoint(authenticator: authenticator, tokens: tokens, verifier: verifier, intake: intake))
     )
     routes += Self.callbacks(of: plan, intake: intake, authenticator: authenticator)
+    routes += Self.questions(of: plan, store: store, intake: intake, authenticator: authenticator, log: log)
     let desk = LookupDesk(
       destinations: plan.destinations, rates: partners.rates, sessions: partners.sessions,
       transport: partners.questions(), time: time, version: Self.version)
@@ -143,6 +144,22 @@ package final class Gateway: Sendable {
         let endpoint = CallbackEndpoint(
           callbacks, type: type, intake: intake, authenticator: authenticator, signers: signers)
         return (.post, "/callbacks/\(profile.name)/\(path)", endpoint)
+      }
+    }
+  }
+
+  /// Where partners ask us.
+  private static func questions(
+    of plan: SitePlan, store: any DossierReader, intake: MessageIntake, authenticator: Authenticator, log: Log
+  ) -> [(HTTPMethod, String, any HTTPHandler)] {
+    plan.site.profiles.flatMap { profile in
+      (profile.callbacks?.questions ?? []).compactMap { question in
+        guard let type = plan.types[question.message] else { return nil }
+        let name = "\(profile.name)/\(question.path)"
+        let askers = Set(plan.site.parties.filter { $0.questions.contains(name) }.map(\.party.id))
+        let endpoint = QuestionEndpoint(
+          question, type: type, store: store, intake: intake, authenticator: authenticator, askers: askers, log: log)
+        return (.post, "/callbacks/\(name)", endpoint)
       }
     }
   }

@@ -55,6 +55,15 @@ struct PartnerCommandTests {
     #expect(object["secrets"]?.elements.compactMap(\.string) == ["password", "username"])
     #expect(object["operations"]?[0]?["variants"]?.elements.compactMap(\.string) == ["create", "update"])
     #expect(object["messages"]?.count == 2)
+    let folder = try JSONDocument(parsing: lienthong(["describe", "sftp", "--json"]).output).root["polls"]?[0]?[
+      "folder"]
+    #expect(folder?["path"]?.string == "/{values.outbox}" && folder?["names"]?[0]?.string == "*.xml")
+    #expect(
+      folder?["taken"]?.string == "/{values.outbox}/da-nhan"
+        && folder?["refused"]?.string?.hasSuffix("khong-nhan") == true)
+    let asked = try JSONDocument(parsing: lienthong(["describe", "thanh-toan", "--json"]).output).root["questions"]?[0]
+    #expect(asked?["path"]?.string == "/callbacks/thanh-toan/dptracuuthanhtoanhs")
+    #expect(lienthong(["describe", "thanh-toan"]).text.contains("asks us dptracuuthanhtoanhs"))
     let unknown = lienthong(["describe", "khong-co"])
     #expect(unknown.exitCode == 2 && unknown.errorText.contains("dvcqg-a"))
   }

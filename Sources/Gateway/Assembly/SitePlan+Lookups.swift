@@ -42,6 +42,20 @@ extension SitePlan {
     }
   }
 
+  /// Questions that parties may put to us and that nobody answers: of profiles in which nobody sends or receives there is
+  /// nothing to answer from.
+  static func questionMisfits(of site: Site) -> [String] {
+    let known = site.profiles.flatMap { profile in
+      (profile.callbacks?.questions ?? []).map { "\(profile.name)/\($0.path)" }
+    }
+    return site.parties.flatMap { entry in
+      entry.questions.subtracting(known).sorted().map { name in
+        "\(entry.position): no profile of this site has the question ‘\(name)’ (write PROFILE/QUESTION; known here: "
+          + known.sorted().joined(separator: ", ") + ")"
+      }
+    }
+  }
+
   /// The secrets of parties that prove their callbacks by a checksum.
   static func checksumSecrets(of site: Site, problems: inout [String]) -> [PartyID: String] {
     var secrets: [PartyID: String] = [:]

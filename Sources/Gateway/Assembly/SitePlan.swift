@@ -54,7 +54,7 @@ package struct SitePlan: Sendable {
     let catalogue = Catalogue(root: site.catalogue, types: places + answers, problems: &problems)
     let received = Self.receivedTypes(of: site)
     problems += Self.misfits(of: site, receiving: received)
-    problems += Self.lookupMisfits(of: site)
+    problems += Self.lookupMisfits(of: site) + Self.questionMisfits(of: site)
     problems += Self.missingFiles(of: site.server)
     problems += Self.retentionMisfits(of: site)
     problems += Self.dictionaryMisfits(of: site, catalogue)

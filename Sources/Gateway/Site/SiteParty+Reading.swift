@@ -14,6 +14,7 @@ extension SiteParty {
       credentials: section.sections("credentials").compactMap(Self.credential),
       sends: Set(section.strings("sends", default: [])), isOperator: section.boolean("operator", default: false))
     lookups = Set(section.strings("lookups", default: []))
+    questions = Set(section.strings("questions", default: []))
     filesFrom = section.sections("filesFrom").compactMap(Self.permission)
     let receives = section.section("receives")
     receiving = receives.isPresent ? Receiving(reading: receives) : nil

@@ -40,4 +40,6 @@ package struct SiteParty: Sendable {
   package var filesFrom: [FilePermission]
   /// What this party may look up and of whom, as `<party>/<lookup>`.
   package var lookups: Set<String>
+  /// What this party may ask us, as `<profile>/<question>`.
+  package var questions: Set<String>
 }

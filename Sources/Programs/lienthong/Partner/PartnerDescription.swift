@@ -65,6 +65,12 @@ struct PartnerDescription {
   private mutating func add(_ callbacks: CallbackProfile, of profile: String) {
     lines += ["", "Calls us, with \(Self.words(for: callbacks.key))"]
     lines += callbacks.messages.map { "  \($0.type): POST \(Self.address(of: $0.path, of: profile))" }
+    lines += callbacks.questions.flatMap { question in
+      [
+        "  asks us \(question.path): POST \(Self.address(of: question.path, of: profile)), as on the v1 API",
+        "    \(question.title); answered from \(question.message)",
+      ]
+    }
   }
 
   static func address(of path: String, of profile: String) -> String { "/callbacks/\(profile)/\(path)" }

@@ -29,6 +29,12 @@ enum PartnerDescriptionJSON {
           writer.member("message", callback.type)
           writer.member("path", PartnerDescription.address(of: callback.path, of: profile.name))
         }
+        writer.member("questions", callbacks.questions) { question, writer in
+          writer.member("name", question.path)
+          writer.member("title", question.title)
+          writer.member("message", question.message)
+          writer.member("path", PartnerDescription.address(of: question.path, of: profile.name))
+        }
       }
       guard let delivery = profile.delivery else { return }
       writer.member("authentication", PartnerDescription.words(for: delivery.authentication))
@@ -52,6 +58,15 @@ enum PartnerDescriptionJSON {
         writer.member("path", poll.list.path.text)
         writer.member("asks", PartnerDescription.words(for: poll.progress))
         writer.member("message", poll.message)
+        guard let folder = poll.folder else { return }
+        writer.name("folder")
+        writer.beginObject()
+        writer.member("path", folder.path.text)
+        writer.member("names", folder.names.map(\.text))
+        writer.member("ready", PartnerDescription.words(for: folder.readiness))
+        writer.member("taken", folder.taken?.text ?? "removed")
+        writer.member("refused", folder.refused.text)
+        writer.endObject()
       }
       writer.member("dictionaries", delivery.dictionaries) { dictionary, writer in
         writer.member("name", dictionary.name.description)

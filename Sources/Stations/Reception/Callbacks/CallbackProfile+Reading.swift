@@ -42,6 +42,13 @@ extension CallbackProfile {
     refused = AnswerTemplate(reading: answers.requiredSection("refused"), status: 200)
     unauthenticated = AnswerTemplate(reading: answers.requiredSection("unauthenticated"), status: 401)
     unavailable = AnswerTemplate(reading: answers.requiredSection("unavailable"), status: 503)
+    let taken = Set(messages.map(\.path))
+    questions = section.namedSections("questions").map { path, question in
+      if let fault = taken.contains(path) ? "a message comes at this path" : Self.fault(of: path) {
+        question.note(fault, remedy: "write segments of letters, digits, - . _ ~, which are no path of a message")
+      }
+      return CallbackQuestion(reading: question, path: path, profile: profile, messages: Set(formats.keys))
+    }
   }
 
   private static func key(_ section: ConfigurationSection) -> KeyPlace {

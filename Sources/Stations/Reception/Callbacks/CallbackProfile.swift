@@ -23,4 +23,6 @@ package struct CallbackProfile: Sendable {
   package var refused: AnswerTemplate
   package var unauthenticated: AnswerTemplate
   package var unavailable: AnswerTemplate
+  /// What the partner asks us, at paths of their own.
+  package var questions: [CallbackQuestion]
 }
