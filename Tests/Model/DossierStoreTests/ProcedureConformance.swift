@@ -143,6 +143,23 @@ struct ProcedureConformance {
     #expect(try store.recentProcedureEvents(limit: 1).map(\.line.text) == ["delivered send a 1"])
   }
 
+  @Test("what a procedure owes is not coalesced, whatever a route declares", arguments: StoreEngine.allCases)
+  func notCoalesced(engine: StoreEngine) throws {
+    let store = try open(engine)
+    defer { store.close() }
+    var begin = message(citizen, "H1", says: .init(begins: true, outputs: [("cong", "inform 1")]))
+    begin.facts.marks = .plainProgress
+    _ = try store.recordAndWait([begin])
+    let owed = try #require(try store.procedureOutputs(of: "H1").first).delivery
+    let supply = Supply.bytes(Array("x".utf8), files: [], type: "mau/thu", note: nil)
+    #expect(try store.supplyAndWait(supply, to: owed, at: t0))
+    var progress = citizen.message("H1", body: "tiến độ", to: ["cong"], at: t0 + .seconds(1))
+    progress.facts.marks = .plainProgress
+    progress.deliveries[0].coalesces = true
+    _ = try store.recordAndWait([progress])
+    #expect(try store.procedureOutputs(of: "H1").map(\.state) == [.ready])
+  }
+
   @Test("how fast a destination takes what it is sent is counted over the last hour", arguments: StoreEngine.allCases)
   func paces(engine: StoreEngine) throws {
     let store = try open(engine)

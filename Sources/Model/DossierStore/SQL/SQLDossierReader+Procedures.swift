@@ -89,15 +89,21 @@ extension SQLDossierReader: ProcedureReader {
 
   package func recentProcedureEvents(limit: Int) throws(StoreError) -> [StoredProcedureLine] {
     try readers.read { database throws(SQLError) in
+      let last = try Self.integer("SELECT coalesce(max(number), 0) FROM procedure_line", in: database)
       let rows = try database.prepare(
         """
         SELECT number, dossier, at, kind, word, step, party, text FROM procedure_line
-        WHERE number > (SELECT coalesce(max(number), 0) FROM procedure_line) - CAST(? AS BIGINT) AND kind = 'event'
-        ORDER BY number
+        WHERE number > ? AND kind = 'event' ORDER BY number
         """)
-      try rows.bind(.integer(Int64(limit)))
+      try rows.bind(.integer(last - Int64(limit)))
       return try Self.lines(rows)
     }
+  }
+
+  private static func integer(_ sql: StaticString, in database: any SQLDatabase) throws(SQLError) -> Int64 {
+    let row = try database.prepare(sql)
+    defer { row.reset() }
+    return try row.step() ? row.integer(0) : 0
   }
 
   package func procedureArrivals(of dossier: DossierCode) throws(StoreError) -> [String: Timestamp] {
@@ -107,31 +113,22 @@ extension SQLDossierReader: ProcedureReader {
   package func deliveryPaces(at now: Timestamp) throws(StoreError) -> [DeliveryPace] {
     try readers.read { database throws(SQLError) in
       let earliest = now - DeliveryPace.window
-      let first = try database.prepare(
-        """
-        SELECT number, at FROM journal WHERE number > (SELECT coalesce(max(number), 0) FROM journal) - CAST(? AS BIGINT)
-        ORDER BY number LIMIT 1
-        """)
-      try first.bind(.integer(DeliveryPace.looksBack))
-      guard try first.step() else {
-        first.reset()
-        return []
-      }
-      let (number, from) = (first.integer(0), max(first.timestamp(1), earliest))
-      first.reset()
+      let last = try Self.integer("SELECT coalesce(max(number), 0) FROM journal", in: database)
+      let first = try database.prepare("SELECT at FROM journal WHERE number > ? ORDER BY number LIMIT 1")
+      defer { first.reset() }
+      try first.bind(.integer(last - DeliveryPace.looksBack))
+      guard try first.step() else { return [] }
+      let over = max(now - max(first.timestamp(0), earliest), .milliseconds(1))
       let rows = try database.prepare(
         """
         SELECT d.destination, count(*) FROM journal AS j JOIN delivery AS d ON d.number = j.delivery
-        WHERE j.number >= ? AND j.at >= ? AND j.to_state = 'delivered' GROUP BY d.destination ORDER BY d.destination
+        WHERE j.number > ? AND j.at >= ? AND j.to_state = 'delivered' GROUP BY d.destination ORDER BY d.destination
         """)
       defer { rows.reset() }
-      try rows.bind(.integer(number), .integer(earliest.microseconds))
+      try rows.bind(.integer(last - DeliveryPace.looksBack), .integer(earliest.microseconds))
       var paces: [DeliveryPace] = []
       while try rows.step() {
-        paces.append(
-          DeliveryPace(
-            destination: PartyID(rows.text(0)), delivered: Int(rows.integer(1)),
-            over: max(now - from, .milliseconds(1))))
+        paces.append(DeliveryPace(destination: PartyID(rows.text(0)), delivered: Int(rows.integer(1)), over: over))
       }
       return paces
     }

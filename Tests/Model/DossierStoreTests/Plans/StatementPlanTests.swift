@@ -127,6 +127,10 @@ struct StatementPlanTests {
     Lookup(name: "procedureOutputs", index: "procedure_output_name") {
       try $0.procedureOutputs(of: conducted).count == 1
     },
+    Lookup(name: "procedureArrivals", index: "procedure_output_name") {
+      try $0.procedureArrivals(of: conducted).isEmpty
+    },
+    Lookup(name: "recentProcedureEvents") { try $0.recentProcedureEvents(limit: 10).count <= 10 },
     Lookup(name: "procedureOutput") { try $0.procedureOutput(DeliveryID(10_001))?.dossier == conducted },
     Lookup(name: "unwrittenOutputs", index: "procedure_output_unwritten") {
       try $0.unwrittenOutputs(after: DeliveryID(59_450), limit: 10).count == 10
@@ -187,6 +191,9 @@ struct StatementPlanTests {
     for key in [MessageKey("moi"), MessageKey("sha256 moi", scope: .latest)] {
       _ = try store.recordAndWait([samples.message(Self.some, key: key, to: ["x7", "moi"], at: now)])
     }
+    var progress = samples.message(Self.some, body: "tiến độ", to: ["x7"], at: now)
+    progress.deliveries[0].coalesces = true
+    _ = try store.recordAndWait([progress])
     store.journalRefusal(RefusalRecord(at: now, sender: nil, fault: .malformed))
     expect(watch, "record")
 
@@ -227,6 +234,9 @@ struct StatementPlanTests {
       expect(watch, "an order for \(selection)", whole: whole, index: index)
     }
     let held = DeliveryID(Int64(LargeStore.held.lowerBound))
+    _ = try store.carryOutAndWait(
+      OperatorOrder(.release, DeliverySelection(delivery: held), actor: "operator:lan", reason: "thử", at: now))
+    expect(watch, "to be written again")
     #expect(try store.supplyAndWait(Array("bytes".utf8), to: held, at: now))
     expect(watch, "supply")
 
