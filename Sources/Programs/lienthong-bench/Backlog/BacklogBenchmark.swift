@@ -31,12 +31,10 @@ final class BacklogBenchmark {
   }
 
   private func measure(store database: TemporaryPostgreSQLDatabase?) throws {
-    let sink = AgencySink()
-    let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
-    try server.start()
-    defer { server.stop() }
+    let sink = try AgencySink()
+    defer { sink.stop() }
     let site = try BenchSite(
-      catalogue: try BenchFile.currentFolder(), sinkPort: Int(server.port), threads: nil,
+      catalogue: try BenchFile.currentFolder(), sinkPort: sink.port, threads: nil,
       store: database.map(BenchPostgreSQL.site))
     let program = BenchFile.programBeside("lienthong")
     let empty = try GatewayProcess(program: program, site: site)

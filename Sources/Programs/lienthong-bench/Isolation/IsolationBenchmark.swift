@@ -2,8 +2,9 @@ import Glibc
 
 /// A hundred agencies of which one is dead, or slow: what the others notice of it.
 ///
-/// Three gateways stand side by side that differ in nothing but one agency, to which every fourth message goes. They get
-/// the same load in turns of a few seconds, so that whatever else the machine does falls on all of them.
+/// Four gateways stand side by side that differ in nothing but one agency, to which every fourth message goes. They get
+/// the same load in turns of a few seconds, so that whatever else the machine does falls on all of them; how far it does not
+/// is seen by the second of the two whose agency is well.
 final class IsolationBenchmark {
   private static let turnSeconds = 5.0
   private static let rate = 200.0
@@ -30,6 +31,8 @@ final class IsolationBenchmark {
       sites.append(try IsolationSite(patient, count: slice * (turns + 1)))
     }
     var times = [[[Double]]](repeating: [], count: sites.count)
+    // From the end of the first turn on, so that what a backlog costs while nobody sends is in it.
+    var used = [Double](repeating: 0, count: sites.count)
     for turn in 0...turns {
       // Another one begins each turn, so that none is always the one after another.
       for place in sites.indices {
@@ -41,8 +44,12 @@ final class IsolationBenchmark {
         // The first turn warms up and lets the dead one be noticed.
         if turn > 0 { times[index].append(found.sorted()) }
       }
+      if turn == 0 { used = sites.map { -$0.cpuSeconds } }
     }
-    for (index, site) in sites.enumerated() { report(site.name, times[index], beside: times[0]) }
+    for (index, site) in sites.enumerated() {
+      report(site.name, times[index], beside: times[0])
+      print("  processor a message: \(Figures.whole((used[index] + site.cpuSeconds) * 1e6 / Double(slice * turns))) µs")
+    }
     print("load after: \(MachineLoad.text)")
   }
 

@@ -5,6 +5,8 @@ import HTTPKit
 final class IsolationSite {
   enum Patient: String, CaseIterable {
     case well
+    /// The same once more: what is not another agency's doing but the machine's.
+    case wellAgain = "well again"
     /// Takes connections and never answers.
     case dead
     /// Answers after two seconds.
@@ -37,7 +39,7 @@ final class IsolationSite {
     silent = try SilentPort()
     let patientPort =
       switch patient {
-      case .well: Int(sinkServer.port)
+      case .well, .wellAgain: Int(sinkServer.port)
       case .dead: silent.port
       case .slow: Int(slowServer.port)
       }
@@ -60,6 +62,7 @@ final class IsolationSite {
   }
 
   var name: String { patient.rawValue }
+  var cpuSeconds: Double { gateway.cpuSeconds }
 
   /// Sends these messages at this rate; for each that is not the patient's, the seconds from its moment until its agency
   /// has it.

@@ -1,5 +1,4 @@
 import Glibc
-import HTTPKit
 
 /// The load of one round: a sink, a contender that is started for it, a generator; until everything is delivered.
 struct LineLoad {
@@ -20,11 +19,9 @@ struct LineLoad {
 
   /// What the round gave, and what the sink got for the first message.
   func measure(_ start: (_ sinkPort: Int) throws -> any LineContender) throws -> (round: LineRound, sample: [UInt8]?) {
-    let sink = AgencySink()
-    let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
-    try server.start()
-    defer { server.stop() }
-    let contender = try start(Int(server.port))
+    let sink = try AgencySink()
+    defer { sink.stop() }
+    let contender = try start(sink.port)
     defer { contender.stop() }
     let generator = generator(port: contender.port)
     _ = try generator.run(numbers: 0..<Self.warmUp, connections: connections)

@@ -113,28 +113,12 @@ final class LoadGenerator {
   /// The status of a whole answer; nil while more has to come.
   private static func completeStatus(_ answer: [UInt8]) -> Int? {
     answer.withUnsafeBytes { bytes in
-      guard let headEnd = offset(of: "\r\n\r\n", in: bytes),
-        let field = offset(of: "Content-Length: ", in: bytes) ?? offset(of: "content-length: ", in: bytes),
-        field < headEnd
+      guard let head = HTTPMessageHead(in: bytes), let length = head.contentLength,
+        bytes.count >= head.byteCount + length
       else { return nil }
-      var length = 0
-      for byte in bytes[(field + 16)...] {
-        guard (0x30...0x39).contains(byte) else { break }
-        length = length * 10 + Int(byte - 0x30)
-      }
-      guard bytes.count >= headEnd + 4 + length else { return nil }
       // HTTP/1.1 202 …
       return bytes[9..<12].reduce(0) { $0 * 10 + Int($1 &- 0x30) }
     }
-  }
-
-  private static func offset(of text: StaticString, in bytes: UnsafeRawBufferPointer) -> Int? {
-    guard let base = bytes.baseAddress, bytes.count >= text.utf8CodeUnitCount else { return nil }
-    let first = text.utf8Start.pointee
-    for offset in 0...(bytes.count - text.utf8CodeUnitCount) where bytes[offset] == first {
-      if memcmp(base + offset, text.utf8Start, text.utf8CodeUnitCount) == 0 { return offset }
-    }
-    return nil
   }
 
   private static func connect(to port: Int) throws -> Int32 {

@@ -14,10 +14,8 @@ enum BareRelay {
   static func measure(
     template: MessageTemplate, messages: Int, connections: Int, translating catalogue: String? = nil
   ) throws -> Double {
-    let sink = AgencySink()
-    let server = try HTTPServer(configuration: HTTPServerConfiguration(threads: 1), handler: sink)
-    try server.start()
-    defer { server.stop() }
+    let sink = try AgencySink()
+    defer { sink.stop() }
     var channel: (Int32, Int32) = (0, 0)
     let opened = withUnsafeMutablePointer(to: &channel) { pointer in
       pointer.withMemoryRebound(to: Int32.self, capacity: 2) { pipe($0) }
@@ -28,7 +26,7 @@ enum BareRelay {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, channel.1, STDOUT_FILENO)
     let program = BenchFile.programBeside("lienthong-bench")
-    let arguments = [program, "relay", String(server.port)] + [catalogue].compactMap(\.self)
+    let arguments = [program, "relay", String(sink.port)] + [catalogue].compactMap(\.self)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var pid = pid_t()
