@@ -19,12 +19,14 @@ package struct DossierLine: MessageLine {
   /// The stations that make a recipient's document.
   private let outward: [any Station]
 
-  /// - Parameter procedures: finds the messages of procedures that are conducted; nil where none is.
+  /// - Parameters:
+  ///   - procedures: finds the messages of procedures that are conducted; nil where none is.
+  ///   - order: of the canonical schema.
   package init(
     schemas: SchemaRegistry, toCanonical: [String: Mapping], fromCanonical: [String: Mapping], routes: RecipientList,
     rules: [String: [CodeRule]] = [:], dictionaries: DictionaryShelf = DictionaryShelf(),
-    procedures: ProcedureRecognition? = nil, files: (any FileDesks)? = nil,
-    known: @escaping @Sendable (DossierCode) -> DocumentTree?
+    procedures: ProcedureRecognition? = nil, files: (any FileDesks)? = nil, order: ElementOrder = .unknown,
+    enrichments: Enrichments = .none, known: @escaping @Sendable (DossierCode) -> DocumentTree?
   ) {
     self.routes = routes
     outward = [
@@ -36,7 +38,7 @@ package struct DossierLine: MessageLine {
       DictionaryValidation(rules: rules, dictionaries: dictionaries),
       CanonicalTranslation(mappings: toCanonical, files: files, dictionaries: dictionaries),
       NestedValidation(schemas: schemas),
-      ContentEnricher(known: known),
+      ContentEnricher(order: order, enrichments: enrichments, known: known),
     ]
     stations = inward + (procedures.map { [$0] } ?? []) + [routes] + outward
   }

@@ -26,8 +26,8 @@ struct SiteTests {
   func demo() throws {
     let site = try Site(folder: TestFiles.projectRoot + "/Deploy/sites/demo")
     let plan = try SitePlan(site)
-    #expect(site.parties.count == 5)
-    #expect(plan.summary.contains("‘demo’ holds together: 5 parties (3 pushed to, 1 pulling)"))
+    #expect(site.parties.count == 9)
+    #expect(plan.summary.contains("‘demo’ holds together: 9 parties (7 pushed to, 1 pulling)"))
   }
 
   @Test("are named with line and column, all of them at once, where they are wrong")
@@ -41,6 +41,26 @@ struct SiteTests {
     #expect(text.contains("gateway.yaml:4:1: "))
     #expect(text.contains("parties/cong.yaml:"))
     #expect(text.contains("name"))
+  }
+
+  @Test("that add to dossiers name a sender, a path of the canonical dossier, and a text that may stand there")
+  func enrichments() {
+    let text = errors { test in
+      test.append(
+        """
+        enrichments:
+          - { from: [nobody], add: { procedure/name: x } }
+          - { add: { procedure/nam: x } }
+          - { add: { procedure: x } }
+          - { add: { resultReturn/method: online } }
+          - { when: "procedure/[", add: { note: x } }
+        """, to: "gateway.yaml")
+    }
+    for line in [
+      "there is no party ‘nobody’", "the canonical dossier has no ‘procedure/nam’ (did you mean name?)",
+      "‘procedure’ holds elements and no text", "‘online’ is not allowed at ‘resultReturn/method’ (inPerson, post)",
+      "the condition cannot be used",
+    ] { #expect(text.contains(line), "\(line) in \(text)") }
   }
 
   @Test("do not hold together over a catalogue in which two tongues describe one namespace")

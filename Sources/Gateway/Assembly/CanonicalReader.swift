@@ -2,15 +2,17 @@ import DocumentKit
 import DossierModel
 import Translation
 
-/// Reads messages of the ledger as canonical documents, with the mappings as they are now.
+/// Reads messages of the ledger as canonical documents, with the mappings and the site's enrichments as they are now.
 struct CanonicalReader: Sendable {
   private let formats: [String: DocumentTree.Format]
   private let mappings: [String: Mapping]
+  private let enrichments: Enrichments
   private let files: SiteFiles
 
-  init(types: [MessageType], mappings: [String: Mapping], files: SiteFiles) {
+  init(types: [MessageType], mappings: [String: Mapping], enrichments: Enrichments, files: SiteFiles) {
     formats = Dictionary(types.map { ($0.name, $0.format) }, uniquingKeysWith: { first, _ in first })
     self.mappings = mappings
+    self.enrichments = enrichments
     self.files = files
   }
 
@@ -21,6 +23,6 @@ struct CanonicalReader: Sendable {
       case .translated(let canonical, _, _)? = try? mapping.translate(
         tree, files: files.desk(sender: sender, recipient: nil))
     else { return nil }
-    return canonical
+    return enrichments.completed(canonical, from: sender) ?? canonical
   }
 }

@@ -25,6 +25,10 @@ package struct SitePlan: Sendable {
   /// The types of message that each party receives.
   let received: [PartyID: [MessageType]]
   let procedures: ConductedProcedures
+  /// What the site adds to dossiers whose senders do not tell it.
+  private let enrichments: Enrichments
+  /// In which the canonical schema wants what is put together.
+  private let order: ElementOrder
   package let types: MessageTypeRegistry
   package let destinations: [Destination]
   let dictionaries: DVCQGDictionaries
@@ -66,6 +70,9 @@ package struct SitePlan: Sendable {
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
     let procedures = Self.procedures(of: site, receiving: received, problems: &problems)
+    let shape = Self.canonicalShape(of: site, problems: &problems)
+    let order = shape.map { ElementOrder($0) } ?? .unknown
+    let enrichments = shape.map { Self.enrichments(of: site, in: $0, order, problems: &problems) } ?? .none
     let contract = site.soapDoor.flatMap { door in
       Self.compiling("frontDoors.soap", &problems) { () throws(XMLError) in
         try SOAPContract(schemas: site.catalogue + "/Schemas", address: door.address)
@@ -96,6 +103,8 @@ package struct SitePlan: Sendable {
     self.routes = routes
     self.received = received
     self.procedures = procedures
+    self.enrichments = enrichments
+    self.order = order
   }
 
   /// The files of this site.
@@ -111,7 +120,8 @@ package struct SitePlan: Sendable {
   ) -> DossierLine {
     DossierLine(
       schemas: catalogue.schemas, toCanonical: catalogue.toCanonical, fromCanonical: catalogue.fromCanonical,
-      routes: routes, rules: codeRules, dictionaries: shelf, procedures: procedures, files: files, known: known)
+      routes: routes, rules: codeRules, dictionaries: shelf, procedures: procedures, files: files,
+      order: order, enrichments: enrichments, known: known)
   }
 
   /// Reads what partners answer to lookups.
@@ -139,7 +149,8 @@ package struct SitePlan: Sendable {
 
   /// Reads messages of the ledger.
   func canonicalReader(files: SiteFiles) -> CanonicalReader {
-    CanonicalReader(types: types.types, mappings: catalogue.toCanonical, files: files)
+    CanonicalReader(
+      types: types.types, mappings: catalogue.toCanonical, enrichments: enrichments, files: files)
   }
 
   /// One paragraph for whoever checked the site.

@@ -76,7 +76,8 @@ extension Site {
       tokenLifetime: section.duration("tokenLifetime", in: .seconds(1)...(.seconds(86_400)), default: .seconds(3_600)),
       files: fileSettings, intake: SiteIntakeSettings(reading: section),
       retention: RetentionPolicy(reading: section.section("retention")),
-      procedures: section.namedSections("procedures").map(SiteProcedure.init(reading:)), parties: [], routes: [],
+      procedures: section.namedSections("procedures").map(SiteProcedure.init(reading:)),
+      enrichments: section.sections("enrichments").map(SiteEnrichment.init(reading:)), parties: [], routes: [],
       profiles: [], codeRules: section.sections("codes").compactMap { SiteCodeRule(reading: $0) }, knownDictionaries: []
     )
   }

@@ -65,6 +65,8 @@ package struct Site: Sendable {
   package var retention: RetentionPolicy
   /// Those that are conducted here.
   package var procedures: [SiteProcedure]
+  /// What the site adds to dossiers whose senders do not tell it.
+  package var enrichments: [SiteEnrichment]
   package var parties: [SiteParty]
   package var routes: [SiteRoute]
   /// Those in which some party sends or receives.

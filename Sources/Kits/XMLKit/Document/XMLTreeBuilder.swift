@@ -115,6 +115,19 @@ package struct XMLTreeBuilder: ~Copyable {
     }
   }
 
+  /// Adds a copy of an element and all in it to the open element, by their local names: what is copied has neither
+  /// namespaces nor attributes, and text beside elements is left out.
+  package mutating func copy(_ element: XMLNode) {
+    open(element.localName)
+    var hasElements = false
+    for child in element.elements {
+      hasElements = true
+      copy(child)
+    }
+    if !hasElements { _ = text(of: element) }
+    close()
+  }
+
   /// Adds a processing instruction to the open element, or before the root.
   package mutating func processingInstruction(_ target: String, _ data: String) {
     precondition(!data.contains("?>"), "a processing instruction cannot contain its own end")

@@ -38,18 +38,7 @@ enum CanonicalPart {
       builder.open(name)
       for part in parts { try part.write(to: &builder) }
       builder.close()
-    case .node(let node): Self.copy(node, to: &builder)
+    case .node(let node): builder.copy(node)
     }
-  }
-
-  private static func copy(_ node: XMLNode, to builder: inout XMLTreeBuilder) {
-    builder.open(node.localName)
-    var hasElements = false
-    for child in node.elements {
-      hasElements = true
-      copy(child, to: &builder)
-    }
-    if !hasElements { _ = builder.text(of: node) }
-    builder.close()
   }
 }

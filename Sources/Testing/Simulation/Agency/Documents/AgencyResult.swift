@@ -31,13 +31,4 @@ extension XMLTreeBuilder {
     }
     close()
   }
-
-  /// A copy of an element without namespace and attributes, as LGSP documents have none.
-  mutating func copy(_ element: XMLNode) {
-    let children = Array(element.elements)
-    guard !children.isEmpty else { return leaf(element.localName, element.text) }
-    open(element.localName)
-    for child in children { copy(child) }
-    close()
-  }
 }
