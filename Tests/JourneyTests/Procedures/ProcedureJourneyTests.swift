@@ -59,7 +59,7 @@ struct ProcedureJourneyTests {
     for agency in ["cong-an-xa", "bhxh-tinh"] { #expect(ProcedureSite.partner(agency, visitor).hasNothing) }
   }
 
-  @Test("refuses a dossier that chooses no procedure, and takes in nothing of it")
+  @Test("refuses a dossier that chooses nothing of the procedure, and takes in nothing of it")
   func unfit() throws {
     let site = BirthSite.make()
     let gateway = try GatewayInProcess(site: site.site, log: site.log)
@@ -67,7 +67,7 @@ struct ProcedureJourneyTests {
     let answer = try #require(
       visitor.send(
         .post, "/v1/messages", key: "mot-cua", headers: ["Content-Type": "application/xml"],
-        body: Array(BirthSite.dossier(Self.code, choices: []).utf8)))
+        body: Array(BirthSite.dossier(Self.code, choices: ["mai-tang"]).utf8)))
     #expect(answer.status == 422)
     #expect(String(decoding: answer.body, as: UTF8.self).contains("thuong-tru, bhyt"))
     #expect(visitor.send(.get, "/v1/dossiers/\(Self.code)", key: "mot-cua")?.status == 404)

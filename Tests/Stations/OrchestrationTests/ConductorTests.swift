@@ -61,7 +61,7 @@ struct ConductorTests {
       ])
     let told = try play.document(to: "cong")
     #expect(try told.text("entry/status") == "processing", "the registrar is done, and the whole is not")
-    #expect(try told.text("entry/result/number") == "12/2026" && told.text("entry/office") == "HO-TICH")
+    #expect(try told.text("entry/result/number") == "12/2026" && told.text("entry/department") == "HO-TICH")
     let residence = try play.document(to: "cong-an")
     #expect(try residence.text("externalId[system='soDinhDanh']/id") == "001226000011")
     #expect(try residence.text("owner/name") == "Lê Minh An" && residence.text("result/number").isEmpty)
@@ -220,7 +220,7 @@ struct ConductorTests {
   @Test("a dossier that chooses nothing is refused with the choices; one that asks for more than its level too")
   func unfit() throws {
     let play = try ConductedPlay([Self.birth()])
-    let refusal = try #require(try play.send(Self.dossier(choices: []), from: "mot-cua", at: "16 09:00"))
+    let refusal = try #require(try play.send(Self.dossier(choices: ["khac"]), from: "mot-cua", at: "16 09:00"))
     #expect(refusal.code == .invalid && refusal.detailVietnamese.contains("thuong-tru, bhyt"))
     #expect(play.state == nil)
     let plain = try ConductedPlay([

@@ -126,12 +126,15 @@ package struct OutputDocument {
     parts.append(.text("at", moment(errand.at)))
     parts.append(.text("content", entry?.firstElement(named: "content")?.text ?? errand.text))
     parts.append(.text("status", errand.status.rawValue))
-    if let office = errand.party.flatMap(name) { parts.append(.text("office", office)) }
+    if entry?.firstElement(named: "department") == nil, let agency = errand.party.flatMap(name) {
+      parts.append(.text("department", agency))
+    }
     if let until = errand.supplementDueAt { parts.append(.text("supplementDueAt", moment(until))) }
     return parts
   }
 
-  /// What is said of the whole, whatever an agency's entry says of its step.
+  /// What is said of the whole, whatever an agency's entry says of its step. Which office reports (`office`) is a number of
+  /// the agency's own conductor, and not its name.
   private static let ownOfEntry: Set<String> = [
     "handler", "at", "content", "status", "office", "supplementDueAt", "dueAt", "newAppointedAt", "previousAppointedAt",
     "clockStopped", "passedTo",
