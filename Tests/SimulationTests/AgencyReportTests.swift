@@ -38,7 +38,7 @@ struct AgencyReportTests {
     defer { server.stop() }
     var configuration = AgencyConfiguration()
     configuration.plan = Self.plan
-    configuration.gateway = AgencyGateway(url: "http://127.0.0.1:\(server.port)", key: "khoa-cua-so")
+    configuration.gateway = OutboxGateway(url: "http://127.0.0.1:\(server.port)", key: "khoa-cua-so")
     configuration.gateway?.retryMinimum = .milliseconds(20)
     let agency = try AgencySimulator(configuration: configuration)
     defer { agency.stop() }

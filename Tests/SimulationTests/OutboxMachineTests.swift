@@ -8,7 +8,8 @@ struct OutboxMachineTests {
   private let start = MonotonicInstant(nanoseconds: 0)
 
   private func message(_ number: Int, _ dossier: String) -> OutboxMessage {
-    OutboxMessage(number: number, dossier: dossier, kind: .progress, key: "k\(number)", body: [])
+    OutboxMessage(
+      number: number, dossier: dossier, kind: .progress, key: "k\(number)", contentType: "application/xml", body: [])
   }
 
   private func machine(window: Int = 8) -> OutboxMachine {

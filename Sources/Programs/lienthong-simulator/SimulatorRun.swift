@@ -39,7 +39,7 @@ enum SimulatorRun {
       }
       if let gateway = options.gateway {
         let gatewayKey = try options.gatewayKeyFile.map { try StorySite.secret(in: $0) } ?? key ?? ""
-        configuration.gateway = AgencyGateway(url: gateway, key: gatewayKey)
+        configuration.gateway = OutboxGateway(url: gateway, key: gatewayKey)
       }
       if let file = options.planFile {
         configuration.plan = try AgencyPlan(reading: YAMLDocument(contentsOf: file).root)
@@ -55,9 +55,13 @@ enum SimulatorRun {
     serve(options.file, server, signals) { journal in
       let description = try ServiceDescription(YAMLDocument(contentsOf: options.file))
       let secrets = try options.secretFiles.mapValues { try StorySite.secret(in: $0) }
-      return (
-        try ServiceSimulator(description, schemas: options.schemas, secrets: secrets, journal: journal), {}
-      )
+      let gateway = try options.gateway.map { url in
+        OutboxGateway(url: url, key: try options.gatewayKeyFile.map { try StorySite.secret(in: $0) } ?? "")
+      }
+      let plan = try options.planFile.map { try ServicePlan(YAMLDocument(contentsOf: $0), of: description) } ?? .quiet
+      let service = try ServiceSimulator(
+        description, schemas: options.schemas, secrets: secrets, plan: plan, gateway: gateway, journal: journal)
+      return (service, { service.stop() })
     }
   }
 

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The built `lienthong serve`, run as a process of its own on a free port.
+/// The built `lienthong serve`, run as a process of its own.
 package final class DaemonProcess {
   package let process: ChildProcess
 
-  /// `wrapper` goes before the command: a tracer with its options, for example.
-  package init(site: String, data: String, output: String, wrapper: [String] = []) {
+  /// `wrapper` goes before the command: a tracer with its options, for example. Port 0 is one that is free.
+  package init(site: String, data: String, output: String, port: UInt16 = 0, wrapper: [String] = []) {
     process = ChildProcess(
-      wrapper + [TestFiles.program("lienthong"), "serve", site, "--listen", "127.0.0.1:0", "--data", data],
+      wrapper + [TestFiles.program("lienthong"), "serve", site, "--listen", "127.0.0.1:\(port)", "--data", data],
       output: output)
   }
 

@@ -28,7 +28,7 @@ package final class AgencySimulator: SimulatedPartner {
   package let journal: SimulatorJournal
   private let time: any TimeSource
   private let doorkeeper: AgencyDoorkeeper
-  private let outbox: AgencyOutbox?
+  private let outbox: GatewayOutbox?
   private let delays: DelayLine
   private let keys = UUIDv7Generator()
   private let state = Mutex(State())
@@ -45,7 +45,7 @@ package final class AgencySimulator: SimulatedPartner {
     self.time = time
     self.journal = journal
     doorkeeper = AgencyDoorkeeper(configuration: configuration, time: time)
-    outbox = try configuration.gateway.map { try AgencyOutbox(gateway: $0, journal: journal, time: time) }
+    outbox = try configuration.gateway.map { try GatewayOutbox(gateway: $0, journal: journal, time: time) }
     delays = DelayLine(name: "plan", time: time)
   }
 
@@ -212,7 +212,9 @@ package final class AgencySimulator: SimulatedPartner {
     let kind: OutboxMessage.Kind = step.result == nil ? .progress : .result
     journal.note(.messageScheduled, .dossier(code), .kind(kind.rawValue), .status(String(step.status)))
     outbox?.put(
-      OutboxMessage(number: known.number, dossier: code, kind: kind, key: keys.next().description, body: body))
+      OutboxMessage(
+        number: known.number, dossier: code, kind: kind, key: keys.next().description,
+        contentType: "application/xml", body: body))
   }
 
   // MARK: Texts and answers

@@ -85,8 +85,14 @@ extension SimulatorCommand {
         let parts = try words.value(of: option).split(separator: "=", maxSplits: 1)
         guard parts.count == 2, parts[1].hasPrefix("file:") else { throw UsageError("--secret is NAME=file:PATH") }
         service.secretFiles[String(parts[0])] = String(parts[1].dropFirst("file:".count))
+      case "--plan": service.planFile = try words.value(of: option)
+      case "--gateway": service.gateway = try words.address(of: option)
+      case "--gateway-key-file": service.gatewayKeyFile = try words.value(of: option)
       default: try server.take(option, &words)
       }
+    }
+    if (service.gateway == nil) != (service.gatewayKeyFile == nil) {
+      throw UsageError("--gateway and --gateway-key-file come together")
     }
     return .service(server, service)
   }

@@ -49,6 +49,10 @@ package enum SimulatorCommand: Sendable {
     package var schemas = "Schemas"
     /// Files of secrets, by name.
     package var secretFiles: [String: String] = [:]
+    /// What it does by itself, and where its reports go.
+    package var planFile: String?
+    package var gateway: String?
+    package var gatewayKeyFile: String?
   }
 
   package struct StoryOptions: Sendable, Equatable {

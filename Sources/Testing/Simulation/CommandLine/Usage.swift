@@ -61,6 +61,10 @@ package enum Usage {
 
       --schemas DIR             the folder of schemas (Schemas)
       --secret NAME=file:PATH   in place of the invented one of the file
+      --plan FILE               what it does by itself with what it takes, such as Deploy/demo/plans/ho-tich.yaml
+      --gateway URL             where it reports to, such as http://127.0.0.1:8440; without it, it reports nothing
+      --gateway-key-file FILE   the key it shows there
+      POST /_simulator/boxes/NAME   hands in a document for those who ask
 
     """ + server
 

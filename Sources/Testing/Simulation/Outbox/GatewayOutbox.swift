@@ -3,14 +3,14 @@ import ServiceKit
 import Synchronization
 import ThreadKit
 
-/// Brings an agency's reports to the gateway: `POST {gateway}/v1/messages`, until each is accepted.
-final class AgencyOutbox: Sendable {
+/// Brings a partner's reports to the gateway: `POST {gateway}/v1/messages`, until each is accepted.
+final class GatewayOutbox: Sendable {
   private enum Event: Sendable {
     case put
     case settled(OutboxMessage, OutboxMachine.Verdict, status: Int)
   }
 
-  private let gateway: AgencyGateway
+  private let gateway: OutboxGateway
   private let journal: SimulatorJournal
   private let time: any TimeSource
   private let client: HTTPClient
@@ -18,7 +18,7 @@ final class AgencyOutbox: Sendable {
   private let events = Mailbox<Event>()
   private let worker: Mutex<WorkerThread?> = Mutex(nil)
 
-  init(gateway: AgencyGateway, journal: SimulatorJournal, time: any TimeSource) throws {
+  init(gateway: OutboxGateway, journal: SimulatorJournal, time: any TimeSource) throws {
     self.gateway = gateway
     self.journal = journal
     self.time = time
@@ -64,7 +64,7 @@ final class AgencyOutbox: Sendable {
     let request = HTTPClientRequest(
       method: .post, url: gateway.url + "/v1/messages",
       headers: [
-        "Content-Type": "application/xml", "Accept": "application/json", gateway.keyHeader: gateway.key,
+        "Content-Type": message.contentType, "Accept": "application/json", gateway.keyHeader: gateway.key,
         "Idempotency-Key": message.key,
       ], body: message.body)
     client.submit(request) { [events] result in

@@ -5,11 +5,12 @@ struct OutboxMessage: Sendable, Equatable {
     case result
   }
 
-  /// Counts the reports of one agency from 1.
+  /// Counts the reports of one partner from 1.
   let number: Int
   let dossier: String
   let kind: Kind
   /// The `Idempotency-Key`, the same for every attempt.
   let key: String
+  let contentType: String
   let body: [UInt8]
 }

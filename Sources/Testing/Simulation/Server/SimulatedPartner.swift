@@ -28,6 +28,9 @@ package protocol SimulatedPartner: Sendable {
   /// Has a document for whoever asks, of the kind `dossier` or `progress`; false for a partner that hands out nothing.
   func hold(_ document: [UInt8], kind: String) -> Bool
 
+  /// Has a document in a box of this name, as if somebody had handed it in there; false for a partner without that box.
+  func put(_ document: [UInt8], into box: String) -> Bool
+
   /// Answers `GET /_simulator/<path>` for what only this partner can show; nil is 404.
   func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse?
 }
@@ -37,4 +40,5 @@ extension SimulatedPartner {
   package func know(dossier code: String) {}
   package func know(record: [UInt8], of lookup: String) -> [String: String]? { nil }
   package func hold(_ document: [UInt8], kind: String) -> Bool { false }
+  package func put(_ document: [UInt8], into box: String) -> Bool { false }
 }

@@ -170,6 +170,9 @@ final class SimulatorHandler: HTTPHandler {
 
   private func show(_ path: [String], _ request: HTTPRequest) -> HTTPResponse {
     if path == ["mode"], request.method == .post { return setMode(request) }
+    if path.count == 2, path[0] == "boxes", request.method == .post {
+      return partner.put(request.body, into: path[1]) ? HTTPResponse(status: 204) : .notFound
+    }
     guard request.method == .get else { return .methodNotAllowed(path == ["mode"] ? "GET, POST" : "GET") }
     let after = request.query["after"].flatMap { Int($0) } ?? 0
     switch path {

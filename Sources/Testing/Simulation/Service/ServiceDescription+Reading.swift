@@ -208,7 +208,7 @@ extension ServiceOperation.Place {
 
 extension XPathExpression {
   /// Reads an expression; one that cannot be used is noted.
-  fileprivate static func reading(
+  static func reading(
     _ section: ConfigurationSection, _ key: String, or other: String? = nil
   ) -> XPathExpression {
     let text = section.string(key, default: other)

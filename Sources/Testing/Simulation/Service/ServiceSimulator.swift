@@ -24,7 +24,8 @@ package final class ServiceSimulator: SimulatedPartner {
   package let journal: SimulatorJournal
   let schemas: ServiceSchemas
   let secrets: [String: String]
-  private let time: any TimeSource
+  let time: any TimeSource
+  private let player: ServicePlanPlayer?
   private let state: Mutex<State>
 
   private static let dossierLimit = 100_000
@@ -32,13 +33,19 @@ package final class ServiceSimulator: SimulatedPartner {
   /// - Parameters:
   ///   - schemas: the folder `Schemas/`.
   ///   - secrets: in place of the description's own.
+  ///   - plan: what it does by itself with what it takes.
+  ///   - gateway: where its reports go; nil keeps them in.
   package init(
     _ description: ServiceDescription, schemas folder: String, secrets: [String: String] = [:],
-    time: any TimeSource = SystemTimeSource(), journal: SimulatorJournal? = nil
+    plan: ServicePlan = .quiet, gateway: OutboxGateway? = nil, time: any TimeSource = SystemTimeSource(),
+    journal: SimulatorJournal? = nil
   ) throws {
+    let journal = journal ?? SimulatorJournal(time: time)
     self.description = description
     self.time = time
-    self.journal = journal ?? SimulatorJournal(time: time)
+    self.journal = journal
+    player =
+      plan.courses.isEmpty ? nil : try ServicePlanPlayer(plan, gateway: gateway, journal: journal, time: time)
     self.secrets = Dictionary(
       uniqueKeysWithValues: description.secrets.merging(secrets) { _, given in given }
         .map { ("secrets.\($0.key)", $0.value) })
@@ -48,6 +55,9 @@ package final class ServiceSimulator: SimulatedPartner {
         tickets: SessionTickets(
           life: description.login?.lifetime ?? .seconds(1_800), limit: description.login?.tickets ?? 1)))
   }
+
+  /// Does nothing more by itself. What the gateway has not accepted stays unsent.
+  package func stop() { player?.stop() }
 
   /// Logins that were granted.
   package var logins: Int { state.withLock { $0.logins } }
@@ -102,17 +112,23 @@ package final class ServiceSimulator: SimulatedPartner {
   /// Has a document for those who ask; false when the box is not known. What is no document of the partner's is put there
   /// all the same, under its number.
   @discardableResult
-  package func put(_ document: [UInt8], into name: String) -> Bool {
+  package func put(_ document: [UInt8], into name: String) -> Bool { put(document, into: name, replaces: false) }
+
+  /// - Parameter replaces: whether it takes the place of what is there of the dossier.
+  @discardableResult
+  func put(_ document: [UInt8], into name: String, replaces: Bool) -> Bool {
     guard let box = description.boxes[name] else { return false }
     let content =
       ServiceContent(document, .json, contentType: "") ?? ServiceContent(document, .xml, contentType: "")
     state.withLock { state in
       state.lastItem += 1
       let own = box.id.flatMap { content?.text($0) } ?? ""
+      let dossier = content?.text(box.dossier) ?? ""
+      if replaces { state.boxes[name]?.removeAll { $0.dossier == dossier } }
       state.boxes[name, default: []].append(
         ServiceBox.Item(
-          number: state.lastItem, id: own.isEmpty ? String(state.lastItem) : own,
-          dossier: content?.text(box.dossier) ?? "", document: document, at: time.now()))
+          number: state.lastItem, id: own.isEmpty ? String(state.lastItem) : own, dossier: dossier,
+          document: document, at: time.now()))
     }
     return true
   }
@@ -231,6 +247,7 @@ package final class ServiceSimulator: SimulatedPartner {
       return answer(rule.answer, operation, code, document.bytes, .refused)
     }
     let (answer, outcome) = file(code, operation)
+    if outcome == .accepted { player?.follow(operation.name, dossier: code, document, for: self) }
     if outcome == .accepted, let box = operation.removes { remove(code, from: box) }
     return self.answer(answer, operation, code, document.bytes, outcome)
   }

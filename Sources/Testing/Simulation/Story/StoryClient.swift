@@ -30,6 +30,16 @@ final class StoryClient: Sendable {
     return try send(HTTPClientRequest(method: .post, url: url, headers: headers, body: body, timeouts: Self.timeouts))
   }
 
+  /// The status of the answer, which may have no body.
+  func post(status url: String, _ body: [UInt8]) throws(StoryFailure) -> Int {
+    let request = HTTPClientRequest(
+      method: .post, url: url, headers: ["Content-Type": "application/json"], body: body, timeouts: Self.timeouts)
+    guard case .response(let response, _) = client.sendBlocking(request) else {
+      throw StoryFailure("\(url) does not answer")
+    }
+    return response.status
+  }
+
   /// Posts nothing; the status of the answer, which may have no body.
   func postEmpty(_ url: String, key: String) throws(StoryFailure) -> Int {
     let request = HTTPClientRequest(

@@ -22,7 +22,8 @@ package struct StoryDocuments: Sendable {
     guard let civil = CivilDateTime(startedAt, offset: .vietnam) else { preconditionFailure("the clock is set wrong") }
     let second = civil.hour * 3_600 + civil.minute * 60 + civil.second
     let date = Self.digits(civil).dropFirst(2).prefix(6)
-    return "\(plan.unit)-\(date)-\(Self.padded(second, width: 5))\(number)"
+    let unit = plan.documents[dossier]?.unit ?? plan.unit
+    return "\(unit)-\(date)-\(Self.padded(second, width: 5))\(number)"
   }
 
   /// The document as JSON, laid out over lines so that places in it say something.
@@ -35,6 +36,7 @@ package struct StoryDocuments: Sendable {
       var text = text
       for (place, value) in [
         ("{{MaHoSo}}", code), ("{{bayGio}}", Self.time(now)), ("{{henTra}}", Self.time(now + .seconds(15 * 86_400))),
+        ("{{ngayGio}}", Self.wallTime(now)),
       ] {
         text = text.split(separator: place, omittingEmptySubsequences: false).joined(separator: value)
       }
@@ -62,6 +64,14 @@ package struct StoryDocuments: Sendable {
   /// yyyyMMddHHmmss in Việt Nam.
   private static func time(_ moment: Timestamp) -> String {
     CivilDateTime(moment, offset: .vietnam).map(digits) ?? ""
+  }
+
+  /// dd/MM/yyyy HH:mm:ss in Việt Nam.
+  private static func wallTime(_ moment: Timestamp) -> String {
+    guard let civil = CivilDateTime(moment, offset: .vietnam) else { return "" }
+    let date = [civil.day, civil.month].map { padded($0, width: 2) } + [padded(civil.year, width: 4)]
+    let time = [civil.hour, civil.minute, civil.second].map { padded($0, width: 2) }
+    return date.joined(separator: "/") + " " + time.joined(separator: ":")
   }
 
   private static func digits(_ civil: CivilDateTime) -> String {

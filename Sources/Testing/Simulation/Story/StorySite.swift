@@ -34,7 +34,7 @@ package struct StorySite: Sendable {
       loginPath = try door?["login"]?.readString() ?? "/dvcqg/login"
       servicePath = try door?["service"]?.readString() ?? "/dvcqg/service"
       simulators = [:]
-      for player in [plan.portal] + plan.agencies {
+      for player in plan.partners {
         let party = try YAMLDocument(contentsOf: "\(folder)/parties/\(player.party).yaml").root.readMapping()
         let address = try party.required("receives").readMapping().required("address").readString()
         // A path after the address belongs to the partner's tongue; the simulator shows itself at the root.

@@ -16,6 +16,11 @@ extension StoryTeller {
     case .reported(let document, let agency): try seeReport(document, agency)
     case .pulled(let document): try pull(document)
     case .result(let document, let status): try seeResult(document, status)
+    case .submitted(let document): try submit(document)
+    case .fetched(let document): try seeFetched(document)
+    case .reached(let document, let party): try seeReached(document, party)
+    case .answered(let document, let party, let times): try seeAnswers(document, party, times)
+    case .told(let document, let status): try seeTold(document, status)
     case .down(let agency, let lasting): try takeDown(agency, lasting)
     }
   }
@@ -110,13 +115,17 @@ extension StoryTeller {
 
   // MARK: Deliveries, at the gateway's operator view
 
-  /// The delivery of the one-stop system's latest message about a dossier to a party.
-  private func delivery(_ document: String, _ party: String) throws(StoryFailure) -> JSONValue? {
+  /// The messages about a dossier, as the operator sees them.
+  func messages(_ document: String) throws(StoryFailure) -> [JSONValue] {
     let code = documents.code(of: document)
     let answer = try client.get("\(site.gateway)/v1/dossiers/\(code)", key: site.operatorKey)
     guard answer.status == 200 else { throw StoryFailure("the gateway answers \(answer.status) about \(code)") }
-    let messages = answer.root["messages"].map { Array($0.elements) } ?? []
-    return messages.last { $0["sender"]?.string == plan.oneStop.party }?["deliveries"]?.elements
+    return answer.root["messages"].map { Array($0.elements) } ?? []
+  }
+
+  /// The delivery of the one-stop system's latest message about a dossier to a party.
+  private func delivery(_ document: String, _ party: String) throws(StoryFailure) -> JSONValue? {
+    try messages(document).last { $0["sender"]?.string == plan.oneStop.party }?["deliveries"]?.elements
       .first { $0["destination"]?.string == party }
   }
 
@@ -166,7 +175,7 @@ extension StoryTeller {
 
   // MARK: The simulators' own views
 
-  private func simulator(_ party: String, _ path: String) throws(StoryFailure) -> StoryClient.Answer {
+  func simulator(_ party: String, _ path: String) throws(StoryFailure) -> StoryClient.Answer {
     guard let address = site.simulators[party] else { throw StoryFailure("the site has no address of \(party)") }
     return try client.get("\(address)/_simulator/\(path)")
   }

@@ -97,16 +97,26 @@ package final class StoryTeller {
     case .delivered(_, let party, _), .deferred(_, let party): (plan.gateway, plan.name(of: party))
     case .progress, .result: (plan.gateway, plan.portal.name)
     case .reported(_, let agency): (plan.name(of: agency), plan.gateway)
+    case .submitted: ("Công dân", plan.platform.name)
+    case .fetched: (plan.platform.name, plan.gateway)
+    case .reached(_, let party): (plan.gateway, plan.name(of: party))
+    case .answered(_, let party, _): (plan.name(of: party), plan.gateway)
+    case .told: (plan.gateway, plan.platform.name)
     case .down(let agency, _): (plan.name(of: agency), "—")
     }
   }
 
   /// Ends the telling with what to type next.
   private func sayHowToLook() {
-    guard let first = plan.scenes.first?.steps.lazy.compactMap({ $0.action.sentDocument }).first else { return }
+    let actions = plan.scenes.flatMap(\.steps).map(\.action)
     tell("")
     tell("Xem tiếp · look further:")
-    tell("  lienthong dossier trace \(documents.code(of: first))")
+    if let first = actions.lazy.compactMap(\.sentDocument).first {
+      tell("  lienthong dossier trace \(documents.code(of: first))")
+    }
+    if let first = actions.lazy.compactMap(\.submittedDocument).first {
+      tell("  lienthong procedure trace \(documents.code(of: first))")
+    }
     tell("  lienthong queue")
   }
 
@@ -130,6 +140,11 @@ enum StoryOutlook {
 extension StoryStep.Action {
   fileprivate var sentDocument: String? {
     guard case .send(let document, _) = self else { return nil }
+    return document
+  }
+
+  fileprivate var submittedDocument: String? {
+    guard case .submitted(let document) = self else { return nil }
     return document
   }
 }

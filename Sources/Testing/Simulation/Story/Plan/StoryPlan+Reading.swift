@@ -6,6 +6,7 @@ extension StoryPlan {
     let templates = [
       "ho-so-xay-dung.json": PackageResources.ho_so_xay_dung_json,
       "ho-so-tu-phap.json": PackageResources.ho_so_tu_phap_json,
+      "ho-so-khai-sinh.json": PackageResources.ho_so_khai_sinh_json,
     ]
     let file = try YAMLDocument(parsing: PackageResources.cau_chuyen_yaml, file: "cau-chuyen.yaml")
     return try StoryPlan(reading: file.root, templates: templates)
@@ -16,11 +17,12 @@ extension StoryPlan {
     let root = try node.readMapping()
     try root.refuseKeys(notIn: ["story", "cast", "unit", "agencyCode", "documents", "scenes"])
     let cast = try root.required("cast").readMapping()
-    try cast.refuseKeys(notIn: ["gateway", "oneStop", "operator", "portal", "agencies"])
+    try cast.refuseKeys(notIn: ["gateway", "oneStop", "operator", "portal", "platform", "agencies"])
     gateway = try cast.required("gateway").readString()
     oneStop = try OneStop(reading: cast.required("oneStop").readMapping())
     operatorKeyFile = try cast.required("operator").readMapping().required("key").readString()
     portal = try Player(reading: cast.required("portal"))
+    platform = try Player(reading: cast.required("platform"))
     agencies = []
     for agency in try cast.required("agencies").readSequence() { agencies.append(try Player(reading: agency)) }
     unit = try root.required("unit").readString()
@@ -61,9 +63,10 @@ extension StoryPlan.Document {
     reading node: YAMLNode, named name: String, templates: [String: [UInt8]]
   ) throws(YAMLError) {
     let mapping = try node.readMapping()
-    try mapping.refuseKeys(notIn: ["template", "as", "change"])
+    try mapping.refuseKeys(notIn: ["template", "as", "unit", "change"])
     template = try mapping.required("template").readChoice(templates.keys.sorted())
     dossier = try mapping["as"]?.readString() ?? name
+    unit = try mapping["unit"]?.readString()
     changes = []
     for member in try mapping["change"]?.readMapping().members ?? [] {
       changes.append(StoryPlan.Change(member: member.key, json: try member.value.readString()))
@@ -86,7 +89,8 @@ extension StoryScene {
 extension StoryStep {
   fileprivate init(reading mapping: YAMLMapping, in plan: StoryPlan) throws(YAMLError) {
     try mapping.refuseKeys(notIn: [
-      "do", "document", "update", "field", "to", "from", "while", "status", "agency", "for", "within", "vi", "en",
+      "do", "document", "update", "field", "to", "from", "while", "status", "times", "agency", "for", "within", "vi",
+      "en",
     ])
     action = try Action(reading: mapping, in: plan)
     within = try Self.duration(mapping.required("within"))
@@ -106,9 +110,9 @@ extension StoryStep.Action {
   fileprivate init(reading mapping: YAMLMapping, in plan: StoryPlan) throws(YAMLError) {
     let verbs = [
       "login", "send", "refused", "problem", "delivered", "deferred", "progress", "reported", "pulled", "result",
-      "down",
+      "down", "submitted", "fetched", "reached", "answered", "told",
     ]
-    let parties = ([plan.portal] + plan.agencies).map(\.party)
+    let parties = plan.partners.map(\.party)
     func document(_ mapping: YAMLMapping) throws(YAMLError) -> String {
       try mapping.required("document").readChoice(plan.documents.keys.sorted())
     }
@@ -135,6 +139,15 @@ extension StoryStep.Action {
     case "pulled": self = .pulled(document: try document(mapping))
     case "result":
       self = .result(document: try document(mapping), status: try mapping.required("status").readString())
+    case "submitted": self = .submitted(document: try document(mapping))
+    case "fetched": self = .fetched(document: try document(mapping))
+    case "reached": self = .reached(document: try document(mapping), party: try party("to", mapping))
+    case "answered":
+      self = .answered(
+        document: try document(mapping), party: try party("from", mapping),
+        times: try mapping["times"]?.readInteger() ?? 1)
+    case "told":
+      self = .told(document: try document(mapping), status: try mapping.required("status").readString())
     default:
       self = .down(
         agency: try party("agency", mapping), lasting: try StoryStep.duration(mapping.required("for")))

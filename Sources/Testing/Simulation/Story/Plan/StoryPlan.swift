@@ -18,6 +18,8 @@ package struct StoryPlan: Sendable {
     package var template: String
     /// The document whose dossier code this one bears; by default its own.
     package var dossier: String
+    /// The unit whose code begins its dossier code; nil for that of the plan.
+    package var unit: String?
     package var changes: [Change]
   }
 
@@ -30,6 +32,8 @@ package struct StoryPlan: Sendable {
   package var oneStop: OneStop
   package var operatorKeyFile: String
   package var portal: Player
+  /// Where citizens hand in what the gateway fetches.
+  package var platform: Player
   package var agencies: [Player]
   /// The unit whose code begins the dossier codes, and the `madonvi` of the calls.
   package var unit: String
@@ -38,8 +42,11 @@ package struct StoryPlan: Sendable {
   package var templates: [String: [UInt8]]
   package var scenes: [StoryScene]
 
+  /// Those whose simulators the story looks at.
+  package var partners: [Player] { [portal, platform] + agencies }
+
   /// The name a party goes by in the story's lines.
   func name(of party: String) -> String {
-    ([portal] + agencies).first { $0.party == party }?.name ?? party
+    partners.first { $0.party == party }?.name ?? party
   }
 }

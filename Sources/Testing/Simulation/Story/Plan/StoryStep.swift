@@ -21,6 +21,16 @@ package struct StoryStep: Sendable, Equatable {
     case pulled(document: String)
     /// The portal shows the dossier with this status and at least one result.
     case result(document: String, status: String)
+    /// A citizen hands in a dossier on the platform.
+    case submitted(document: String)
+    /// The gateway has the dossier and has told the platform so.
+    case fetched(document: String)
+    /// A partner that a file describes has the dossier.
+    case reached(document: String, party: String)
+    /// The gateway has accepted so many messages of a partner about the dossier.
+    case answered(document: String, party: String, times: Int)
+    /// The platform was told this status.
+    case told(document: String, status: String)
     /// An agency is not there for some time.
     case down(agency: String, lasting: Duration)
   }

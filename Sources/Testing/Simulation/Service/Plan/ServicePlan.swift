@@ -1,0 +1,37 @@
+package import ServiceKit
+package import XMLKit
+
+/// What a simulated service does by itself with a dossier that it has taken: documents for those who ask, and reports to the
+/// gateway, each some time after the one before.
+///
+/// A description tells how the partner speaks; a plan is one story of what it decides.
+///
+///     nhanHoSoDKHT:                       # an operation that takes dossiers
+///       reads: { unit: maDonVi }          # of the document taken, as places for the texts below
+///       steps:
+///         - { after: 1s, into: ket-qua, json: { maDonVi: "{unit}", maHoSoMCDT: "{dossier}", trangThai: "3" } }
+///         - { after: 2s, report: { text: "<progress>…<at>{now}</at>…</progress>", contentType: application/xml } }
+package struct ServicePlan: Sendable {
+  package struct Step: Sendable {
+    package enum Act: Sendable {
+      /// Puts the document into the box, in place of what is there of the dossier.
+      case hold(box: String, AnswerTemplate)
+      /// Sends the document to the gateway until that takes it or refuses it.
+      case report(AnswerTemplate)
+    }
+
+    /// After the step before, or after the dossier was taken.
+    package var after: Duration
+    package var act: Act
+  }
+
+  /// What is done with the dossiers of one operation.
+  package struct Course: Sendable {
+    package var reads: [String: XPathExpression]
+    package var steps: [Step]
+  }
+
+  package var courses: [String: Course]
+
+  package static let quiet = ServicePlan(courses: [:])
+}

@@ -1,0 +1,78 @@
+import CryptographyKit
+import DocumentKit
+import ServiceKit
+import Synchronization
+
+/// Carries out a service's plan: each step at its time, and its reports until the gateway takes them.
+final class ServicePlanPlayer: Sendable {
+  private let plan: ServicePlan
+  private let journal: SimulatorJournal
+  private let time: any TimeSource
+  private let delays: DelayLine
+  private let outbox: GatewayOutbox?
+  private let keys = UUIDv7Generator()
+  private let lastReport = Mutex(0)
+
+  /// Throws when the reports' way to the gateway cannot be made.
+  init(_ plan: ServicePlan, gateway: OutboxGateway?, journal: SimulatorJournal, time: any TimeSource) throws {
+    self.plan = plan
+    self.journal = journal
+    self.time = time
+    outbox = try gateway.map { try GatewayOutbox(gateway: $0, journal: journal, time: time) }
+    delays = DelayLine(name: "plan", time: time)
+  }
+
+  func stop() {
+    delays.stop()
+    outbox?.stop()
+  }
+
+  /// Orders the steps for a dossier that the operation has just taken.
+  func follow(_ operation: String, dossier code: String, _ document: ServiceContent, for service: ServiceSimulator) {
+    guard let course = plan.courses[operation] else { return }
+    var places = course.reads.mapValues { document.text($0) }
+    places["dossier"] = code
+    var delay = Duration.zero
+    for step in course.steps {
+      delay += step.after
+      delays.after(delay) { [weak self, weak service, places] in
+        guard let self, let service else { return }
+        act(step, dossier: code, places, for: service)
+      }
+    }
+  }
+
+  private func act(
+    _ step: ServicePlan.Step, dossier code: String, _ places: [String: String], for service: ServiceSimulator
+  ) {
+    let places = places.merging(moments) { own, _ in own }
+    switch step.act {
+    case .hold(let box, let template):
+      service.put(template.body(places), into: box, replaces: true)
+      journal.note(.messageScheduled, .dossier(code), .kind(box))
+    case .report(let template):
+      guard let outbox else { return }
+      let number = lastReport.withLock { number in
+        number += 1
+        return number
+      }
+      journal.note(.messageScheduled, .dossier(code), .kind(OutboxMessage.Kind.progress.rawValue))
+      outbox.put(
+        OutboxMessage(
+          number: number, dossier: code, kind: .progress, key: keys.next().description,
+          contentType: template.contentType ?? "application/json", body: template.body(places)))
+    }
+  }
+
+  /// `{now}` as RFC 3339, `{now.local}` as dd/MM/yyyy HH:mm:ss and `{now.day}` as dd/MM/yyyy, all in Việt Nam.
+  private var moments: [String: String] {
+    let now = time.now()
+    guard let civil = CivilDateTime(now, offset: .vietnam) else { preconditionFailure("the clock is set wrong") }
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    let day = "\(padded(civil.day))/\(padded(civil.month))/\(civil.year)"
+    return [
+      "now": now.rfc3339(offset: .vietnam, fraction: .milliseconds), "now.day": day,
+      "now.local": "\(day) \(padded(civil.hour)):\(padded(civil.minute)):\(padded(civil.second))",
+    ]
+  }
+}
