@@ -94,6 +94,25 @@ struct ProcedureConformance {
     #expect(output.dossier == "H1", "what is owed is of the dossier's code, whatever the agency calls it")
   }
 
+  @Test(
+    "statistics know an agency's word about its step, also under the agency's own code, and what became of the whole",
+    arguments: StoreEngine.allCases)
+  func cases(engine: StoreEngine) throws {
+    let store = try open(engine)
+    defer { store.close() }
+    _ = try store.recordAndWait([message(citizen, "H1", says: .init(begins: true))])
+    _ = try store.recordAndWait([message(agency, "H1", body: "xong", at: 1, says: .init())])
+    let own = ScriptedConductor.Word(codes: [.init("HT-7", of: "ho-tich")])
+    _ = try store.recordAndWait([message(agency, "HT-7", known: ["HT-7", "H1"], at: 2, says: own)])
+    _ = try store.recordAndWait([citizen.message("H2", to: [], at: t0)])
+    let page = try store.caseMessages(after: .start, portal: nil, limit: 9)
+    #expect(page.messages.map(\.dossier.text) == ["H1", "H1", "H2", "HT-7"])
+    #expect(page.messages.map(\.isOfStep) == [false, true, false, true])
+    #expect(page.conducted.keys.map(\.text) == ["H1"])
+    #expect(page.conducted["H1"]?.map(\.word) == ["said", "said", "said"])
+    #expect(page.conducted["H1"]?.map(\.at) == [0, 1, 2].map { t0 + .seconds($0) })
+  }
+
   @Test("an output is written once, goes in its turn, and is known by when it arrived", arguments: StoreEngine.allCases)
   func written(engine: StoreEngine) throws {
     let store = try open(engine)

@@ -8,12 +8,17 @@ import Statistics
 /// What is said last holds, and a message that does not say something leaves what was said before. The agency is the unit that
 /// the dossier names, or its sender where it names none. A status counts from the moment that its message says (ngày tiếp nhận, of one
 /// that is accepted), or from when that came; of several steps in one message the ledger keeps the last.
+///
+/// Of a dossier that the gateway conducts, an agency's word is about its step and counts for nothing here: what became of the
+/// whole is what the procedure's history says.
 package struct LedgerCases {
   private let reader: any DossierReader
   private let portal: PartyID?
   private var place: CasePage.Place? = .start
   /// Messages that were looked up and not taken yet, the next one last.
   private var waiting: [CaseMessage] = []
+  /// Of the procedures of the latest look-up.
+  private var conducted: [DossierCode: [CasePage.ConductedWord]] = [:]
   /// Messages of one look-up.
   private static let pageSize = 2_000
 
@@ -30,24 +35,33 @@ package struct LedgerCases {
 
   /// The next dossier, in the order of their codes, byte by byte; nil behind the last.
   package mutating func next() throws(StoreError) -> LedgerCase? {
-    guard let first = try message() else { return nil }
-    var one = Self.begun(by: first)
-    Self.add(first, to: &one.facts)
-    while let message = try message() {
-      guard message.dossier == one.dossier else {
-        waiting.append(message)
-        break
+    while let first = try message() {
+      var messages = [first]
+      while let message = try message() {
+        guard message.dossier == first.dossier else {
+          waiting.append(message)
+          break
+        }
+        messages.append(message)
       }
-      Self.add(message, to: &one.facts)
+      if let one = Self.case(of: messages, conducted: conducted[first.dossier] ?? []) { return one }
     }
-    return one
+    return nil
   }
 
-  /// What messages of one dossier, oldest first, say of it; nil of none.
-  package static func `case`(of messages: [CaseMessage]) -> LedgerCase? {
-    guard let first = messages.first else { return nil }
+  /// What messages of one dossier, oldest first, and its procedure say of it; nil where nobody speaks of the dossier itself.
+  package static func `case`(
+    of messages: [CaseMessage], conducted: [CasePage.ConductedWord] = []
+  ) -> LedgerCase? {
+    guard let first = messages.first(where: { !$0.isOfStep }) else { return nil }
     var one = begun(by: first)
-    for message in messages { add(message, to: &one.facts) }
+    for message in messages where !message.isOfStep { add(message, to: &one.facts) }
+    one.facts.isSynchronised = messages.contains(where: \.isSynchronised)
+    for word in conducted {
+      let isOnItsWay = one.facts.statuses.last?.status == .completed
+      guard let status = ProcedureWords.status(after: word.word, isOnItsWay: isOnItsWay) else { continue }
+      one.facts.statuses.append(DossierCase.StatusChange(status, at: word.at, isTold: true))
+    }
     return one
   }
 
@@ -55,6 +69,7 @@ package struct LedgerCases {
     while waiting.isEmpty, let from = place {
       let page = try reader.caseMessages(after: from, portal: portal, limit: Self.pageSize)
       waiting = page.messages.reversed()
+      conducted = page.conducted
       place = page.next
     }
     return waiting.popLast()

@@ -12,4 +12,7 @@ package struct CaseMessage: Sendable, Equatable {
   package var facts: CaseFacts
   /// Whether the portal has it.
   package var isSynchronised: Bool
+  /// Whether it is an agency's word about its step of a procedure that is conducted: its status is not the dossier's, and its
+  /// code may be the agency's own.
+  package var isOfStep: Bool
 }

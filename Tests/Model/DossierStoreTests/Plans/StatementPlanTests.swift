@@ -120,6 +120,9 @@ struct StatementPlanTests {
     Lookup(name: "procedureHistory", index: "procedure_line_dossier") {
       try $0.procedureHistory(of: conducted).count == 3
     },
+    Lookup(name: "statistics of what is conducted") {
+      try $0.caseMessages(after: .start, portal: nil, limit: 10).messages.count == 10
+    },
     Lookup(name: "procedureAlarms", index: "procedure_line_alarm") {
       try $0.procedureAlarms(after: 100, limit: 10).count == 10
     },

@@ -1,0 +1,49 @@
+import DossierModel
+import ServiceKit
+import Statistics
+import Testing
+
+@testable import DossierStore
+@testable import Management
+
+@Suite("What the ledger says of a dossier that is conducted")
+struct LedgerCasesTests {
+  private let t0 = Timestamp(seconds: 1_790_000_000)
+
+  private func message(_ status: String, from sender: PartyID, ofStep: Bool = false, at second: Int) -> CaseMessage {
+    CaseMessage(
+      dossier: "H1", sender: sender, procedure: "2.002621", status: status, appointedAt: nil,
+      receivedAt: t0 + .seconds(second), facts: CaseFacts(field: ofStep ? "của bước" : "G15"), isSynchronised: ofStep,
+      isOfStep: ofStep)
+  }
+
+  @Test("an agency that is done ends nothing; the procedure's end does, and a supplement is the whole's")
+  func whole() throws {
+    let messages = [
+      message("accepted", from: "mot-cua", at: 0), message("completed", from: "ho-tich", ofStep: true, at: 1),
+      message("processing", from: "cong-an", ofStep: true, at: 2),
+    ]
+    let running = try #require(LedgerCases.case(of: messages))
+    #expect(running.facts.statuses.map(\.status) == [.accepted] && running.facts.latestStatus == .accepted)
+    #expect(running.facts.field == "G15" && running.facts.isSynchronised && running.sender == "mot-cua")
+    #expect(CaseAnomaly.found(in: running.facts).isEmpty)
+    func ended(_ words: (String, Int)...) -> DossierCase? {
+      LedgerCases.case(
+        of: messages, conducted: words.map { CasePage.ConductedWord(at: t0 + .seconds($0.1), word: $0.0) })?.facts
+    }
+    let facts = try #require(
+      ended(
+        ("inform.supplementRequested", 3), ("supplemented", 4), ("inform.refused", 5), ("inform.ended.completed", 9)))
+    #expect(facts.statuses.map(\.status) == [.accepted, .supplementRequested, .processing, .completed])
+    #expect(facts.statuses.last?.at == t0 + .seconds(9))
+    #expect(ended(("inform.ended.refused", 3))?.latestStatus == .stopped)
+    #expect(ended(("inform.ended.withdrawn", 3))?.latestStatus == .withdrawn)
+    let posted = try #require(ended(("inform.onItsWay", 3), ("inform.ended.completed", 8)))
+    #expect(posted.statuses.map(\.status) == [.accepted, .completed, .returned])
+  }
+
+  @Test("what an agency says under a code of its own is no dossier of its own")
+  func ownCode() {
+    #expect(LedgerCases.case(of: [message("completed", from: "ho-tich", ofStep: true, at: 1)]) == nil)
+  }
+}
