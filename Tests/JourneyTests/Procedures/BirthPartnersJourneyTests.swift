@@ -10,71 +10,55 @@ import Testing
 struct BirthPartnersJourneyTests {
   private static let code = "G22.99.02-261121-0001"
 
-  private func start(_ world: BirthPartners) throws -> DaemonProcess {
-    let daemon = DaemonProcess(site: world.site, data: world.data, output: world.log, port: world.port)
-    try #require(
-      daemon.waitUntilListening() != nil, "\(String(decoding: TestFiles.read(world.log), as: UTF8.self))")
-    return daemon
-  }
-
-  /// What an operator sees of the procedure, for a failure's text.
-  private func story(_ world: BirthPartners) -> String {
-    ProgramRun.lienthong("procedure", "trace", Self.code, "--site", world.site).text + "\n"
-      + String(decoding: TestFiles.read(world.log), as: UTF8.self).split(separator: "\n")
-      .filter { !$0.contains("level=info") }.joined(separator: "\n")
-  }
-
   @Test(
     "comes from the platform, is registered, goes on to police and insurance with the child's number, and is told to all"
   )
   func birth() throws {
     let world = try BirthPartners()
-    let daemon = try start(world)
+    let daemon = try world.played.start()
     world.submit(Self.code)
-    #expect(Patience.until(seconds: 60) { world.portalStatus(Self.code) == "9" }, "\(story(world))")
+    #expect(Patience.until(seconds: 60) { world.portalStatus(Self.code) == "9" }, "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
 
-    let form = try #require(world.taken(world.registrar, by: "nhanHoSoDKHT").first)
+    let form = try #require(world.played.taken(world.registrar, by: "nhanHoSoDKHT").first)
     #expect(form.contains("\"module\":\"LTKS\"") && form.contains("\"maHoSoLT\":\"\(Self.code)\""))
     for agency in [world.police, world.insurance] {
-      let dossier = try #require(world.taken(agency, by: "ho-so").first)
+      let dossier = try #require(world.played.taken(agency, by: "ho-so").first)
       #expect(dossier.contains("<system>soDinhDanh</system><id>038326000017</id>"), "\(dossier)")
       #expect(dossier.contains("<name>UBND phường (mẫu)</name>"), "what the site knows goes with it")
     }
     // Sent to the ministry, then five words about the whole, of which only the last ends it.
     #expect(world.toldPlatform == ["7", "7", "7", "7", "7", "4"])
-    let certificate = try #require(world.taken(world.platform, by: "trangThai").first { $0.contains("ketQuaXuLy") })
+    let certificate = try #require(
+      world.played.taken(world.platform, by: "trangThai").first { $0.contains("ketQuaXuLy") })
     #expect(certificate.contains("038326000017") && certificate.contains("\"trangThai\":7"))
-    #expect(world.items.isEmpty, "nothing that came was kept aside")
+    #expect(world.played.items.isEmpty, "nothing that came was kept aside")
   }
 
   @Test("a refusal by the registrar ends the whole: platform and portal learn it, nobody else gets the dossier")
   func refused() throws {
-    let world = try BirthPartners(plans: [
-      BirthPartners.registrarName: BirthPartners.registrarPlan(status: "6", note: "Không thuộc thẩm quyền")
-    ])
-    let daemon = try start(world)
+    let world = try BirthPartners(plan: BirthPartners.registrarPlan(status: "6", note: "Không thuộc thẩm quyền"))
+    let daemon = try world.played.start()
     world.submit(Self.code)
-    #expect(Patience.until(seconds: 60) { world.toldPlatform.last == "6" }, "\(story(world))")
+    #expect(Patience.until(seconds: 60) { world.toldPlatform.last == "6" }, "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
-    #expect(world.taken(world.police, by: "ho-so").isEmpty && world.taken(world.insurance, by: "ho-so").isEmpty)
-    let told = try #require(world.taken(world.platform, by: "trangThai").last)
+    #expect(
+      world.played.taken(world.police, by: "ho-so").isEmpty && world.played.taken(world.insurance, by: "ho-so").isEmpty)
+    let told = try #require(world.played.taken(world.platform, by: "trangThai").last)
     #expect(told.contains("Không thuộc thẩm quyền"), "\(told)")
   }
 
   @Test("the platform learns that papers are missing, and until when the citizen has time")
   func supplement() throws {
-    let world = try BirthPartners(plans: [
-      BirthPartners.registrarName: BirthPartners.registrarPlan(status: "2", note: "Thiếu giấy chứng sinh")
-    ])
-    let daemon = try start(world)
+    let world = try BirthPartners(plan: BirthPartners.registrarPlan(status: "2", note: "Thiếu giấy chứng sinh"))
+    let daemon = try world.played.start()
     world.submit(Self.code)
-    #expect(Patience.until(seconds: 60) { world.toldPlatform.last == "2" }, "\(story(world))")
+    #expect(Patience.until(seconds: 60) { world.toldPlatform.last == "2" }, "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
-    let told = try JSONDocument(parsing: #require(world.taken(world.platform, by: "trangThai").last)).root
+    let told = try JSONDocument(parsing: #require(world.played.taken(world.platform, by: "trangThai").last)).root
     #expect(told["ghiChu"]?.string?.contains("Thiếu giấy chứng sinh") == true)
     #expect(told["hanBoSungHoSo"]?.string?.isEmpty == false)
-    let list = ProgramRun.lienthong("procedure", "list", "--site", world.site).text
+    let list = ProgramRun.lienthong("procedure", "list", "--site", world.played.site).text
     #expect(list.contains("khai-sinh"), "\(list)")
   }
 
@@ -86,18 +70,18 @@ struct BirthPartnersJourneyTests {
 
   private func killed(_ world: BirthPartners) throws {
     func runUntil(_ what: String, _ condition: () -> Bool) throws {
-      let daemon = try start(world)
+      let daemon = try world.played.start()
       let isSeen = Patience.until(seconds: 60, condition)
-      #expect(isSeen, "\(what)\n\(story(world))")
+      #expect(isSeen, "\(what)\n\(world.played.story(Self.code))")
       daemon.process.signal(SIGKILL)
       #expect(daemon.process.wait() != nil)
     }
     world.submit(Self.code)
-    try runUntil("acknowledged") { !world.taken(world.platform, by: "daNhan").isEmpty }
-    try runUntil("at the registrar") { !world.taken(world.registrar, by: "nhanHoSoDKHT").isEmpty }
+    try runUntil("acknowledged") { !world.played.taken(world.platform, by: "daNhan").isEmpty }
+    try runUntil("at the registrar") { !world.played.taken(world.registrar, by: "nhanHoSoDKHT").isEmpty }
     try runUntil("the platform has a first word") { !world.toldPlatform.isEmpty }
-    try runUntil("at the police") { !world.taken(world.police, by: "ho-so").isEmpty }
-    try runUntil("at the insurance") { !world.taken(world.insurance, by: "ho-so").isEmpty }
+    try runUntil("at the police") { !world.played.taken(world.police, by: "ho-so").isEmpty }
+    try runUntil("at the insurance") { !world.played.taken(world.insurance, by: "ho-so").isEmpty }
     try runUntil("a word of the police") { world.reported(world.police) >= 1 }
     try runUntil("the insurance is done") { world.reported(world.insurance) == 2 }
     try runUntil("the end") {
@@ -106,12 +90,12 @@ struct BirthPartnersJourneyTests {
         && [world.police, world.insurance].allSatisfy { world.reported($0) == 2 }
     }
 
-    #expect(world.taken(world.registrar, by: "nhanHoSoDKHT").count == 1)
+    #expect(world.played.taken(world.registrar, by: "nhanHoSoDKHT").count == 1)
     for agency in [world.police, world.insurance] {
-      #expect(world.taken(agency, by: "ho-so").count == 1)
+      #expect(world.played.taken(agency, by: "ho-so").count == 1)
     }
     // What was sent and not yet noted goes again, in the same bytes: a platform without keys may hear it twice.
-    let told = world.taken(world.platform, by: "trangThai")
+    let told = world.played.taken(world.platform, by: "trangThai")
     // The registrar tells how a dossier stands when it is asked: that it began it leaves no trace if nobody was there to ask.
     #expect((5...6).contains(Set(told).count), "\(told)")
     #expect(world.toldPlatform.count { $0 == "4" } >= 1 && world.toldPlatform.last == "4")
