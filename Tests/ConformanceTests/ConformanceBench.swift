@@ -42,7 +42,10 @@ final class ConformanceBench {
     hasOneSession: Bool = false
   ) throws {
     self.profile = profile
-    partner = try PlayedPartner(profile.name, catalogue: catalogue, hasOneSession: hasOneSession)
+    let isFolder = profile.delivery?.authentication.isFolder == true
+    partner =
+      isFolder
+      ? FolderPartner() : try PlayedPartner(profile.name, catalogue: catalogue, hasOneSession: hasOneSession)
     let own = profile.delivery?.secretNames ?? []
     checksumKey = partner.secrets.filter { !own.contains($0.key) }.min { $0.key < $1.key }?.value ?? ""
     try Self.write(

@@ -22,8 +22,9 @@ enum ConformanceTable {
       # What every profile stands
 
       Written by the conformance kit (`swift test --filter ConformanceTests`), which takes each profile of this folder through the whole
-      gateway against its simulated partner. ✓ stands, – does not concern the profile (it has no session, no file, no
-      message that way). A new profile gets the kit for nothing: it needs a file in `Deploy/simulators`.
+      gateway against its simulated partner, and folders against OpenSSH's own server. ✓ stands, – does not concern the profile (it
+      has no session, no file, no message that way; a file has no `Content-Type`). A new profile gets the kit for nothing: it needs
+      a file in `Deploy/simulators`.
 
       | Profile | \(cases.indices.map { "\($0 + 1)" }.joined(separator: " | ")) |
       |---|\(cases.map { _ in "---" }.joined(separator: "|"))|

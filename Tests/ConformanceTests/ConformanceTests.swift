@@ -16,8 +16,7 @@ struct ConformanceTests {
 
   private static let profiles: [SiteProfile] = {
     (try? PartnerCatalogue(folder: TestFiles.projectRoot + "/Deploy/partners", catalogue: TestFiles.projectRoot)
-      // A folder has no service that could be played: SFTPJourneyTests takes it through the gateway, on a server of OpenSSH.
-      .profiles.filter { $0.delivery?.authentication.isFolder != true }) ?? []
+      .profiles) ?? []
   }()
 
   /// What became of each case that concerns the profile; why one was not stood is an issue of the test that asks.
