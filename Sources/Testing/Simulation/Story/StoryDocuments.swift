@@ -36,7 +36,7 @@ package struct StoryDocuments: Sendable {
       var text = text
       for (place, value) in [
         ("{{MaHoSo}}", code), ("{{bayGio}}", Self.time(now)), ("{{henTra}}", Self.time(now + .seconds(15 * 86_400))),
-        ("{{ngayGio}}", Self.wallTime(now)),
+        ("{{ngayGio}}", WrittenMoment(now).dayAndTime),
       ] {
         text = text.split(separator: place, omittingEmptySubsequences: false).joined(separator: value)
       }
@@ -64,14 +64,6 @@ package struct StoryDocuments: Sendable {
   /// yyyyMMddHHmmss in Việt Nam.
   private static func time(_ moment: Timestamp) -> String {
     CivilDateTime(moment, offset: .vietnam).map(digits) ?? ""
-  }
-
-  /// dd/MM/yyyy HH:mm:ss in Việt Nam.
-  private static func wallTime(_ moment: Timestamp) -> String {
-    guard let civil = CivilDateTime(moment, offset: .vietnam) else { return "" }
-    let date = [civil.day, civil.month].map { padded($0, width: 2) } + [padded(civil.year, width: 4)]
-    let time = [civil.hour, civil.minute, civil.second].map { padded($0, width: 2) }
-    return date.joined(separator: "/") + " " + time.joined(separator: ":")
   }
 
   private static func digits(_ civil: CivilDateTime) -> String {

@@ -67,12 +67,10 @@ final class ServicePlanPlayer: Sendable {
   /// `{now}` as RFC 3339, `{now.local}` as dd/MM/yyyy HH:mm:ss and `{now.day}` as dd/MM/yyyy, all in Việt Nam.
   private var moments: [String: String] {
     let now = time.now()
-    guard let civil = CivilDateTime(now, offset: .vietnam) else { preconditionFailure("the clock is set wrong") }
-    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-    let day = "\(padded(civil.day))/\(padded(civil.month))/\(civil.year)"
+    let written = WrittenMoment(now)
     return [
-      "now": now.rfc3339(offset: .vietnam, fraction: .milliseconds), "now.day": day,
-      "now.local": "\(day) \(padded(civil.hour)):\(padded(civil.minute)):\(padded(civil.second))",
+      "now": now.rfc3339(offset: .vietnam, fraction: .milliseconds), "now.day": written.day,
+      "now.local": written.dayAndTime,
     ]
   }
 }
