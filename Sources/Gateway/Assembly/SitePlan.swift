@@ -70,7 +70,8 @@ package struct SitePlan: Sendable {
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
     let procedures = Self.procedures(of: site, receiving: received, problems: &problems)
-    let shape = Self.canonicalShape(of: site, problems: &problems)
+    let puttingTogether = !site.enrichments.isEmpty || places.contains { $0.type.isPartial }
+    let shape = puttingTogether ? Self.canonicalShape(of: site, problems: &problems) : nil
     let order = shape.map { ElementOrder($0) } ?? .unknown
     let enrichments = shape.map { Self.enrichments(of: site, in: $0, order, problems: &problems) } ?? .none
     let contract = site.soapDoor.flatMap { door in

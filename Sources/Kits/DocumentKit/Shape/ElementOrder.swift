@@ -1,7 +1,7 @@
 /// The order in which a schema wants the children of its elements, for documents that are put together from pieces.
 package struct ElementOrder: Sendable {
-  /// Names by path from the root, such as `dossier/unit`.
-  private var names: [String: [String]] = [:]
+  /// The places of names by the path of their element from the root, such as `dossier/unit`.
+  private var places: [String: [String: Int]] = [:]
 
   /// No order is known: what is added comes last.
   package static let unknown = ElementOrder()
@@ -14,15 +14,15 @@ package struct ElementOrder: Sendable {
   }
 
   /// The names of the children of the element at a path, in their order; empty where nothing is known of it.
-  package func children(at path: String) -> [String] { names[path] ?? [] }
+  package func children(at path: String) -> [String] {
+    (places[path] ?? [:]).sorted { $0.value < $1.value }.map(\.key)
+  }
 
   /// Pieces of an element in the order of their names; those of one name, and those of which nothing is known, keep theirs.
   package func sorted<Piece>(_ pieces: [Piece], at path: String, by name: (Piece) -> String) -> [Piece] {
-    let names = children(at: path)
-    guard !names.isEmpty else { return pieces }
-    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
+    guard let places = places[path] else { return pieces }
     return pieces.enumerated().sorted { left, right in
-      let (first, second) = (places[name(left.element)] ?? names.count, places[name(right.element)] ?? names.count)
+      let (first, second) = (places[name(left.element)] ?? places.count, places[name(right.element)] ?? places.count)
       return (first, left.offset) < (second, right.offset)
     }.map(\.element)
   }
@@ -33,7 +33,7 @@ package struct ElementOrder: Sendable {
     guard !outer.contains(place) else { return }
     let branches = shape.branches(below: [place])
     guard !branches.isEmpty else { return }
-    names[path] = branches.map(\.step.name)
+    places[path] = Dictionary(uniqueKeysWithValues: branches.enumerated().map { ($0.element.step.name, $0.offset) })
     for branch in branches {
       for inner in branch.places {
         add(inner, at: "\(path)/\(branch.step.name)", in: shape, within: outer.union([place]))
