@@ -36,7 +36,7 @@ package struct StoryDocuments: Sendable {
       var text = text
       for (place, value) in [
         ("{{MaHoSo}}", code), ("{{bayGio}}", Self.time(now)), ("{{henTra}}", Self.time(now + .seconds(15 * 86_400))),
-        ("{{ngayGio}}", WrittenMoment(now).dayAndTime),
+        ("{{ngayGio}}", FormMoment(now).dayAndTime),
       ] {
         text = text.split(separator: place, omittingEmptySubsequences: false).joined(separator: value)
       }

@@ -67,7 +67,7 @@ final class ServicePlanPlayer: Sendable {
   /// `{now}` as RFC 3339, `{now.local}` as dd/MM/yyyy HH:mm:ss and `{now.day}` as dd/MM/yyyy, all in Việt Nam.
   private var moments: [String: String] {
     let now = time.now()
-    let written = WrittenMoment(now)
+    let written = FormMoment(now)
     return [
       "now": now.rfc3339(offset: .vietnam, fraction: .milliseconds), "now.day": written.day,
       "now.local": written.dayAndTime,

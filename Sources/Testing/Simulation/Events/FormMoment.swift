@@ -1,7 +1,7 @@
 import ServiceKit
 
 /// A moment as forms in Việt Nam write it.
-struct WrittenMoment {
+struct FormMoment {
   /// dd/MM/yyyy
   let day: String
   /// dd/MM/yyyy HH:mm:ss
