@@ -1,5 +1,6 @@
 import DossierModel
 import EngineSimulation
+import GatewayTesting
 import ServiceKit
 import Testing
 
@@ -70,6 +71,32 @@ struct DeliveryMovesTests {
     let found = Dictionary(moves(from: state).map { ($0.event, $0.to) }, uniquingKeysWith: { first, _ in first })
     #expect(found == LegalMoves.all[state])
     #expect(moves(from: state).count == LegalMoves.all[state]?.count, "a move is told once")
+  }
+
+  /// Only the file that makes moves can: their initialiser is its own. What stands in it is therefore all there is, also what no
+  /// test above knows to call.
+  @Test("has no method in any state that the manual does not have, and none that makes a move of another name")
+  func methods() throws {
+    let path = TestFiles.projectRoot + "/Sources/Model/DossierStore/Moving/DeliveryMove.swift"
+    let source = String(decoding: TestFiles.read(path), as: UTF8.self)
+    var (state, found, made) = (DeliveryState?.none, [DeliveryState: Set<String>](), 0)
+    let type = /^ *(?:struct|extension) +(?:DeliveryMoves\.)?([A-Z][A-Za-z]*)/
+    let method = /^ *(?:mutating |consuming )?func +([A-Za-z]+)\(/
+    for line in source.split(separator: "\n").map({ $0.prefix { $0 != "/" } }) {
+      if let name = line.firstMatch(of: type)?.1 {
+        state = DeliveryState(rawValue: name.prefix(1).lowercased() + name.dropFirst())
+      }
+      if let name = line.firstMatch(of: method)?.1 {
+        let state = try #require(state, "\(name) stands outside the states")
+        #expect(found[state, default: []].insert(String(name)).inserted, "\(state) has \(name) twice")
+        #expect(line.contains("DeliveryMove(row, .\(name), to: "), "\(line)")
+      }
+      made += line.ranges(of: "DeliveryMove(row").count
+    }
+    for state in DeliveryState.allCases {
+      #expect((found[state] ?? []).sorted() == (LegalMoves.all[state] ?? [:]).keys.map(\.rawValue).sorted(), "\(state)")
+    }
+    #expect(made == LegalMoves.all.values.map(\.count).reduce(0, +), "each move is made by one method")
   }
 
   @Test("ends in the states that release successors and in no other")
