@@ -61,6 +61,28 @@ struct ServicePlanTests {
     #expect(service.journal.events.count { $0.name == .messageScheduled } == 2)
   }
 
+  @Test(
+    "a dossier for which papers were asked is taken again, as often as the plan has rounds, and each has its own steps")
+  func again() throws {
+    let plan = try Self.plan(
+      """
+      ho-so:
+        steps: [{ after: 0s, into: ket-qua, json: { code: "{dossier}", status: "2" } }]
+        again:
+          - steps: [{ after: 0s, into: ket-qua, json: { code: "{dossier}", status: "4" } }]
+      """)
+    let service = try ServiceSimulator(Self.description(), schemas: Self.root + "/Schemas", plan: plan)
+    defer { service.stop() }
+    func list() -> String { String(decoding: service.answer(Self.request("hoi", "{}")).body, as: UTF8.self) }
+    func taken() -> Int { service.journal.messages.count { $0.subject == "ho-so" && $0.outcome == .accepted } }
+    for status in ["2", "4"] {
+      _ = service.answer(Self.request("ho-so", #"{"code": "A1"}"#))
+      #expect(Patience.until { list().contains("\"\(status)\"") }, "\(list())")
+    }
+    _ = service.answer(Self.request("ho-so", #"{"code": "A1"}"#))
+    #expect(taken() == 2 && service.items == 1)
+  }
+
   @Test("a report goes to the gateway in its form and with its key, again until it is taken, and the next one after it")
   func reports() throws {
     let bodies = Mutex<[String]>([])
@@ -110,7 +132,7 @@ struct ServicePlanTests {
     let description = try ServiceDescription(
       YAMLDocument(contentsOf: "\(Self.root)/Deploy/simulators/\(service).yaml"))
     let read = try ServicePlan(YAMLDocument(contentsOf: "\(Self.root)/Deploy/demo/plans/\(plan).yaml"), of: description)
-    #expect(read.courses.values.allSatisfy { $0.steps.count == 2 })
+    #expect(read.courses.values.allSatisfy { $0.rounds.map(\.count) == [2] })
   }
 
   @Test("a document is handed in at /_simulator/boxes; a box that is not there is not found")

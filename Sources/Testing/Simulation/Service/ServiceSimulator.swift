@@ -66,6 +66,9 @@ package final class ServiceSimulator: SimulatedPartner {
 
   package func know(dossier code: String) { state.withLock { _ = $0.dossiers.insert(code) } }
 
+  /// It takes the dossier as a new one the next time.
+  func forget(dossier code: String) { state.withLock { _ = $0.dossiers.remove(code) } }
+
   package func answer(_ request: HTTPRequest) -> HTTPResponse {
     if let login = description.login, login.path == request.path, isCalled(login.call, in: request) {
       guard request.method.rawValue == login.method else { return .methodNotAllowed(login.method) }

@@ -16,7 +16,9 @@ extension ServicePlan {
       let reads = section.section("reads")
       courses[name] = Course(
         reads: Dictionary(uniqueKeysWithValues: reads.keys.map { ($0, .reading(reads, $0)) }),
-        steps: section.sections("steps").map { Step(reading: $0, boxes: service.boxes) })
+        rounds: ([section] + section.sections("again")).map { round in
+          round.sections("steps").map { Step(reading: $0, boxes: service.boxes) }
+        })
     }
     self.init(courses: courses)
     try reader.finish()

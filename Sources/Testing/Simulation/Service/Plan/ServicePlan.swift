@@ -11,6 +11,8 @@ package import XMLKit
 ///       steps:
 ///         - { after: 1s, into: ket-qua, json: { maDonVi: "{unit}", maHoSoMCDT: "{dossier}", trangThai: "3" } }
 ///         - { after: 2s, report: { text: "<progress>…<at>{now}</at>…</progress>", contentType: application/xml } }
+///       again:                            # it is taken again after the steps before, as one for which papers were asked
+///         - steps: [{ after: 1s, into: ket-qua, json: { maHoSoMCDT: "{dossier}", trangThai: "4" } }]
 package struct ServicePlan: Sendable {
   package struct Step: Sendable {
     package enum Act: Sendable {
@@ -28,7 +30,8 @@ package struct ServicePlan: Sendable {
   /// What is done with the dossiers of one operation.
   package struct Course: Sendable {
     package var reads: [String: XPathExpression]
-    package var steps: [Step]
+    /// What is done when a dossier is taken, the first time and each time after; behind the last it is taken no more.
+    package var rounds: [[Step]]
   }
 
   package var courses: [String: Course]

@@ -12,6 +12,8 @@ final class ServicePlanPlayer: Sendable {
   private let outbox: GatewayOutbox?
   private let keys = UUIDv7Generator()
   private let lastReport = Mutex(0)
+  /// How often a dossier was taken, by operation.
+  private let taken = Mutex<[String: [String: Int]]>([:])
 
   /// Throws when the reports' way to the gateway cannot be made.
   init(_ plan: ServicePlan, gateway: OutboxGateway?, journal: SimulatorJournal, time: any TimeSource) throws {
@@ -32,11 +34,19 @@ final class ServicePlanPlayer: Sendable {
     guard let course = plan.courses[operation] else { return }
     var places = course.reads.mapValues { document.text($0) }
     places["dossier"] = code
+    let round = taken.withLock { taken in
+      defer { taken[operation, default: [:]][code, default: 0] += 1 }
+      return taken[operation]?[code] ?? 0
+    }
+    guard round < course.rounds.count else { return }
+    let steps = course.rounds[round]
     var delay = Duration.zero
-    for step in course.steps {
+    for (place, step) in steps.enumerated() {
       delay += step.after
       delays.after(delay) { [weak self, weak service, places] in
         guard let self, let service else { return }
+        // Whoever hears that it is wanted again may send it at once.
+        if place == steps.count - 1, round + 1 < course.rounds.count { service.forget(dossier: code) }
         act(step, dossier: code, places, for: service)
       }
     }
