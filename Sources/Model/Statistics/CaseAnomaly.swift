@@ -3,7 +3,7 @@ package import ServiceKit
 
 /// What looks wrong in the course of a dossier. It is told and never corrected: the sender alone knows what is true.
 package enum CaseAnomaly: String, Sendable, CaseIterable {
-  /// Done or returned, and no result with code and file was told.
+  /// Done or returned, and no result with its file was told, though the tongue has a place for one.
   case completedWithoutResult
   /// A status that stands before the one the dossier had, or another end than the one it had.
   case statusWentBackwards
@@ -35,7 +35,9 @@ package enum CaseAnomaly: String, Sendable, CaseIterable {
     let known = one.statuses.enumerated().filter { entry in moment.map { entry.element.at < $0 } ?? true }
       .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
     var found: Set<CaseAnomaly> = []
-    if known.contains(where: { isDone($0.element.status) }), !one.marks.contains(.electronicResult) {
+    // OC LGSP and others carry what is issued among the papers that were handed in: which is which, nobody can tell.
+    let isDoneByTeller = known.contains { isDone($0.element.status) && $0.element.mayHaveResult }
+    if isDoneByTeller, one.marks.isDisjoint(with: [.result, .electronicResult]) {
       found.insert(.completedWithoutResult)
     }
     var earlier = known.first

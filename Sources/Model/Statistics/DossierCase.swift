@@ -50,11 +50,14 @@ package struct DossierCase: Sendable, Equatable {
     package let at: Timestamp
     /// Whether the moment was told; otherwise it is when the status was heard of, which was reached then or before.
     package let isTold: Bool
+    /// Whether who told it could have told a result with it.
+    package var mayHaveResult: Bool
 
-    package init(_ status: Status, at: Timestamp, isTold: Bool = true) {
+    package init(_ status: Status, at: Timestamp, isTold: Bool = true, mayHaveResult: Bool = true) {
       self.status = status
       self.at = at
       self.isTold = isTold
+      self.mayHaveResult = mayHaveResult
     }
   }
 

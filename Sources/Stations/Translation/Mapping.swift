@@ -71,6 +71,12 @@ package final class Mapping: Sendable {
     form = .itself
   }
 
+  /// Whether a result can come of it: whether a row of the table writes one. What a stylesheet or a canonical document can say is not known
+  /// before it says it.
+  package var writesResults: Bool {
+    definition.map { $0.allRows.contains { row in row.target.elements.contains { $0.local == "result" } } } ?? true
+  }
+
   /// The schemas of the documents inside strings that it reads or writes; a stylesheet has none.
   package var nestedSchemas: [NestedSchema] { definition?.nestedSchemas ?? [] }
 

@@ -42,6 +42,31 @@ struct LedgerCasesTests {
     #expect(posted.statuses.map(\.status) == [.accepted, .completed, .returned])
   }
 
+  @Test(
+    "what an agency issues in its step is the dossier's result; of agencies that have no place for one, none is missed")
+  func results() throws {
+    func ended(_ marks: ServiceMarks) throws -> [CaseAnomaly] {
+      var step = message("completed", from: "ho-tich", ofStep: true, at: 1)
+      step.facts.marks = marks
+      let one = try #require(
+        LedgerCases.case(
+          of: [message("accepted", from: "mot-cua", at: 0), step],
+          conducted: [CasePage.ConductedWord(at: t0 + .seconds(9), word: "inform.ended.completed")]))
+      return CaseAnomaly.found(in: one.facts)
+    }
+    #expect(try ended([]) == [.completedWithoutResult])
+    #expect(try ended(.result) == [] && ended(.noPlaceForResults) == [])
+  }
+
+  @Test("of the same status told by two, one that could have told a result counts")
+  func toldTwice() throws {
+    var mute = message("completed", from: "so", at: 1)
+    mute.facts.marks = .noPlaceForResults
+    let both = try #require(LedgerCases.case(of: [mute, message("completed", from: "mot-cua", at: 2)]))
+    #expect(CaseAnomaly.found(in: both.facts) == [.completedWithoutResult])
+    #expect(CaseAnomaly.found(in: try #require(LedgerCases.case(of: [mute])).facts) == [])
+  }
+
   @Test("what an agency says under a code of its own is no dossier of its own")
   func ownCode() {
     #expect(LedgerCases.case(of: [message("completed", from: "ho-tich", ofStep: true, at: 1)]) == nil)

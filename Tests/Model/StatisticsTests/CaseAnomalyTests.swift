@@ -36,6 +36,17 @@ struct CaseAnomalyTests {
     #expect(try found(result: false, (.stopped, "05")) == [])
   }
 
+  @Test("not where the sender's tongue has no place for a result, nor where a result without a code has its file")
+  func untellableResult() throws {
+    var one = try Cases.one()
+    one.statuses = [.init(.completed, at: try Cases.moment("05"), mayHaveResult: false)]
+    #expect(CaseAnomaly.found(in: one) == [])
+    one.statuses.append(.init(.returned, at: try Cases.moment("06")))
+    #expect(CaseAnomaly.found(in: one) == [.completedWithoutResult], "one that could tell it did not")
+    one.marks = [.result]
+    #expect(CaseAnomaly.found(in: one) == [])
+  }
+
   @Test("a status that goes back, or from one end to another")
   func backwards() throws {
     #expect(try found((.processing, "04"), (.accepted, "05")) == [.statusWentBackwards])

@@ -28,7 +28,7 @@ struct CaseFactsTests {
       found.unit == "H99.14" && found.unitLevel == "commune" && found.field == "G15-HT01" && found.channel == "online")
     let moments = try ["2026-01-05T08:00:00+07:00", "2026-01-09T10:00:00+07:00"].map { try Timestamp(rfc3339: $0) }
     #expect([found.takenAt, found.reachedAt] == moments)
-    #expect(found.marks == [.reusedPapers, .fee, .electronicResult, .digitised, .paidOnline, .usedDatabases])
+    #expect(found.marks == [.reusedPapers, .fee, .electronicResult, .result, .digitised, .paidOnline, .usedDatabases])
   }
 
   @Test("nothing is read where nothing is said: fees of nothing, a result without a file, a payment that is not online")
@@ -39,6 +39,36 @@ struct CaseFactsTests {
         <result><name>r</name><code>KQ.G15.000001</code></result><onlinePayment>unpaid</onlinePayment></dossier>
       """)
     #expect(found == CaseFacts(unit: "UBND xã"))
+  }
+
+  @Test(
+    "a result is one with its file or the file's address, also in a step; with a code and an address it is electronic",
+    arguments: [
+      ("<result><name>r</name></result>", []), ("<result><code>K</code></result>", []),
+      ("<result><content>urn:sha256:1</content></result>", .result),
+      ("<result><code>K</code><content>urn:sha256:1</content></result>", .result),
+      ("<result><url>https://example.invalid/r</url></result>", .result),
+      ("<result><url>https://example.invalid/r</url><code>K</code></result>", [.result, .electronicResult]),
+    ] as [(String, ServiceMarks)])
+  func results(xml: String, marks: ServiceMarks) throws {
+    #expect(try facts("<dossier><code>c</code>\(xml)</dossier>").marks == marks)
+    #expect(try facts("<progress><code>c</code><entry>\(xml)</entry></progress>").marks == marks)
+  }
+
+  @Test(
+    "a tongue without a place for results says so, as long as none of its messages has one", arguments: [true, false])
+  func tongue(hasPlace: Bool) throws {
+    let plain = try Workbench.mapping("  - { to: code, from: ma }")
+    let withResult = try Workbench.mapping("  - { to: code, from: ma }\n  - { to: result/name, from: ten }")
+    #expect(!plain.writesResults && withResult.writesResults)
+    let station = CanonicalTranslation(
+      mappings: ["t/step": plain, "t/dossier": hasPlace ? withResult : plain, "other/dossier": withResult])
+    let step = MessageType(name: "t/step", format: .json, kind: .progress, recognise: "true()", schema: "")
+    var passage = try SamplePassages.passage(#"{"ma": "H1"}"#, type: step)
+    try station.process(&passage)
+    #expect(passage.facts.marks.contains(.noPlaceForResults) == !hasPlace)
+    try ContentEnricher(known: { _ in nil }).process(&passage)
+    #expect(passage.facts.marks.contains(.noPlaceForResults) == !hasPlace)
   }
 
   @Test("a step says when its status was reached, the last of several")

@@ -56,11 +56,16 @@ package struct LedgerCases {
     guard let first = messages.first(where: { !$0.isOfStep }) else { return nil }
     var one = begun(by: first)
     for message in messages where !message.isOfStep { add(message, to: &one.facts) }
+    // What an agency issues in its step is issued for the dossier.
+    let ofSteps = messages.filter(\.isOfStep).map(\.facts.marks)
+    for marks in ofSteps { one.facts.marks.formUnion(marks.intersection([.result, .electronicResult])) }
+    let mayHaveResult = ofSteps.isEmpty || ofSteps.contains { !$0.contains(.noPlaceForResults) }
     one.facts.isSynchronised = messages.contains(where: \.isSynchronised)
     for word in conducted {
       let isOnItsWay = one.facts.statuses.last?.status == .completed
       guard let status = ProcedureWords.status(after: word.word, isOnItsWay: isOnItsWay) else { continue }
-      one.facts.statuses.append(DossierCase.StatusChange(status, at: word.at, isTold: true))
+      one.facts.statuses.append(
+        DossierCase.StatusChange(status, at: word.at, isTold: true, mayHaveResult: mayHaveResult))
     }
     return one
   }
@@ -98,8 +103,13 @@ package struct LedgerCases {
       // Ngày tiếp nhận is when a dossier was accepted; one that is registered was so by then.
       let taken = status == .accepted || status == .registered ? facts.takenAt : nil
       let told = facts.reachedAt ?? taken
-      let change = DossierCase.StatusChange(status, at: told ?? message.receivedAt, isTold: told != nil)
-      if one.statuses.last?.status != status { one.statuses.append(change) }
+      let mayHaveResult = !facts.marks.contains(.noPlaceForResults)
+      guard one.statuses.last?.status == status else {
+        let at = told ?? message.receivedAt
+        return one.statuses.append(
+          DossierCase.StatusChange(status, at: at, isTold: told != nil, mayHaveResult: mayHaveResult))
+      }
+      if mayHaveResult { one.statuses[one.statuses.count - 1].mayHaveResult = true }
     }
   }
 }

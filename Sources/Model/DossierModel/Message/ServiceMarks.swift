@@ -20,4 +20,8 @@ package struct ServiceMarks: OptionSet, Sendable, Hashable {
   package static let usedDatabases = ServiceMarks(rawValue: 64)
   /// Of no index: a word of progress that tells nothing but that the dossier is being processed, and by whom.
   package static let plainProgress = ServiceMarks(rawValue: 128)
+  /// Of no index: a result with its file or the file's address, whether it has a code or not.
+  package static let result = ServiceMarks(rawValue: 256)
+  /// Of no index: the tongue of the message has no place for a result in any of its messages.
+  package static let noPlaceForResults = ServiceMarks(rawValue: 512)
 }

@@ -10,12 +10,15 @@ import XMLKit
 /// accepted that the gateway does not understand.
 package struct CanonicalTranslation: Station {
   private let mappings: [String: Mapping]
+  /// Tongues in which some message can tell a result.
+  private let tellResults: Set<Substring>
   private let files: (any FileDesks)?
   private let dictionaries: DictionaryShelf?
 
   /// `mappings`: by the name of the message type they read. `files`: where claimed files are kept. `dictionaries`: those of the site.
   package init(mappings: [String: Mapping], files: (any FileDesks)? = nil, dictionaries: DictionaryShelf? = nil) {
     self.mappings = mappings
+    tellResults = Set(mappings.filter(\.value.writesResults).keys.map { Self.tongue(of: $0) })
     self.files = files
     self.dictionaries = dictionaries
   }
@@ -36,6 +39,7 @@ package struct CanonicalTranslation: Station {
       passage.nestedSources = nested.read
       passage.fields = try Self.fields(of: canonical)
       passage.facts = CaseFacts(canonical: canonical.root)
+      if !tellResults.contains(Self.tongue(of: passage.type.name)) { passage.facts.marks.insert(.noPlaceForResults) }
     case .held(let reason):
       throw Refusal(
         .invalid, english: reason.messageEnglish, vietnamese: reason.messageVietnamese,
@@ -51,6 +55,9 @@ package struct CanonicalTranslation: Station {
         vietnamese: "thông điệp vi phạm \(findings.count) quy tắc của ánh xạ \(mapping.label)", findings: findings)
     }
   }
+
+  /// The profile that a message type's name begins with.
+  private static func tongue(of type: String) -> Substring { type.prefix { $0 != "/" } }
 
   private static func fields(of canonical: DocumentTree) throws(Refusal) -> DossierFields {
     let root = canonical.root

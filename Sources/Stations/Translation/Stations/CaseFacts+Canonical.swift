@@ -18,7 +18,9 @@ extension CaseFacts {
       case "channel": channel = element.text
       case "receivedAt": takenAt = Self.moment(element)
       case "finishedAt", "returnedAt", "refusedAt", "closedAt": endings[element.localName] = Self.moment(element)
-      case "entry": latestEntry = element.firstElement(named: "at").flatMap(Self.moment) ?? latestEntry
+      case "entry":
+        latestEntry = element.firstElement(named: "at").flatMap(Self.moment) ?? latestEntry
+        for result in element.elements where result.isNamed("result") { marks.formUnion(Self.marks(result)) }
       default: marks.formUnion(Self.marks(element))
       }
     }
@@ -50,10 +52,15 @@ extension CaseFacts {
     // An amount is a decimal: without a digit but 0 it is nothing.
     case "fee": element.firstElement(named: "amount")?.text.contains { ("1"..."9").contains($0) } == true ? .fee : []
     case "attachment": element.firstElement(named: "fromCitizenStore")?.text == "true" ? .reusedPapers : []
-    case "result":
-      element.firstElement(named: "code") != nil && element.firstElement(named: "url") != nil ? .electronicResult : []
+    case "result": ofResult(element)
     default: []
     }
+  }
+
+  private static func ofResult(_ element: XMLNode) -> ServiceMarks {
+    let hasAddress = element.firstElement(named: "url") != nil
+    guard hasAddress || element.firstElement(named: "content") != nil else { return [] }
+    return hasAddress && element.firstElement(named: "code") != nil ? [.result, .electronicResult] : .result
   }
 
   private static func moment(_ element: XMLNode) -> Timestamp? { try? Timestamp(rfc3339: element.text) }

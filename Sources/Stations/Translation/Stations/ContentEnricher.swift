@@ -30,7 +30,10 @@ package struct ContentEnricher: Station {
     guard let own = passage.canonical, let fields = passage.fields else { return }
     guard passage.type.isPartial else {
       guard let enriched = enrichments.completed(own, from: passage.envelope.sender) else { return }
+      // What the site adds changes nothing about what the sender's tongue can say.
+      let ofTongue = passage.facts.marks.intersection(.noPlaceForResults)
       passage.facts = CaseFacts(canonical: enriched.root)
+      passage.facts.marks.formUnion(ofTongue)
       passage.canonical = enriched
       return
     }
