@@ -57,6 +57,7 @@ struct ProcedureCommandTests {
     let expected = """
       16/11/2026 09:00  Tiếp nhận hồ sơ
                           Hẹn trả 23/11/2026 17:00
+                          → Báo nơi gửi và Cổng: hồ sơ được tiếp nhận
                           → Đăng ký khai sinh: gửi đến ho-tich (lần 1), hẹn trả lời 16/11/2026 17:00
       16/11/2026 10:00  Đăng ký khai sinh: cơ quan yêu cầu bổ sung
                           → Báo nơi gửi và Cổng: cần bổ sung cho “Đăng ký khai sinh”, hạn 26/11/2026 17:00

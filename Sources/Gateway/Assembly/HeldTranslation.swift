@@ -21,7 +21,7 @@ final class HeldTranslation: Sendable {
     retranslation = Retranslation(types: plan.types, line: line, ledger: store)
     ledger = store
     outputs = OutputTranslation(
-      line: line, reader: plan.canonicalReader(files: noting), ledger: store,
+      line: line, reader: plan.canonicalReader(files: noting), ledger: store, order: plan.order,
       names: Dictionary(
         plan.site.parties.map { ($0.party.id, $0.party.name) }, uniquingKeysWith: { first, _ in first }),
       log: log)

@@ -9,7 +9,9 @@ extension SitePlan {
     do throws(SchemaShapeError) {
       return try SchemaShape(contentsOf: site.catalogue + "/Schemas/canonical/1/canonical.xsd")
     } catch {
-      if !site.enrichments.isEmpty { problems.append("enrichments need the canonical schema: \(error)") }
+      if !site.enrichments.isEmpty || !site.procedures.isEmpty {
+        problems.append("enrichments and procedures need the canonical schema: \(error)")
+      }
       return nil
     }
   }

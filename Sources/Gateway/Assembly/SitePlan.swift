@@ -28,7 +28,8 @@ package struct SitePlan: Sendable {
   /// What the site adds to dossiers whose senders do not tell it.
   private let enrichments: Enrichments
   /// In which the canonical schema wants what is put together.
-  private let order: ElementOrder
+  /// Of the canonical schema; unknown at a site that puts no documents together.
+  let order: ElementOrder
   package let types: MessageTypeRegistry
   package let destinations: [Destination]
   let dictionaries: DVCQGDictionaries
@@ -70,7 +71,8 @@ package struct SitePlan: Sendable {
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
     let procedures = Self.procedures(of: site, receiving: received, problems: &problems)
-    let puttingTogether = !site.enrichments.isEmpty || places.contains { $0.type.isPartial }
+    let puttingTogether =
+      !site.enrichments.isEmpty || !procedures.isEmpty || places.contains { $0.type.isPartial }
     let shape = puttingTogether ? Self.canonicalShape(of: site, problems: &problems) : nil
     let order = shape.map { ElementOrder($0) } ?? .unknown
     let enrichments = shape.map { Self.enrichments(of: site, in: $0, order, problems: &problems) } ?? .none

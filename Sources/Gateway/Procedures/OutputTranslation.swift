@@ -10,16 +10,21 @@ struct OutputTranslation: Sendable {
   private let line: DossierLine
   private let reader: CanonicalReader
   private let ledger: any DossierReader
+  private let order: ElementOrder
   private let names: [PartyID: String]
   private let log: Log
 
+  /// - Parameter order: of the canonical schema.
   init(
-    line: DossierLine, reader: CanonicalReader, ledger: any DossierReader, names: [PartyID: String], log: Log
+    line: DossierLine, reader: CanonicalReader, ledger: any DossierReader, order: ElementOrder,
+    names: [PartyID: String],
+    log: Log
   ) {
     self.log = log
     self.line = line
     self.reader = reader
     self.ledger = ledger
+    self.order = order
     self.names = names
   }
 
@@ -36,7 +41,7 @@ struct OutputTranslation: Sendable {
     for answer in errand.answers {
       if let (_, document) = try canonical(answer) { answers.append(document) }
     }
-    let document = OutputDocument(errand, dossier: dossier, answers: answers) { names[$0] }
+    let document = OutputDocument(errand, dossier: dossier, answers: answers, order: order) { names[$0] }
     guard let canonical = try? document.canonical(as: output.kind) else {
       return unwritten(output, because: "a text of it can stand in no document")
     }

@@ -48,11 +48,12 @@ final class BirthPartners {
       ["values: { madonvi: H99, dstcode: VN:THU }"])
   }
 
-  /// A citizen hands in a birth on the platform.
-  func submit(_ code: String) {
+  /// A citizen hands in a birth on the platform, or hands it in again with a paper that was missing.
+  func submit(_ code: String, adding paper: String? = nil) {
     let example = TestFiles.projectRoot + "/Mappings/dvclt.chi-tiet--canonical/1/examples/khai-sinh.in.json"
     let text = String(decoding: TestFiles.read(example), as: UTF8.self)
       .replacing("G22.99.02-261120-0004", with: code).replacing("1.006714", with: "2.000986")
+      .replacing("to-khai.pdf", with: paper ?? "to-khai.pdf")
     #expect(platform.put(Array(text.utf8), into: "ho-so"))
   }
 
@@ -76,10 +77,26 @@ final class BirthPartners {
 
   /// A registrar who says one thing about every birth, a moment after it came.
   static func registrarPlan(status: String, note: String) -> String {
+    "nhanHoSoDKHT:\n  reads: { unit: maDonVi, platform: maHoSoLT }\n  steps:\n\(says(status, note))"
+  }
+
+  /// A registrar who asks for papers so often, and registers the birth when it comes after that.
+  static func registrarPlan(asking rounds: Int) -> String {
+    let demo = String(
+      decoding: TestFiles.read(TestFiles.projectRoot + "/Deploy/demo/plans/ho-tich.yaml"), as: UTF8.self)
+    let registers = demo.split(separator: "\n").drop { !$0.hasPrefix("    -") }.map { "    " + $0 }
+    let asks = (1...rounds).map { says("2", "Thiếu giấy chứng sinh, lần \($0)") }
+    let again = (asks.dropFirst().map(indented) + [registers.joined(separator: "\n")]).map { "    - steps:\n\($0)" }
+    return "nhanHoSoDKHT:\n  reads: { unit: maDonVi, platform: maHoSoLT }\n  steps:\n\(asks[0])\n  again:\n"
+      + again.joined(separator: "\n") + "\n"
+  }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+  }
+
+  private static func says(_ status: String, _ note: String) -> String {
     """
-    nhanHoSoDKHT:
-      reads: { unit: maDonVi, platform: maHoSoLT }
-      steps:
         - after: 200ms
           into: ket-qua
           json:
@@ -91,7 +108,7 @@ final class BirthPartners {
             errors: null
             trangThai: "\(status)"
             thoiGianThucHien: "{now.local}"
-            ghiChu: \(note)
+            ghiChu: "\(note)"
             ketQuaXuLy: null
             nguoiXuLy: Nguyễn Thị Tư Pháp
             hanBoSungHoSo: null

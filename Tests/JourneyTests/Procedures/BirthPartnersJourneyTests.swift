@@ -27,8 +27,10 @@ struct BirthPartnersJourneyTests {
       #expect(dossier.contains("<system>soDinhDanh</system><id>038326000017</id>"), "\(dossier)")
       #expect(dossier.contains("<name>UBND phường (mẫu)</name>"), "what the site knows goes with it")
     }
-    // Sent to the ministry, then five words about the whole, of which only the last ends it.
-    #expect(world.toldPlatform == ["7", "7", "7", "7", "7", "4"])
+    // Taken over, then five words about the whole, of which only the last ends it.
+    #expect(world.toldPlatform == ["3", "7", "7", "7", "7", "7", "4"], "\(world.played.story(Self.code))")
+    let taken = try JSONDocument(parsing: #require(world.played.taken(world.platform, by: "trangThai").first)).root
+    #expect(taken["ngayKetThucTheoQuyDinh"]?.string?.isEmpty == false, "\(taken)")
     let certificate = try #require(
       world.played.taken(world.platform, by: "trangThai").first { $0.contains("ketQuaXuLy") })
     #expect(certificate.contains("038326000017") && certificate.contains("\"trangThai\":7"))
@@ -60,6 +62,70 @@ struct BirthPartnersJourneyTests {
     #expect(told["hanBoSungHoSo"]?.string?.isEmpty == false)
     let list = ProgramRun.lienthong("procedure", "list", "--site", world.played.site).text
     #expect(list.contains("khai-sinh"), "\(list)")
+  }
+
+  /// The words of the procedure's history.
+  private func history(_ world: BirthPartners) throws -> [String] {
+    let trace = ProgramRun.lienthong("procedure", "trace", Self.code, "--site", world.played.site, "--json")
+    return try JSONDocument(parsing: trace.output).root["history"]?.elements.compactMap { $0["word"]?.string } ?? []
+  }
+
+  @Test(
+    "what the citizen hands in again on the platform is the supplement: the registrar gets it, and everything ends; asking once too often is told"
+  )
+  func supplemented() throws {
+    let world = try BirthPartners(plan: BirthPartners.registrarPlan(asking: 2))
+    var daemon = try world.played.start()
+    world.submit(Self.code)
+    for round in 1...2 {
+      let isAsked = Patience.until(seconds: 60) { world.toldPlatform.count { $0 == "2" } == round }
+      try #require(isAsked, "\(world.played.story(Self.code))")
+      // Nobody asks for it while the gateway is down; it stays in the platform's list.
+      daemon.process.signal(SIGKILL)
+      #expect(daemon.process.wait() != nil)
+      world.submit(Self.code, adding: "giay-bo-sung-\(round).pdf")
+      daemon = try world.played.start()
+    }
+    let hasEnded = Patience.until(seconds: 60) {
+      world.toldPlatform.last == "4" && world.portalStatus(Self.code) == "9"
+    }
+    #expect(hasEnded, "\(world.played.story(Self.code))")
+    withExtendedLifetime(daemon) {}
+
+    let forms = world.played.taken(world.registrar, by: "nhanHoSoDKHT")
+    #expect(forms.count == 3 && forms[1].contains("giay-bo-sung-1.pdf") && forms[2].contains("giay-bo-sung-2.pdf"))
+    #expect(world.platform.items == 0 && world.played.taken(world.platform, by: "daNhan").count >= 3)
+    for agency in [world.police, world.insurance] {
+      #expect(world.played.taken(agency, by: "ho-so").count == 1, "the registrar's rounds are no business of theirs")
+    }
+    #expect(world.toldPlatform.first == "3" && world.toldPlatform.count { $0 == "3" } == 1)
+    let words = try history(world)
+    #expect(words.count { $0 == "began" } == 1 && words.count { $0 == "supplemented" } == 2)
+    // The law allows one; the second is asked for all the same, and operators know.
+    #expect(words.count { $0 == "alarm.tooManySupplements" } == 1)
+    #expect(world.played.items.isEmpty)
+  }
+
+  @Test("papers that do not come in time end it: the platform and the portal learn why")
+  func lapsed() throws {
+    let world = try BirthPartners(plan: BirthPartners.registrarPlan(asking: 1))
+    let daemon = try world.played.start()
+    world.submit(Self.code)
+    #expect(Patience.until(seconds: 60) { world.toldPlatform.last == "2" }, "\(world.played.story(Self.code))")
+    daemon.process.signal(SIGKILL)
+    #expect(daemon.process.wait() != nil)
+    // Seven working days, with Tết in them at the worst.
+    let gateway = try GatewayInProcess(
+      site: world.played.site, log: world.played.log, time: LaterTime(by: .seconds(30 * 86_400)))
+    let hasEnded = Patience.until(seconds: 60) {
+      world.toldPlatform.last == "6" && world.portalStatus(Self.code) == "8"
+    }
+    #expect(hasEnded, "\(world.played.story(Self.code))")
+    withExtendedLifetime(gateway) {}
+    let told = try #require(world.played.taken(world.platform, by: "trangThai").last)
+    #expect(told.contains("quá hạn bổ sung"), "\(told)")
+    #expect(try history(world).contains("inform.supplementLapsed"))
+    #expect(world.played.taken(world.police, by: "ho-so").isEmpty)
   }
 
   @Test("the daemon killed after every act of a partner: each agency works once, and the procedure ends")
@@ -97,7 +163,7 @@ struct BirthPartnersJourneyTests {
     // What was sent and not yet noted goes again, in the same bytes: a platform without keys may hear it twice.
     let told = world.played.taken(world.platform, by: "trangThai")
     // The registrar tells how a dossier stands when it is asked: that it began it leaves no trace if nobody was there to ask.
-    #expect((5...6).contains(Set(told).count), "\(told)")
+    #expect((6...7).contains(Set(told).count), "\(told)")
     #expect(world.toldPlatform.count { $0 == "4" } >= 1 && world.toldPlatform.last == "4")
   }
 }

@@ -411,18 +411,9 @@ struct ShippedProcedureJourneyTests {
     play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
     play.gets("mot-cua-xa", "<id>tra-ket-qua</id>")
     play.says("mot-cua-xa", "returned")
-    for _ in 1...3 { play.gets("cong", "<status>processing</status>") }
+    play.gets(
+      "cong", "<dossier>", "<status>accepted</status>", "<appointedAt>2026-11-30T17:00:00+07:00</appointedAt>")
+    for _ in 1...2 { play.gets("cong", "<status>processing</status>") }
     play.gets("cong", "<dossier>", "<status>completed</status>", "Quyết định")
   }
-}
-
-/// The machine's clock, so much later.
-private struct LaterTime: TimeSource {
-  let pause: Duration
-  private let clock = SystemTimeSource()
-
-  init(by pause: Duration) { self.pause = pause }
-
-  func now() -> Timestamp { clock.now() + pause }
-  func monotonic() -> MonotonicInstant { clock.monotonic() }
 }

@@ -113,7 +113,7 @@ final class ConductedPlay {
     let errand = try #require(OutputErrand(json: output.errand))
     let document = OutputDocument(
       errand, dossier: try #require(documents[errand.dossier]), answers: errand.answers.compactMap { documents[$0] },
-      name: { $0.text.uppercased() })
+      order: Procedures.order, name: { $0.text.uppercased() })
     return try document.canonical(as: output.kind)
   }
 }

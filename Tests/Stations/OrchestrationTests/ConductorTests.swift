@@ -428,15 +428,96 @@ struct ConductorTests {
     #expect(try play.document(to: "mot-cua").text("status") == "supplementRequested")
   }
 
-  @Test("the order of elements is the schema's own", arguments: ["Dossier", "Progress", "Entry"])
-  func order(type: String) throws {
-    let bytes = TestFiles.read(TestFiles.projectRoot + "/Schemas/canonical/1/canonical.xsd")
-    let schema = try XMLDocument(parsing: bytes)
-    let expression = try XPathExpression(
-      "//*[local-name() = 'complexType'][@name = '\(type)']/*[local-name() = 'sequence']/*[local-name() = 'element']/@name"
-    )
-    let root = try #require(schema.root)
-    let names = try expression.nodes(at: root).map(\.text)
-    #expect(CanonicalOrder.children(of: type.lowercased()) == names)
+  @Test(
+    "a dossier that is handed in again goes to the portal with where it stands, and not as one that is only registered")
+  func handedInAgain() throws {
+    let play = try ConductedPlay([Self.birth()])
+    try play.send(Self.dossier(), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("supplementRequested"), from: "ho-tich", at: "16 09:30")
+    let again = Self.dossier(status: "registered")
+    try play.send(again, from: "mot-cua", at: "17 09:00")
+    #expect(play.last?.withheldFrom.contains("cong") == true)
+    #expect(play.owed == ["ho-tich: send khai-sinh 2 (dossier)", "cong: inform 2 (dossier)"])
+    #expect(try play.document(to: "cong").text("status") == "processing")
+    // Once more, while nobody waits for it: those who are told have the latest papers, and nobody works anew.
+    try play.send(again, from: "mot-cua", at: "17 10:00")
+    #expect(play.owed == ["cong: inform 3 (dossier)"])
+    // What its sender itself says of where it stands goes the way of routes.
+    try play.send(Self.dossier(), from: "mot-cua", at: "17 11:00")
+    #expect(play.last?.withheldFrom.contains("cong") == false && play.owed.isEmpty)
+  }
+
+  // MARK: Acceptance
+
+  private static let atOnce = """
+      acceptedAtOnce: true
+      time: { term: 5 workingDays }
+      steps:
+        mot: { title: Một, agency: a }
+    """
+
+  private static func read(_ lines: String) throws -> ProcedureDefinition {
+    try Procedures.read(
+      "procedure: thu\nversion: 1\ntitle: Thủ tục thử\ncodes: [\"1.000001\"]\n"
+        + lines.split(separator: "\n").map { $0.dropFirst(2) }.joined(separator: "\n") + "\n")
+  }
+
+  private static func handedIn(_ status: String) -> String {
+    "<dossier><code>\(code)</code><procedure><code>1.000001</code></procedure>\(status)</dossier>"
+  }
+
+  @Test("a dossier that is accepted at once is told so first, with its appointment, to its sender and the portal")
+  func acceptedAtOnce() throws {
+    let play = try ConductedPlay([Self.read(Self.atOnce)], receivers: ["mot-cua": [.progress], "cong": [.dossier]])
+    try play.send(Self.handedIn("<status>registered</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    #expect(play.owed == ["mot-cua: inform 1 (progress)", "cong: inform 1 (dossier)"])
+    #expect(try play.document(to: "mot-cua").text("entry/status") == "accepted")
+    #expect(try play.document(to: "mot-cua").text("entry/dueAt") == "2026-11-23T17:00:00+07:00")
+    #expect(try play.document(to: "cong").text("status") == "accepted")
+    #expect(try play.document(to: "cong").text("appointedAt") == "2026-11-23T17:00:00+07:00")
+    #expect(play.history.map(\.word) == ["began", "inform.accepted", "send"])
+  }
+
+  @Test(
+    "what somebody has accepted before is not told so again; what is only registered, or says nothing, is",
+    arguments: [("accepted", false), ("processing", false), ("registered", true), ("", true)])
+  func acceptedBefore(status: String, isTold: Bool) throws {
+    let play = try ConductedPlay([Self.read(Self.atOnce)])
+    try play.send(
+      Self.handedIn(status.isEmpty ? "" : "<status>\(status)</status>"), from: "mot-cua", at: "16 09:00")
+    #expect(play.history.contains { $0.word == "inform.accepted" } == isTold)
+  }
+
+  @Test("the desk's appointment goes before the dossier's own and the procedure's time, and comes once")
+  func acceptedByStep() throws {
+    let definition = try Self.read(
+      """
+        time: { term: 5 workingDays }
+        steps:
+          mot: { title: Một, agency: a, doneBy: [accepted], accepts: true }
+          hai: { title: Hai, agency: b, after: [mot], returnsTo: [mot] }
+      """)
+    let play = try ConductedPlay([definition])
+    try play.send(Self.handedIn("<status>registered</status>"), from: "mot-cua", at: "16 09:00")
+    #expect(play.owed == ["a: send mot 1 (dossier)"])
+    let appointed = "<newAppointedAt>2026-11-20T17:00:00+07:00</newAppointedAt>"
+    try play.send(
+      "<progress><code>\(Self.code)</code><entry><status>accepted</status>\(appointed)</entry></progress>", from: "a",
+      at: "16 10:00")
+    #expect(play.owed == ["mot-cua: inform 1 (dossier)", "b: send hai 1 (dossier)"])
+    #expect(try play.document(to: "mot-cua").text("status") == "accepted")
+    #expect(try play.document(to: "mot-cua").text("appointedAt") == "2026-11-20T17:00:00+07:00")
+    try play.order(.answer("hai", .returned(to: "mot")), at: "17 09:00")
+    try play.send(Self.progress("accepted"), from: "a", at: "17 10:00")
+    #expect(play.history.count { $0.word == "inform.accepted" } == 1)
+    #expect(try play.document(to: "mot-cua").text("entry/status") == "processing", "it has been accepted before")
+  }
+
+  @Test("a dossier cannot be accepted at once and by a step")
+  func acceptedTwice() throws {
+    let definition = try Self.read(
+      "  acceptedAtOnce: true\n  steps:\n    mot: { title: Một, agency: a, accepts: true }")
+    let findings = ProcedureCheck(calendars: try Procedures.calendars()).findings(definition)
+    #expect(findings.map(\.rule) == [.acceptedTwice] && findings[0].step == "mot")
   }
 }

@@ -8,6 +8,12 @@ import Testing
 
 /// Procedures as tests write them, and moments of November 2026: the 16th is a Monday.
 enum Procedures {
+  /// Of the canonical schema.
+  static let order: ElementOrder = {
+    let shape = try? SchemaShape(contentsOf: TestFiles.projectRoot + "/Schemas/canonical/1/canonical.xsd")
+    return shape.map { ElementOrder($0) } ?? .unknown
+  }()
+
   static func calendars() throws -> CalendarCatalogue {
     try CalendarCatalogue(folder: TestFiles.projectRoot + "/Deploy/calendars")
   }

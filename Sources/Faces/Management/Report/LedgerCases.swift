@@ -63,7 +63,9 @@ package struct LedgerCases {
     one.facts.isSynchronised = messages.contains(where: \.isSynchronised)
     for word in conducted {
       let isOnItsWay = one.facts.statuses.last?.status == .completed
-      guard let status = ProcedureWords.status(after: word.word, isOnItsWay: isOnItsWay) else { continue }
+      guard let told = ProcedureWord(rawValue: word.word)?.status(isOnItsWay: isOnItsWay),
+        let status = DossierCase.Status(rawValue: told.rawValue)
+      else { continue }
       one.facts.statuses.append(
         DossierCase.StatusChange(status, at: word.at, isTold: true, mayHaveResult: mayHaveResult))
     }

@@ -13,7 +13,7 @@ package struct ConductedLine: Sendable, Equatable {
 
   package var at: Timestamp
   package var kind: Kind
-  /// One closed word, such as `answered.done` or `alarm.late`.
+  /// One closed word; of this edition's, one of `ProcedureWord`.
   package var word: String
   /// The step it is about; nil for the whole.
   package var step: String?

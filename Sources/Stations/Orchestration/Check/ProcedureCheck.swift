@@ -21,7 +21,7 @@ package struct ProcedureCheck {
     findings += circles(definition)
     guard findings.isEmpty else { return findings }
     findings += definition.steps.flatMap { order($0, definition) + results($0, definition) + agencies($0) }
-    findings += choices(definition) + levels(definition)
+    findings += choices(definition) + levels(definition) + acceptances(definition)
     if let clock = ProcedureClock(definition, calendars: calendars),
       let longer = ProcedureLength(definition, clock: clock).overrun()
     {
@@ -147,6 +147,17 @@ package struct ProcedureCheck {
           .unusedChoice, at: nil, "no step belongs to the choice ‘\(option.name)’",
           remedy: "name it as ‘choice’ of a step, or leave it out")
       }
+  }
+
+  // MARK: Acceptance
+
+  private func acceptances(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    guard definition.isAcceptedAtOnce else { return [] }
+    return definition.steps.filter(\.accepts).map { step in
+      ProcedureFinding(
+        .acceptedTwice, at: step.id, "the dossier is accepted as soon as the procedure begins",
+        remedy: "leave out ‘accepts’ here, or ‘acceptedAtOnce’")
+    }
   }
 
   // MARK: Levels

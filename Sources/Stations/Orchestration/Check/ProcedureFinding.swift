@@ -25,6 +25,8 @@ package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
     case noMapping = "no-mapping"
     /// A payment or a return by post in a service below level 4, whose dossiers cannot ask for it.
     case beyondLevel = "beyond-level"
+    /// It is accepted at once, and by a step again.
+    case acceptedTwice = "accepted-twice"
     /// No dossier has this choice, or none has a step without a choice.
     case unusedChoice = "unused-choice"
   }

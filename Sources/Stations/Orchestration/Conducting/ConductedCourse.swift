@@ -42,7 +42,7 @@ struct ConductedCourse {
     }
     history.append(
       ConductedLine(
-        at: now, kind: .event, word: "began", step: nil, party: context.sender,
+        at: now, kind: .event, word: ProcedureWord.began.rawValue, step: nil, party: context.sender,
         text: sentences.beginning(dueAt: state.instance.dueAt)))
     follow(instructions, because: nil, at: now)
   }
@@ -66,6 +66,18 @@ struct ConductedCourse {
       }
       advance(event, by: context.sender, because: context.id, at: now)
     }
+    if message.isHandedInAgain, state.instance.outcome == nil {
+      let text = events.contains(.supplemented) ? sentences.sentence(.supplemented) : "Công dân gửi lại hồ sơ"
+      inform(standing, about: nil, text, isWhole: true, because: nil, by: context.sender, at: now)
+    }
+  }
+
+  /// Where the whole stands.
+  private var standing: DossierStatus {
+    let states = state.instance.steps.values.map(\.state)
+    if states.contains(.supplementing) { return .supplementRequested }
+    if states.contains(.paying) { return .paymentRequested }
+    return machine.definition.isOnlyReturning(state.instance) ? .completed : .processing
   }
 
   mutating func tick(delivered: [String: Timestamp], at now: Timestamp) {
@@ -99,7 +111,7 @@ struct ConductedCourse {
     let word = "order by \(order.actor): \(order.reason)"
     hasChanged = true
     history.append(
-      ConductedLine(at: now, kind: .event, word: "order", step: nil, party: nil, text: word))
+      ConductedLine(at: now, kind: .event, word: ProcedureWord.order.rawValue, step: nil, party: nil, text: word))
     advance(order.event, by: nil, because: nil, reason: order.reason, at: now)
   }
 
@@ -143,11 +155,15 @@ struct ConductedCourse {
     _ instructions: [ProcedureInstruction], because message: MessageID?, by party: PartyID? = nil,
     reason: String? = nil, at now: Timestamp
   ) {
+    let lapse = instructions.compactMap { instruction -> String? in
+      guard case .inform(let information) = instruction, case .supplementLapsed = information else { return nil }
+      return sentences.words(information)
+    }.first
     for instruction in instructions {
       let text = sentences.sentence(instruction, of: state.instance)
       history.append(
         ConductedLine(
-          at: now, kind: instruction.isAlarm ? .alarm : .instruction, word: instruction.word,
+          at: now, kind: instruction.isAlarm ? .alarm : .instruction, word: instruction.word.rawValue,
           step: instruction.step?.text,
           party: instruction.step.flatMap { state.instance[$0].agency }, text: text))
       switch instruction {
@@ -158,9 +174,11 @@ struct ConductedCourse {
         inform(
           status(of: information), about: information.step,
           // What an agency wants of the citizen stands in its message, or else in the operator's word.
-          sentences.words(information) + (information.isRequest ? reason.map { ": \($0)" } ?? "" : ""),
-          isWhole: information.isWhole,
-          because: message, by: party, until: information.until, at: now)
+          ([sentences.words(information)]
+            + [information.isRequest ? reason : information.isEnd ? lapse : nil]
+            .compactMap { $0 }).joined(separator: ": "),
+          isWhole: information.isWhole, because: message, by: party, until: information.until,
+          dueAt: information.isAcceptance ? state.instance.dueAt : nil, at: now)
       case .inform, .alarm: break
       }
     }
@@ -191,12 +209,14 @@ struct ConductedCourse {
 
   private mutating func inform(
     _ status: DossierStatus, about step: StepID?, _ text: String, isWhole: Bool = false,
-    because message: MessageID?, by party: PartyID?, until: Timestamp? = nil, at now: Timestamp
+    because message: MessageID?, by party: PartyID?, until: Timestamp? = nil, dueAt: Timestamp? = nil,
+    at now: Timestamp
   ) {
     let number = number()
     var errand = errand(.inform, about: step, status, text, at: now)
     errand.party = party
     errand.supplementDueAt = until
+    errand.dueAt = dueAt
     // The whole is told with all results; before it, with what the message has that is passed on.
     let own = message.map { [$0] } ?? []
     errand.answers = isWhole ? Set(state.answers.values).union(own).sorted() : own
@@ -215,7 +235,7 @@ struct ConductedCourse {
   ) -> OutputErrand {
     OutputErrand(
       purpose: purpose, procedure: machine.definition.version, code: state.code, step: step, status: status, at: now,
-      text: text, supplementDueAt: nil, party: nil, dossier: state.dossier, answers: [], results: [:])
+      text: text, supplementDueAt: nil, dueAt: nil, party: nil, dossier: state.dossier, answers: [], results: [:])
   }
 
   /// In the kind that is meant, or the other one if the party takes only that; a party that takes neither is told nothing.
@@ -227,6 +247,7 @@ struct ConductedCourse {
   private mutating func tell(_ event: ProcedureEvent, by party: PartyID?, at now: Timestamp) {
     history.append(
       ConductedLine(
-        at: now, kind: .event, word: event.word, step: event.step?.text, party: party, text: sentences.sentence(event)))
+        at: now, kind: .event, word: event.word.rawValue, step: event.step?.text, party: party,
+        text: sentences.sentence(event)))
   }
 }

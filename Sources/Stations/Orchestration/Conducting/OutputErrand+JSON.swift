@@ -22,6 +22,7 @@ extension OutputErrand {
     member("at", at.rfc3339(offset: .vietnam))
     member("text", text)
     member("supplementDueAt", supplementDueAt?.rfc3339(offset: .vietnam))
+    member("dueAt", dueAt?.rfc3339(offset: .vietnam))
     member("party", party?.text)
     member("dossier", dossier.description)
     writer.name("answers")
@@ -52,6 +53,7 @@ extension OutputErrand {
       purpose: purpose, procedure: ProcedureVersion(procedure, version), code: DossierCode(code),
       step: root["step"]?.string.map { StepID($0) }, status: status, at: at, text: text,
       supplementDueAt: root["supplementDueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
+      dueAt: root["dueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       party: root["party"]?.string.map { PartyID($0) }, dossier: dossier,
       answers: root["answers"]?.elements.compactMap { $0.string.flatMap { MessageID($0) } } ?? [], results: results)
   }

@@ -24,6 +24,8 @@ package struct OutputErrand: Sendable, Equatable {
   package var text: String
   /// Until when a supplement is awaited.
   package var supplementDueAt: Timestamp?
+  /// When the whole is due, where the citizen is given an appointment.
+  package var dueAt: Timestamp?
   /// Who did what it tells of; nil where it was the gateway.
   package var party: PartyID?
   /// The dossier as its sender told it.

@@ -7,6 +7,8 @@ struct ProcedureMessage: Sendable {
   var status: DossierStatus?
   /// Whether it tells the dossier as a whole, so that it can be sent on.
   var isComplete: Bool
+  /// Whether it is the dossier of a procedure under way, handed in again by its sender: no route tells the others, the procedure does.
+  var isHandedInAgain = false
   /// The step it is about, where its sender names one.
   var step: StepID?
   /// The step to which its sender gives the dossier back.

@@ -39,10 +39,16 @@ package struct ProcedureRecognition: Station {
       guard state.participants.contains(sender) else { return }
       let steps = machine.definition.steps.filter { state.instance[$0.id].agency == sender }
       try Self.refuseBeyondLevel(machine.definition, root, isAgency: !steps.isEmpty)
+      var message = Self.message(passage.type, fields, root, steps: steps, nationalCode: national)
+      // What is handed in again says how it was handed in, and not where the dossier stands.
+      message.isHandedInAgain =
+        message.isComplete && sender == state.sender && state.instance.outcome == nil
+        && message.status?.isAccepted != true
       passage.conducted = ConductedMessage(
         codes: codes, isAnswer: !steps.isEmpty && sender != state.sender,
-        withheldFrom: machine.definition.parties.union(state.instance.steps.values.compactMap(\.agency)),
-        content: Self.message(passage.type, fields, root, steps: steps, nationalCode: national))
+        withheldFrom: machine.definition.parties.union(state.instance.steps.values.compactMap(\.agency))
+          .union(message.isHandedInAgain ? state.informed : []),
+        content: message)
     } else if passage.type.kind == .dossier, let machine = procedures.procedure(for: fields.procedure, at: root) {
       try Self.refuseBeyondLevel(machine.definition, root, isAgency: false)
       var message = Self.message(passage.type, fields, root, steps: [], nationalCode: national)

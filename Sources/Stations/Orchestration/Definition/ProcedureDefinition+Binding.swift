@@ -4,16 +4,9 @@ extension ProcedureDefinition {
   /// The same procedure at a site: its roles are parties there, and the site may have codes of its own for it. A role that
   /// `roles` leaves out is the party of the same name.
   package func bound(to roles: [PartyID: PartyID], adding siteCodes: Set<String> = []) -> ProcedureDefinition {
-    var bound = ProcedureDefinition(
-      version: version, title: title, codes: codes.union(siteCodes), level: level, calendar: calendar,
-      steps: steps.map { step in
-        var step = step
-        step.agency = step.agency.bound(to: roles)
-        return step
-      })
-    bound.condition = condition
-    bound.time = time
-    bound.choice = choice
+    var bound = self
+    bound.codes.formUnion(siteCodes)
+    for place in bound.steps.indices { bound.steps[place].agency = bound.steps[place].agency.bound(to: roles) }
     return bound
   }
 

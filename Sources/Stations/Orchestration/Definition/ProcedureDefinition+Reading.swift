@@ -23,6 +23,7 @@ extension ProcedureDefinition {
     condition = section.expression("when")
     time = TimeAllowed(reading: section.section("time"), office: office)
     choice = ChoiceDefinition(reading: section.section("choice"))
+    isAcceptedAtOnce = section.boolean("acceptedAtOnce", default: false)
   }
 }
 

@@ -12,8 +12,10 @@ package struct ProcedureDefinition: Sendable {
   package var calendar: String
   package var time: TimeAllowed?
   package var choice: ChoiceDefinition?
+  /// Whether the sender and the portal are told as soon as it begins that the dossier is accepted.
+  package var isAcceptedAtOnce = false
   /// In the order of the file; a step stands behind others by `after` and not by its place.
-  package let steps: [StepDefinition]
+  package internal(set) var steps: [StepDefinition]
 
   package init(
     version: ProcedureVersion, title: String, codes: Set<String>, level: ServiceLevel = .submission,

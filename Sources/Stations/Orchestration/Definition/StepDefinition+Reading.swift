@@ -18,6 +18,7 @@ extension StepDefinition {
     doneBy = Self.doneBy(section)
     doneWhen = section.expression("doneWhen")
     refusedWhen = section.expression("refusedWhen")
+    accepts = section.boolean("accepts", default: false)
     exchange = section.choice("exchange", default: StepExchange.none)
     time = TimeAllowed(reading: section.section("time"), office: office)
     expiry = section.choice("onExpiry", default: Expiry.late)

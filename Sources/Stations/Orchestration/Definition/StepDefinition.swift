@@ -1,3 +1,4 @@
+package import DossierModel
 package import XMLKit
 
 /// One step of a procedure: what which agency does, when it may begin, and what may come of it.
@@ -22,6 +23,8 @@ package struct StepDefinition: Sendable {
   package var doneWhen: XPathExpression?
   /// The same for a refusal.
   package var refusedWhen: XPathExpression?
+  /// Whether the sender and the portal are told that the dossier is accepted when its agency is done.
+  package var accepts = false
   package var exchange = StepExchange.none
   package var time: TimeAllowed?
   package var expiry = Expiry.late

@@ -8,28 +8,30 @@ package struct OutputDocument {
   private let errand: OutputErrand
   private let dossier: XMLNode
   private let answers: [XMLNode]
+  private let order: ElementOrder
   /// What a party is called.
   private let name: (PartyID) -> String?
 
   /// - Parameters:
   ///   - dossier: the errand's dossier in canonical form.
   ///   - answers: the errand's answers in canonical form, the latest last.
+  ///   - order: of the canonical schema.
   package init(
-    _ errand: OutputErrand, dossier: DocumentTree, answers: [DocumentTree], name: @escaping (PartyID) -> String?
+    _ errand: OutputErrand, dossier: DocumentTree, answers: [DocumentTree], order: ElementOrder,
+    name: @escaping (PartyID) -> String?
   ) {
     self.errand = errand
     self.dossier = dossier.root
     self.answers = answers.map(\.root)
+    self.order = order
     self.name = name
   }
 
   /// Throws what a text of the errand that no document can carry makes; texts of documents have been looked at before.
   package func canonical(as kind: MessageKind) throws(XMLError) -> DocumentTree {
     var builder = XMLTreeBuilder()
-    switch kind {
-    case .dossier: try CanonicalPart.write("dossier", dossierParts, in: CanonicalOrder.dossier, to: &builder)
-    case .progress: try CanonicalPart.write("progress", progressParts, in: CanonicalOrder.progress, to: &builder)
-    }
+    let parts = kind == .dossier ? dossierParts : progressParts
+    try CanonicalPart.write(kind.rawValue, at: kind.rawValue, parts, in: order, to: &builder)
     guard let tree = try? DocumentTree(xml: builder.finish()) else {
       preconditionFailure("a tree with a root has a root")
     }
@@ -47,6 +49,7 @@ package struct OutputDocument {
     parts.append(.text("note", errand.text))
     parts += results.map(CanonicalPart.node)
     switch errand.status {
+    case .accepted: if let appointment { parts.append(.text("appointedAt", appointment)) }
     case .completed: parts.append(.text("finishedAt", moment(errand.at)))
     case .returned: parts.append(.text("returnedAt", moment(errand.at)))
     case .stopped, .withdrawn: parts.append(.text("closedAt", moment(errand.at)))
@@ -60,11 +63,21 @@ package struct OutputDocument {
     case "code": true
     case "externalId": ownSystems.contains(element.firstElement(named: "system")?.text ?? "")
     case "status", "note": errand.purpose != .send
+    case "appointedAt": errand.purpose != .send && errand.status == .accepted && appointment != nil
     case "finishedAt": errand.purpose != .send && errand.status == .completed
     case "returnedAt": errand.purpose != .send && errand.status == .returned
     case "closedAt": errand.purpose != .send && (errand.status == .stopped || errand.status == .withdrawn)
     default: false
     }
+  }
+
+  /// What is promised the citizen when the dossier is accepted: the agency's own appointment, that of the dossier, or when the
+  /// whole is due.
+  private var appointment: String? {
+    let answer = answers.last
+    let entry = answer?.elements.reversed().first { $0.isNamed("entry") }
+    return entry?.firstElement(named: "newAppointedAt")?.text ?? answer?.firstElement(named: "appointedAt")?.text
+      ?? dossier.firstElement(named: "appointedAt")?.text ?? errand.dueAt.map(moment)
   }
 
   /// Papers that agencies gave, each once; what the dossier has already is in it.
@@ -129,6 +142,7 @@ package struct OutputDocument {
     if entry?.firstElement(named: "department") == nil, let agency = errand.party.flatMap(name) {
       parts.append(.text("department", agency))
     }
+    if errand.status == .accepted, let appointment { parts.append(.text("dueAt", appointment)) }
     if let until = errand.supplementDueAt { parts.append(.text("supplementDueAt", moment(until))) }
     return parts
   }

@@ -76,6 +76,7 @@ package struct ProcedureSentences: Sendable {
 
   func words(_ information: ProcedureInstruction.Information) -> String {
     switch information {
+    case .accepted(let step): "hồ sơ được tiếp nhận" + (step.map { " tại “\(title($0))”" } ?? "")
     case .supplementRequested(let step, let until):
       "cần bổ sung cho “\(title(step))”" + (until.map { ", hạn \(Self.text($0))" } ?? "")
     case .paymentRequested(let step): "cần thực hiện nghĩa vụ tài chính cho “\(title(step))”"

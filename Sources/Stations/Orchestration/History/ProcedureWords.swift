@@ -1,20 +1,20 @@
 import DossierModel
 import ServiceKit
 
-// One closed word for each thing that happens or is done, for JSON and logs.
+// The closed word of each thing that happens or is done.
 
 extension ProcedureEvent {
-  var word: String {
+  var word: ProcedureWord {
     switch self {
-    case .delivered: "delivered"
-    case .answered(_, let answer): "answered.\(answer.word)"
-    case .supplemented: "supplemented"
-    case .paid: "paid"
-    case .withdrawn: "withdrawn"
-    case .cancelled: "cancelled"
-    case .assigned: "assigned"
-    case .clock: "clock"
-    case .forecast: "forecast"
+    case .delivered: .delivered
+    case .answered(_, let answer): answer.word
+    case .supplemented: .supplemented
+    case .paid: .paid
+    case .withdrawn: .withdrawn
+    case .cancelled: .cancelled
+    case .assigned: .assigned
+    case .clock: .clock
+    case .forecast: .forecast
     }
   }
 
@@ -27,14 +27,14 @@ extension ProcedureEvent {
 }
 
 extension StepAnswer {
-  var word: String {
+  fileprivate var word: ProcedureWord {
     switch self {
-    case .taken: "taken"
-    case .done: "done"
-    case .refused: "refused"
-    case .supplementRequested: "supplementRequested"
-    case .paymentRequested: "paymentRequested"
-    case .returned: "returned"
+    case .taken: .answeredTaken
+    case .done: .answeredDone
+    case .refused: .answeredRefused
+    case .supplementRequested: .answeredSupplementRequested
+    case .paymentRequested: .answeredPaymentRequested
+    case .returned: .answeredReturned
     }
   }
 }
@@ -44,12 +44,12 @@ extension ProcedureInstruction {
 
   var tellsTheWhole: Bool { if case .inform(let information) = self { information.isWhole } else { false } }
 
-  var word: String {
+  var word: ProcedureWord {
     switch self {
-    case .send: "send"
-    case .tell(_, let notice): "tell.\(notice.rawValue)"
-    case .inform(let information): "inform.\(information.word)"
-    case .alarm(let alarm): "alarm.\(alarm.word)"
+    case .send: .send
+    case .tell(_, let notice): notice.word
+    case .inform(let information): information.word
+    case .alarm(let alarm): alarm.word
     }
   }
 
@@ -63,6 +63,14 @@ extension ProcedureInstruction {
 }
 
 extension ProcedureInstruction.Notice {
+  fileprivate var word: ProcedureWord {
+    switch self {
+    case .paid: .tellPaid
+    case .withdrawn: .tellWithdrawn
+    case .stopped: .tellStopped
+    }
+  }
+
   /// The status that says it.
   var status: DossierStatus {
     switch self {
@@ -74,20 +82,22 @@ extension ProcedureInstruction.Notice {
 }
 
 extension ProcedureInstruction.Information {
-  var word: String {
+  var word: ProcedureWord {
     switch self {
-    case .supplementRequested: "supplementRequested"
-    case .paymentRequested: "paymentRequested"
-    case .supplementLapsed: "supplementLapsed"
-    case .refused: "refused"
-    case .givenBack: "givenBack"
-    case .onItsWay: "onItsWay"
-    case .ended(let outcome): "ended.\(outcome.name)"
+    case .accepted: .informAccepted
+    case .supplementRequested: .informSupplementRequested
+    case .paymentRequested: .informPaymentRequested
+    case .supplementLapsed: .informSupplementLapsed
+    case .refused: .informRefused
+    case .givenBack: .informGivenBack
+    case .onItsWay: .informOnItsWay
+    case .ended(let outcome): outcome.word
     }
   }
 
   var step: StepID? {
     switch self {
+    case .accepted(let step): step
     case .supplementRequested(let step, _), .paymentRequested(let step), .supplementLapsed(let step),
       .refused(let step), .givenBack(let step, _), .onItsWay(let step):
       step
@@ -97,18 +107,21 @@ extension ProcedureInstruction.Information {
 
   var isEnd: Bool { if case .ended = self { true } else { false } }
 
+  /// Whether it gives the citizen an appointment.
+  var isAcceptance: Bool { if case .accepted = self { true } else { false } }
+
   /// Whether the citizen has to do something.
   var isRequest: Bool {
     switch self {
     case .supplementRequested, .paymentRequested: true
-    case .supplementLapsed, .refused, .givenBack, .onItsWay, .ended: false
+    case .accepted, .supplementLapsed, .refused, .givenBack, .onItsWay, .ended: false
     }
   }
 
   /// Whether it tells the dossier as a whole, with every result.
   var isWhole: Bool {
     switch self {
-    case .ended, .onItsWay: true
+    case .accepted, .ended, .onItsWay: true
     case .supplementRequested, .paymentRequested, .supplementLapsed, .refused, .givenBack: false
     }
   }
@@ -119,33 +132,35 @@ extension ProcedureInstruction.Information {
 
   /// The status of the whole that says it: a step that is refused or given back does not end the whole, whose end is told by
   /// itself.
-  var status: DossierStatus {
+  var status: DossierStatus { word.status() ?? .processing }
+}
+
+extension ProcedureOutcome {
+  fileprivate var word: ProcedureWord {
     switch self {
-    case .supplementRequested: .supplementRequested
-    case .paymentRequested: .paymentRequested
-    case .supplementLapsed, .refused, .givenBack: .processing
-    case .onItsWay: .completed
-    case .ended(.completed), .ended(.partlyCompleted): .completed
-    case .ended(.refused), .ended(.cancelled): .stopped
-    case .ended(.withdrawn): .withdrawn
+    case .completed: .informEndedCompleted
+    case .partlyCompleted: .informEndedPartlyCompleted
+    case .refused: .informEndedRefused
+    case .withdrawn: .informEndedWithdrawn
+    case .cancelled: .informEndedCancelled
     }
   }
 }
 
 extension ProcedureInstruction.Alarm {
-  var word: String {
+  var word: ProcedureWord {
     switch self {
-    case .blocked: "blocked"
-    case .withoutAgency: "withoutAgency"
-    case .dueSoon: "dueSoon"
-    case .late(_, let holder): "late.\(holder.rawValue)"
-    case .cannotMakeIt(_, _, let holder): "cannotMakeIt.\(holder.rawValue)"
-    case .unexpected: "unexpected"
-    case .tooManySupplements: "tooManySupplements"
-    case .resultMissing: "resultMissing"
-    case .tooManyRounds: "tooManyRounds"
-    case .afterTheEnd: "afterTheEnd"
-    case .withoutDeadline: "withoutDeadline"
+    case .blocked: .alarmBlocked
+    case .withoutAgency: .alarmWithoutAgency
+    case .dueSoon: .alarmDueSoon
+    case .late(_, let holder): .late(holder)
+    case .cannotMakeIt(_, _, let holder): .cannotMakeIt(holder)
+    case .unexpected: .alarmUnexpected
+    case .tooManySupplements: .alarmTooManySupplements
+    case .resultMissing: .alarmResultMissing
+    case .tooManyRounds: .alarmTooManyRounds
+    case .afterTheEnd: .alarmAfterTheEnd
+    case .withoutDeadline: .alarmWithoutDeadline
     }
   }
 

@@ -15,7 +15,8 @@ extension ProcedureFacts {
     if let allowed = definition.choice?.number, !allowed.contains(chosen.count) {
       throw .choice(chosen: chosen.count, allowed: allowed)
     }
-    var facts = ProcedureFacts(applies: [], agencies: [:])
+    let status = dossier.firstElement(named: "status").flatMap { DossierStatus(rawValue: $0.text) }
+    var facts = ProcedureFacts(applies: [], agencies: [:], isAccepted: status?.isAccepted ?? false)
     for step in definition.steps {
       if let choice = step.choice, !chosen.contains(choice) { continue }
       if let condition = step.condition, !Self.holds(condition, dossier) { continue }

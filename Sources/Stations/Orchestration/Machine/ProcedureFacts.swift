@@ -6,9 +6,12 @@ package struct ProcedureFacts: Sendable, Equatable {
   package var applies: Set<StepID>
   /// A step without a party is blocked when its turn comes.
   package var agencies: [StepID: PartyID]
+  /// Whether its sender says that it is accepted.
+  package var isAccepted: Bool
 
-  package init(applies: Set<StepID>, agencies: [StepID: PartyID]) {
+  package init(applies: Set<StepID>, agencies: [StepID: PartyID], isAccepted: Bool = false) {
     self.applies = applies
     self.agencies = agencies
+    self.isAccepted = isAccepted
   }
 }

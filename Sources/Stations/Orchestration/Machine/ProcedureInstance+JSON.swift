@@ -16,6 +16,7 @@ extension ProcedureInstance {
     writer.write(moment: dueAt, as: "dueAt")
     writer.write(moment: warnAt, as: "warnAt")
     writer.write(calendar)
+    writer.write(flag: isAccepted, as: "accepted")
     writer.write(flag: isLate, as: "late")
     writer.write(flag: isForecastLate, as: "cannotMakeIt")
     writer.write(overdue)
@@ -53,6 +54,7 @@ extension ProcedureInstance {
     self.init(procedure: ProcedureVersion(name, Int(version)), receivedAt: receivedAt, steps: steps)
     (dueAt, warnAt) = (json.moment("dueAt"), json.moment("warnAt"))
     calendar = json.calendar
+    isAccepted = json["accepted"]?.boolean ?? false
     isLate = json["late"]?.boolean ?? false
     isForecastLate = json["cannotMakeIt"]?.boolean ?? false
     overdue = json.overdue

@@ -18,6 +18,8 @@ package struct ProcedureInstance: Sendable, Equatable {
   /// The edition of the calendar by which that was counted last.
   package internal(set) var calendar: CalendarVersion?
   package internal(set) var isLate = false
+  /// Whether somebody said that the dossier is accepted: whoever sent it, a step, or its beginning.
+  package internal(set) var isAccepted = false
   /// How far the whole was overdue when it ended.
   package internal(set) var overdue: Overdue?
   /// Whether somebody was told that it cannot make it.

@@ -18,6 +18,8 @@ package enum ProcedureInstruction: Sendable, Hashable {
 
   /// What the sender of the dossier, and the portal, are told.
   package enum Information: Sendable, Hashable {
+    /// The dossier is accepted, by the step or as soon as the procedure began.
+    case accepted(StepID?)
     case supplementRequested(StepID, until: Timestamp?)
     case paymentRequested(StepID)
     case supplementLapsed(StepID)

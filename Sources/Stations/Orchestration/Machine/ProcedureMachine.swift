@@ -6,7 +6,7 @@ package import ServiceKit
 /// An event that comes twice does nothing the second time but raise an alarm, and nothing is sent twice in one round.
 package struct ProcedureMachine: Sendable {
   package let definition: ProcedureDefinition
-  private let clock: ProcedureClock
+  let clock: ProcedureClock
 
   package init(_ definition: ProcedureDefinition, clock: ProcedureClock) {
     self.definition = definition
@@ -25,6 +25,8 @@ package struct ProcedureMachine: Sendable {
     let instance = ProcedureInstance(procedure: definition.version, receivedAt: now, steps: steps)
     var move = ProcedureMove(definition: definition, clock: clock, instance: instance, now: now)
     move.setProcedureTime()
+    if facts.isAccepted { move.instance.isAccepted = true }
+    if definition.isAcceptedAtOnce { move.accept(nil) }
     move.finish()
     return (move.instance, move.instructions)
   }

@@ -40,6 +40,14 @@ extension ProcedureMove {
       }
       instance.results[name] = value
     }
+    if step.accepts { accept(step.id) }
+  }
+
+  /// Tells once that the dossier is accepted: a dossier that is given back and checked again has been accepted before.
+  mutating func accept(_ step: StepID?) {
+    guard !instance.isAccepted else { return }
+    instance.isAccepted = true
+    instruct(.inform(.accepted(step)))
   }
 
   private mutating func refused(_ step: StepDefinition) {

@@ -316,18 +316,19 @@ package final class ProcedureWorld {
     }
     let history = try store.procedureHistory(of: procedure.dossier).map(\.line)
     for (step, record) in state.instance.steps {
-      let sends = history.filter { $0.word == "send" && $0.step == step.text }.count
-      let done = history.filter { $0.word == "answered.done" && $0.step == step.text }.count
+      let sends = history.filter { $0.word == ProcedureWord.send.rawValue && $0.step == step.text }.count
+      let done = history.filter { $0.word == ProcedureWord.answeredDone.rawValue && $0.step == step.text }.count
       guard sends == record.round else { throw Violation(.doneTwice, "\(procedure.dossier) \(step): \(sends) sent") }
       let alarms = history.filter {
-        ($0.word == "alarm.unexpected" && $0.step == step.text) || $0.word == "alarm.afterTheEnd"
+        ($0.word == ProcedureWord.alarmUnexpected.rawValue && $0.step == step.text)
+          || $0.word == ProcedureWord.alarmAfterTheEnd.rawValue
       }.count
       guard done <= record.round + alarms else {
         throw Violation(.doneTwice, "\(procedure.dossier) \(step): \(done) done")
       }
     }
     let outputs = try store.procedureOutputs(of: procedure.dossier)
-    let owed = history.filter { $0.word == "send" }.count
+    let owed = history.filter { $0.word == ProcedureWord.send.rawValue }.count
     guard outputs.filter({ $0.name.hasPrefix("send ") }).count == owed else {
       throw Violation(.acceptedIsKept, "\(procedure.dossier): \(owed) sends in the history")
     }

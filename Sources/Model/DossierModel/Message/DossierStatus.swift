@@ -11,4 +11,13 @@ package enum DossierStatus: String, Sendable, CaseIterable {
   case completed
   case returned
   case interoperating
+
+  /// Whether somebody has accepted a dossier that stands there.
+  package var isAccepted: Bool {
+    switch self {
+    case .registered, .notAccepted, .interoperating: false
+    case .accepted, .processing, .supplementRequested, .paymentRequested, .withdrawn, .stopped, .completed, .returned:
+      true
+    }
+  }
 }
