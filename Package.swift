@@ -271,7 +271,7 @@ let package = Package(
       "GatewayTests", floor: "",
       on: [
         "Gateway", "GatewayTesting", "Delivery", "Reception", "Orchestration", "DossierStore", "DossierModel",
-        "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
+        "Deadlines", "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
       ]),
     tests(
       "JourneyTests", floor: "",

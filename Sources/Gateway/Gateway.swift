@@ -107,7 +107,7 @@ package final class Gateway: Sendable {
       held.outputs,
       held.errands,
       ProcedureTimers(
-        isConducting: plan.isConducting, ledger: store, metrics: metrics, log: log, time: time
+        plan.procedures, ledger: store, metrics: metrics, log: log, time: time
       ) { held.outputs.wake() },
       Poller(
         ledger: store, destinations: plan.destinations, rates: partners.rates, sessions: partners.sessions,

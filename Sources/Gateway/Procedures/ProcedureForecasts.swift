@@ -10,10 +10,16 @@ struct ProcedureForecasts {
   static let horizon = Duration.seconds(2 * 86_400)
   /// Procedures looked at in one turn, those due first.
   static let limit = 1_000
+  /// Deliveries of one dossier to one destination that are counted.
+  static let streamLimit = 100
 
+  private let procedures: ConductedProcedures
   private let ledger: any ProcedureLedger & DossierReader
 
-  init(_ ledger: any ProcedureLedger & DossierReader) { self.ledger = ledger }
+  init(_ procedures: ConductedProcedures, over ledger: any ProcedureLedger & DossierReader) {
+    self.procedures = procedures
+    self.ledger = ledger
+  }
 
   /// How many procedures were told something about.
   @discardableResult
@@ -22,13 +28,14 @@ struct ProcedureForecasts {
     guard !soon.isEmpty else { return 0 }
     var paces: [PartyID: DeliveryPace] = [:]
     for pace in try ledger.deliveryPaces(at: now) { paces[pace.destination] = pace }
-    let answers = AnswerTimes(try ledger.recentProcedureEvents(limit: AnswerTimes.looksBack))
+    var answers = AnswerTimes(try ledger.recentProcedureEvents(limit: AnswerTimes.looksBack))
     let results = ResultGroup<Bool, StoreError>()
     for dossier in soon {
       guard let stored = try ledger.procedure(knownAs: [dossier], to: nil),
-        let instance = ConductedState(json: stored.state)?.instance
+        let instance = ConductedState(json: stored.state)?.instance,
+        let machine = procedures[instance.procedure]
       else { continue }
-      let late = try forecasts(of: dossier, instance, paces, answers, at: now)
+      let late = try forecasts(of: dossier, instance, machine, paces, &answers, at: now)
       if !late.isEmpty { ledger.conduct(ConductOrder(dossier, .forecast(late), at: now), then: results.begin()) }
     }
     var told = 0
@@ -38,8 +45,9 @@ struct ProcedureForecasts {
 
   /// Those that are expected too late and of which nobody was told.
   private func forecasts(
-    of dossier: DossierCode, _ instance: ProcedureInstance, _ paces: [PartyID: DeliveryPace], _ answers: AnswerTimes,
-    at now: Timestamp
+    of dossier: DossierCode, _ instance: ProcedureInstance, _ machine: ProcedureMachine,
+    _ paces: [PartyID: DeliveryPace],
+    _ answers: inout AnswerTimes, at now: Timestamp
   ) throws(StoreError) -> [StepForecast] {
     var found: [StepForecast] = []
     let dues = [instance.isForecastLate || instance.isLate ? nil : instance.dueAt].compactMap { $0 }
@@ -48,8 +56,10 @@ struct ProcedureForecasts {
       guard let due = (own + dues).min(), let agency = record.agency,
         let position = try position(of: step, record, dossier)
       else { continue }
+      let time = machine.agencyTime(of: step)
       let outlook = StepOutlook(
-        position: position, pace: paces[agency], answerTime: answers.usual(of: step, at: agency))
+        position: position, pace: paces[agency], answerTime: answers.usual(of: step, at: agency, in: time),
+        agencyTime: time)
       guard let expected = outlook.expectedAt(now), expected > due else { continue }
       found.append(
         StepForecast(
@@ -70,6 +80,33 @@ struct ProcedureForecasts {
         $0.name == name && $0.destination == record.agency
       }), !output.state.releasesSuccessors, let sentAt = record.sentAt
     else { return nil }
-    return .underWay(ahead: try ledger.standing(of: output.delivery)?.place?.ahead ?? 0, since: sentAt)
+    return try underWay(output.delivery, since: sentAt)
   }
+
+  /// Where a delivery stands that is not done: what is ready or was tried goes by its turn and its time, what waits stands behind
+  /// the others of its stream, and what is held or dead is an operator's.
+  private func underWay(_ id: DeliveryID, since: Timestamp) throws(StoreError) -> StepOutlook.Position? {
+    guard let standing = try ledger.standing(of: id) else { return nil }
+    let delivery = standing.delivery
+    switch delivery.state {
+    case .ready: return .underWay(ahead: standing.place?.before ?? 0, since: since)
+    case .inFlight, .awaitingReceipt: return .underWay(ahead: 0, since: since)
+    case .deferred, .unknown: return .underWay(ahead: 0, since: since, notBefore: delivery.due)
+    case .held, .dead: return .stopped(since: since)
+    case .waiting:
+      guard let first = standing.predecessor, let position = try underWay(first.id, since: since) else {
+        return .underWay(ahead: 0, since: since)
+      }
+      let stream = DeliverySelection(destination: delivery.destination, dossier: standing.dossier)
+      let before = try ledger.standings(stream, limit: Self.streamLimit).count { $0.delivery.id < id }
+      guard case .underWay(let ahead, _, let notBefore) = position else { return position }
+      return .underWay(ahead: ahead + before, since: since, notBefore: notBefore)
+    case .delivered, .refused, .superseded, .cancelled: return nil
+    }
+  }
+}
+
+extension QueuePlace {
+  /// What is tried again takes the destination's time too.
+  fileprivate var before: Int { ahead + failed }
 }

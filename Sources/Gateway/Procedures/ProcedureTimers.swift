@@ -1,5 +1,6 @@
 import DossierModel
 import DossierStore
+import Orchestration
 import ServiceKit
 import Synchronization
 import ThreadKit
@@ -14,7 +15,7 @@ final class ProcedureTimers: Service {
   static let pageSize = 200
 
   let name = "procedure-timers"
-  private let isConducting: Bool
+  private let procedures: ConductedProcedures
   /// How often what is due soon is looked at.
   static let forecastPeriod = Duration.seconds(60)
 
@@ -26,19 +27,20 @@ final class ProcedureTimers: Service {
   private let log: Log
   private let time: any TimeSource
   private let period: Duration
+  private let lookTook = Mutex(Duration.zero)
   private let stopping = Latch()
   private let worker = Mutex<WorkerThread?>(nil)
 
   /// - Parameters:
-  ///   - isConducting: a site that conducts nothing has no timers to look at.
+  ///   - procedures: a site that conducts none has no timers to look at.
   ///   - period: how long a timer may be overdue at most: so often the store is asked when nothing is known to be due.
   ///   - onMoved: called after procedures have moved, which may owe somebody something.
   init(
-    isConducting: Bool, ledger: any ProcedureLedger & DossierReader, metrics: Metrics, log: Log, time: any TimeSource,
-    period: Duration = .seconds(5),
+    _ procedures: ConductedProcedures, ledger: any ProcedureLedger & DossierReader, metrics: Metrics, log: Log,
+    time: any TimeSource, period: Duration = .seconds(5),
     onMoved: @escaping @Sendable () -> Void
   ) {
-    self.isConducting = isConducting
+    self.procedures = procedures
     self.ledger = ledger
     self.onMoved = onMoved
     self.log = log
@@ -52,10 +54,16 @@ final class ProcedureTimers: Service {
     cannotMakeIt = metrics.counters(
       "lienthong_procedure_cannot_make_it_total",
       "Steps and procedures that were told to miss their deadline, by whose time it is.", labels: ["holder"])
+    if !procedures.isEmpty {
+      metrics.gauge(
+        "lienthong_procedure_look_ahead_seconds",
+        "How long the latest look at what is due soon took; 0 before the first."
+      ) { [weak self] in self?.lookTook.withLock { $0.inSeconds } ?? 0 }
+    }
   }
 
   func start() {
-    guard isConducting else { return }
+    guard !procedures.isEmpty else { return }
     worker.withLock { $0 = WorkerThread(name: "procedure-timers") { [self] in run() } }
   }
 
@@ -74,7 +82,8 @@ final class ProcedureTimers: Service {
         let now = time.monotonic()
         if lookedAhead.map({ now - $0 >= Self.forecastPeriod }) ?? true {
           lookedAhead = now
-          try ProcedureForecasts(ledger).look(at: time.now())
+          try ProcedureForecasts(procedures, over: ledger).look(at: time.now())
+          lookTook.withLock { [time] in $0 = time.monotonic() - now }
         }
         try tell(after: &told)
       } catch {
@@ -99,8 +108,8 @@ final class ProcedureTimers: Service {
 
   private func count(_ word: String) {
     for holder in Holder.allCases {
-      if word == "alarm.late.\(holder.rawValue)" { late.labelled(holder.rawValue).increment() }
-      if word == "alarm.cannotMakeIt.\(holder.rawValue)" { cannotMakeIt.labelled(holder.rawValue).increment() }
+      if word == ProcedureWord.late(holder).rawValue { late.labelled(holder.rawValue).increment() }
+      if word == ProcedureWord.cannotMakeIt(holder).rawValue { cannotMakeIt.labelled(holder.rawValue).increment() }
     }
   }
 

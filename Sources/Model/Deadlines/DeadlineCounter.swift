@@ -39,6 +39,24 @@ package struct DeadlineCounter: Sendable {
     return try days.start(of: time, before: end)
   }
 
+  /// The moment so much working time of the office after another one.
+  package func moment(_ time: Duration, after start: Timestamp) throws(DeadlineError) -> Timestamp {
+    var days = DayWalk(calendar: calendar, limits: limits)
+    return try days.end(of: time, from: start)
+  }
+
+  /// How long the office works between two moments; nothing where the second is not after the first.
+  package func workingTime(from start: Timestamp, to end: Timestamp) throws(DeadlineError) -> Duration {
+    var days = DayWalk(calendar: calendar, limits: limits)
+    return try days.workingTime(from: start, to: end)
+  }
+
+  /// The first moment from this one on at which the office works.
+  package func opening(from moment: Timestamp) throws(DeadlineError) -> Timestamp {
+    var days = DayWalk(calendar: calendar, limits: limits)
+    return try days.opening(from: moment)
+  }
+
   private func check(_ pauses: [Pause]) throws(DeadlineError) {
     guard pauses.count <= limits.pauses else {
       throw DeadlineError(.tooManyPauses, "more than \(limits.pauses) pauses; look whether they belong to one dossier")

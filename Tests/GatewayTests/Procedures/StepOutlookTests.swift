@@ -1,4 +1,7 @@
+import Deadlines
+import DocumentKit
 import DossierModel
+import GatewayTesting
 import Orchestration
 import ServiceKit
 import Testing
@@ -54,6 +57,76 @@ struct StepOutlookTests {
     #expect(StepOutlook(position: .withAgency(since: now), answerTime: hour).holder(now, due: now + hour) == .agency)
   }
 
+  @Test("what is held, or stands behind what is held, waits for somebody, however fast the destination is")
+  func stopped() {
+    let held = StepOutlook(position: .stopped(since: now - hour * 3), pace: pace(3_600, over: hour), answerTime: hour)
+    #expect(held.expectedAt(now) == now + hour * 4)
+    #expect(held.holder(now, due: now + hour) == .transport)
+    let fresh = StepOutlook(position: .stopped(since: now - .seconds(60)), pace: pace(3_600, over: hour))
+    #expect(fresh.expectedAt(now) == nil, "somebody may let it go any moment")
+  }
+
+  @Test("what is tried again later arrives no earlier")
+  func triedAgain() {
+    let later = StepOutlook(
+      position: .underWay(ahead: 0, since: now, notBefore: now + hour * 2), pace: pace(3_600, over: hour),
+      answerTime: hour)
+    #expect(later.expectedAt(now) == now + hour * 3)
+  }
+
+  /// The clock of a step of `term` in a procedure without a time of its own.
+  private func agencyTime(_ term: String, whole: String? = nil) throws -> AgencyTime {
+    let text = """
+      procedure: thu
+      version: 1
+      title: Thử
+      \(whole.map { "time: { term: \($0) }" } ?? "level: 3")
+      steps: { a: { title: A, agency: so\(term.isEmpty ? "" : ", time: { term: \(term) }") } }
+
+      """
+    let reader = ConfigurationReader(try YAMLDocument(parsing: text, file: "thu.yaml"))
+    let definition = ProcedureDefinition(reading: reader.root)
+    try reader.finish()
+    let calendars = try CalendarCatalogue(folder: TestFiles.projectRoot + "/Deploy/calendars")
+    let clock = try #require(ProcedureClock(definition, calendars: calendars))
+    return ProcedureMachine(definition, clock: clock).agencyTime(of: "a")
+  }
+
+  private func moment(_ text: String) throws -> Timestamp { try Timestamp(rfc3339: "2026-11-\(text):00+07:00") }
+
+  @Test("nights and days off are no time of an agency whose deadline is counted in working time")
+  func workingTime() throws {
+    let time = try agencyTime("2 workingDays")
+    // Friday 16:00 to Monday 10:00: an hour on the one day, and what the office has worked on the other.
+    let worked = time.passed(from: try moment("20T16:00"), to: try moment("23T10:00"))
+    #expect(worked < hour * 5 && worked > hour * 2)
+    let outlook = StepOutlook(
+      position: .withAgency(since: try moment("20T16:00")), answerTime: worked, agencyTime: time)
+    #expect(outlook.expectedAt(try moment("20T16:30")) == (try moment("23T10:00")))
+    // On the wall it would have been answered on Saturday, in the night.
+    let wall = StepOutlook(position: .withAgency(since: try moment("20T16:00")), answerTime: worked)
+    #expect(try #require(wall.expectedAt(try moment("20T16:30"))) < (try moment("21T00:00")))
+    // What is overdue by its usual time is expected when the office opens.
+    let overdue = StepOutlook(position: .withAgency(since: try moment("16T09:00")), answerTime: hour, agencyTime: time)
+    #expect(overdue.expectedAt(try moment("21T12:00")) == time.opening(from: try moment("23T00:00")))
+    // Whether it could still be made is counted in the same time.
+    let stuck = StepOutlook(position: .stopped(since: try moment("20T09:00")), answerTime: hour * 2, agencyTime: time)
+    #expect(stuck.holder(try moment("20T16:30"), due: try moment("20T22:00")) == .agency)
+    #expect(stuck.holder(try moment("20T14:30"), due: try moment("20T17:00")) == .transport)
+  }
+
+  @Test(
+    "the agency's time is the step's, or the whole's, where that is in working time, and else the clock's on the wall",
+    arguments: [
+      ("8 workingHours", nil, false), ("2 workingDays", nil, false), ("12 days", nil, true), ("1 months", nil, true),
+      ("", "5 workingDays", false), ("12 days", "5 workingDays", true), ("", nil, true),
+    ] as [(String, String?, Bool)])
+  func kinds(term: String, whole: String?, isWall: Bool) throws {
+    let time = try agencyTime(term, whole: whole)
+    let night = time.passed(from: try moment("20T20:00"), to: try moment("21T04:00"))
+    #expect(night == (isWall ? hour * 8 : .zero) && time.name.isEmpty == isWall)
+  }
+
   @Test("an agency's usual time is the middle one of those from arrival to its last word, for each step by itself")
   func answerTimes() {
     var number: Int64 = 0
@@ -64,15 +137,16 @@ struct StepOutlookTests {
         line: ConductedLine(
           at: now + .seconds(seconds), kind: .event, word: word, step: step, party: "so", text: ""))
     }
-    let times = AnswerTimes([
+    var times = AnswerTimes([
       event("delivered", "1", 0), event("delivered", "2", 10), event("answered.taken", "1", 20),
       event("answered.done", "1", 100), event("answered.refused", "2", 40), event("delivered", "3", 50),
       event("answered.done", "3", 850), event("answered.done", "4", 900), event("delivered", "5", 0, step: "b"),
       event("answered.done", "5", 7, step: "b"), event("delivered", "6", 0),
     ])
     // 100, 30 and 800 seconds; 4 never arrived as far as is known, 6 is not answered.
-    #expect(times.usual(of: "a", at: "so") == .seconds(100))
-    #expect(times.usual(of: "b", at: "so") == .seconds(7))
-    #expect(times.usual(of: "a", at: "khac") == nil && times.usual(of: "c", at: "so") == nil)
+    let (a, b) = (times.usual(of: "a", at: "so"), times.usual(of: "b", at: "so"))
+    #expect(a == .seconds(100) && b == .seconds(7))
+    let (other, unknown) = (times.usual(of: "a", at: "khac"), times.usual(of: "c", at: "so"))
+    #expect(other == nil && unknown == nil)
   }
 }

@@ -133,6 +133,11 @@ struct StatementPlanTests {
     Lookup(name: "procedureArrivals", index: "procedure_output_name") {
       try $0.procedureArrivals(of: conducted).isEmpty
     },
+    // What the look ahead asks, beside what stands here: the latest changes by their numbers, and one stream.
+    Lookup(name: "deliveryPaces") { try $0.deliveryPaces(at: LargeStore.start).allSatisfy { $0.delivered > 0 } },
+    Lookup(name: "standings of a stream", index: "delivery_stream") {
+      try $0.standings(DeliverySelection(destination: "x7", dossier: some), limit: 10).count <= 10
+    },
     Lookup(name: "recentProcedureEvents") { try $0.recentProcedureEvents(limit: 10).count <= 10 },
     Lookup(name: "procedureOutput") { try $0.procedureOutput(DeliveryID(10_001))?.dossier == conducted },
     Lookup(name: "unwrittenOutputs", index: "procedure_output_unwritten") {
