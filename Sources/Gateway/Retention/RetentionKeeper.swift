@@ -58,6 +58,8 @@ final class RetentionKeeper: Service {
     let began = time.monotonic()
     var report = PruneReport()
     do throws(StoreError) {
+      // What a start before this one set aside.
+      guard try eraseAll() else { return }
       for type in try store.prunableTypes() {
         let rule = policy.rule(for: type)
         guard case .time(let period) = rule.period else { continue }
@@ -85,14 +87,33 @@ final class RetentionKeeper: Service {
         report.bytes += removed.bytes
         pruned.increment(by: removed.messages)
         if rest(limits.rest(after: ContinuousClock.now - began), stopping) { return false }
+        if removed.setAside > 0, try !eraseAll() { return false }
       }
       guard walk.advance(behind: page) else { return true }
     }
   }
 
+  /// Removes what was set aside, a part at a time. False when it was told to stop.
+  private func eraseAll() throws(StoreError) -> Bool {
+    while try store.hasErasures() {
+      if stopping.isSet { return false }
+      let began = ContinuousClock.now
+      _ = try committed { store.erase(atMost: limits.batchBytes, then: $0) }
+      if rest(limits.rest(after: ContinuousClock.now - began), stopping) { return false }
+    }
+    return true
+  }
+
   private func prune(_ order: PruneOrder) throws(StoreError) -> PruneReport {
-    let committed = Monitor<Result<PruneReport, StoreError>?>(nil)
-    store.prune(order) { result in
+    try committed { store.prune(order, then: $0) }
+  }
+
+  /// Waits for the commit of a change.
+  private func committed<Value: Sendable>(
+    _ submit: (@escaping @Sendable (Result<Value, StoreError>) -> Void) -> Void
+  ) throws(StoreError) -> Value {
+    let committed = Monitor<Result<Value, StoreError>?>(nil)
+    submit { result in
       committed.withLock { $0 = result }
       committed.wakeAll()
     }

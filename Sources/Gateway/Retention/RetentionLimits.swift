@@ -7,7 +7,7 @@ package struct RetentionLimits: Sendable, Equatable {
   package var period = Duration.seconds(3_600)
   /// Messages whose bytes are removed in one commit.
   package var batchMessages = 32
-  /// Bytes of messages and deliveries removed in one commit; one message alone may have more.
+  /// Bytes of messages and deliveries removed in one commit; what one message has more goes in commits of its own.
   package var batchBytes = 512 << 10
   /// Of the time while it works, the part that the store may be busy with pruning: after each commit it rests in proportion
   /// to how long that took. A commit that waited for the line counts with its waiting, so pruning is slowest when the line

@@ -27,6 +27,10 @@ package protocol SQLDatabase: AnyObject {
   /// only found: whoever is told that a message is there already is told so from inside a transaction.
   func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result
 
+  /// One step in removing a large value with its row, inside a transaction: overwrites what the engine would overwrite, at
+  /// most `limit` bytes from `offset` on; behind the last byte it deletes the row. True when there is no such row any more.
+  func erase(_ place: SQLValuePlace, from offset: Int, limit: Int) throws(SQLError) -> Bool
+
   /// Brings the database to the newest shape; see `SQLMigration`.
   func migrate(_ migrations: [SQLMigration]) throws(SQLError)
 

@@ -58,6 +58,8 @@ package protocol DossierReader: Sendable {
   func prunable(
     _ type: String, before horizon: Timestamp, after place: PrunePage.Place
   ) throws(StoreError) -> PrunePage
+  /// Whether bytes of pruned messages are still to be removed.
+  func hasErasures() throws(StoreError) -> Bool
   /// When the earliest claimable delivery of a destination is due; nil when none is.
   func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp?
 }

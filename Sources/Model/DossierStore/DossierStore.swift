@@ -53,8 +53,11 @@ package protocol DossierStore: DossierReader, AnyObject {
     _ supply: Supply, to delivery: DeliveryID, at now: Timestamp,
     then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
 
-  /// Removes the bytes of messages that have been kept long enough.
+  /// Removes the bytes of messages that have been kept long enough, or sets them aside where they are many.
   func prune(_ order: PruneOrder, then completion: @escaping @Sendable (Result<PruneReport, StoreError>) -> Void)
+
+  /// Removes at most so many of the bytes that were set aside, in one commit; false when none are left.
+  func erase(atMost limit: Int, then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void)
 
   /// Writes a refusal into the journal: who was turned away and why, without the message.
   func journalRefusal(_ refusal: RefusalRecord)

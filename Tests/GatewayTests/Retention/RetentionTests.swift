@@ -83,6 +83,29 @@ struct RetentionTests {
     #expect(all.count == disk.transactions && all.allSatisfy { $0 >= limits.restMinimum })
   }
 
+  @Test("the bytes of a large message go in parts, with a rest after each; a later pass goes on where one was stopped")
+  func parts() throws {
+    let disk = TroubledDisk()
+    let store = try open(disk)
+    defer { store.close() }
+    try fill(store, 2, bytes: PruneOrder.wholeLimit * 2)
+    disk.forget()
+    let rests = Atomic(0)
+    keeper(store, rest: { _, _ in rests.add(1, ordering: .relaxed).newValue == 3 }).pass()
+    #expect(try pruned(store) == 1 && store.hasErasures())
+    keeper(
+      store,
+      rest: { _, latch in
+        rests.add(1, ordering: .relaxed)
+        return latch.isSet
+      }
+    ).pass()
+    #expect(try pruned(store) == 2 && !store.hasErasures())
+    // Two commits that prune; for each message two parts of its body, three of the document for its recipient, which is a
+    // little longer, and one to end either.
+    #expect(rests.load(ordering: .relaxed) == 2 + 2 * 7 && disk.transactions == 2 + 2 * 7)
+  }
+
   @Test("a commit has as many bytes as its limit, or one message")
   func bytes() {
     func candidate(_ number: Int64, _ bytes: Int, isDue: Bool = true) -> PrunePage.Candidate {

@@ -43,6 +43,30 @@ struct SQLDatabaseConformance {
     #expect(row.text(1) == "2147483647")
   }
 
+  @Test("removes a large value with its row step by step, and no other", arguments: TestEngine.allCases)
+  func erasing(engine: TestEngine) throws {
+    let place = engine.make()
+    let database = try place.connect()
+    let number = engine == .sqlite ? "INTEGER" : "BIGINT"
+    try database.execute("CREATE TABLE t(n \(number) PRIMARY KEY, a \(engine.bytes) NOT NULL)")
+    for row in 1...3 {
+      try database.run(
+        "INSERT INTO t VALUES(?, ?)", .integer(Int64(row)), .blob([UInt8](repeating: 7, count: 100_000)))
+    }
+    let value = SQLValuePlace(table: "t", key: "n", column: "a", row: 2)
+    var steps = 0
+    while try !database.transaction({ () throws(SQLError) in
+      try database.erase(value, from: steps * 30_000, limit: 30_000)
+    }) {
+      steps += 1
+    }
+    #expect(steps == (engine == .sqlite ? 4 : 0))
+    #expect(try database.number("SELECT count(*) FROM t WHERE length(a) = 100000") == 2)
+    #expect(try database.number("SELECT count(*) FROM t WHERE n = 2") == 0)
+    let isGone = try database.transaction { () throws(SQLError) in try database.erase(value, from: 0, limit: 1) }
+    #expect(isGone, "what is gone is gone")
+  }
+
   @Test("keeps values of 8 MB whole", arguments: TestEngine.allCases)
   func bigValues(engine: TestEngine) throws {
     let place = engine.make()

@@ -193,6 +193,50 @@ struct PruningConformance {
     #expect(try prune(store, at: now).messages == 0, "and has been for less than its time")
   }
 
+  @Test(
+    "the bytes of a large message are nobody's from the commit that prunes it, and go in parts behind it, also after a stop",
+    arguments: StoreEngine.allCases)
+  func large(engine: StoreEngine) throws {
+    var store = try engine.open(place, at: t0)
+    defer { store.close() }
+    let body = String(repeating: "x", count: PruneOrder.wholeLimit)
+    let large = try record("A", in: store, at: t0, to: ["x", "y"], body: body)
+    let small = try record("B", in: store, at: t0)
+    try settle(store, at: t0)
+    try settle(store, "y", at: t0)
+    let deliveries = try #require(try store.message(large)).deliveries
+    #expect(try !store.hasErasures() && !store.eraseAndWait(atMost: 1))
+
+    let now = t0 + Self.day * 100
+    let report = try prune(store, at: now)
+    #expect(report.messages == 2 && report.setAside == 1 && report.bytes > 3 * PruneOrder.wholeLimit)
+    func isOutOfSight() throws -> Bool {
+      for message in [large, small] { #expect(try isPruned(message, in: store)) }
+      for delivery in deliveries { #expect(try store.payload(of: delivery.id, in: large) == nil) }
+      let again = ResendOrder(large, to: "x", payload: nil, actor: "van-hanh", reason: "thử", at: now)
+      #expect(try store.resendAndWait(again) == .pruned)
+      return try store.latestBody(of: "A", types: ["mau/thu"]) == nil
+    }
+    #expect(try isOutOfSight() && store.hasErasures())
+    #expect(try prune(store, at: now).messages == 0, "once")
+
+    let part = PruneOrder.wholeLimit / 2
+    #expect(try store.eraseAndWait(atMost: part))
+    store.close()
+    store = try engine.open(place, at: now)
+    #expect(try isOutOfSight() && store.hasErasures())
+    var parts = 1
+    while try store.eraseAndWait(atMost: part) { parts += 1 }
+    // A file: two for the body, three for each recipient's document, which is a little longer, and one to end each.
+    #expect(parts == (engine == .sqlite ? 3 + 4 + 4 : 3))
+    #expect(try !store.hasErasures())
+    let database = try connect(to: engine)
+    for table in ["message_body", "delivery_payload", "erasure"] {
+      let row = try database.prepare("SELECT count(*) FROM \(table)")
+      #expect(try row.step() && row.integer(0) == 0, "\(table)")
+    }
+  }
+
   @Test("removes nothing beyond the stretch it is told, and looks at no more than its limit at once")
   func stretch() throws {
     let store = try StoreEngine.sqlite.open(place, at: t0)

@@ -39,6 +39,12 @@ struct CopiedTable: Sendable {
       page: "SELECT message, bytes FROM message_body WHERE message > ? ORDER BY message LIMIT ?",
       insert: "INSERT INTO message_body(message, bytes) VALUES(?, ?)", isEmpty: "SELECT 1 FROM message_body LIMIT 1"),
     CopiedTable(
+      name: "erasure", columns: [.integer, .integer, .integer], keyColumns: 2,
+      page: """
+        SELECT message, delivery, done FROM erasure WHERE (message, delivery) > (?, ?) ORDER BY message, delivery LIMIT ?
+        """,
+      insert: "INSERT INTO erasure(message, delivery, done) VALUES(?, ?, ?)", isEmpty: "SELECT 1 FROM erasure LIMIT 1"),
+    CopiedTable(
       name: "delivery",
       columns: [
         .integer, .integer, .text, .text, .text, .text, .integer, .integer, .integer, .integer, .integer, .integer,

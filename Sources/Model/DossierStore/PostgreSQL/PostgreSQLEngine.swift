@@ -167,6 +167,9 @@ extension SQLMigration {
       SQLMigration(
         number: 8, name: "procedures",
         sql: String(decoding: PackageResources.postgresql_v008_procedures_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 9, name: "erasures",
+        sql: String(decoding: PackageResources.postgresql_v009_erasures_sql, as: UTF8.self)),
     ]
   }
 }

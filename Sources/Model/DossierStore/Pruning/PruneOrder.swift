@@ -33,6 +33,8 @@ package struct PruneReport: Sendable, Equatable {
   package var messages = 0
   /// Bytes of messages and of deliveries, without those of answers.
   package var bytes = 0
+  /// Those of the messages whose bytes were too many for one commit: nobody reads them any more, and `erase` removes them.
+  package var setAside = 0
 
   package init() {}
 }

@@ -50,7 +50,7 @@ extension SQLDossierReader {
         """
         SELECT p.bytes
         FROM message AS m JOIN delivery AS d ON d.message = m.number JOIN delivery_payload AS p ON p.delivery = d.number
-        WHERE m.id = ? AND d.number = ?
+        WHERE m.id = ? AND d.number = ? AND m.pruned IS NULL
         """)
       defer { row.reset() }
       try row.bind(.blob(id.uuid.bytes), .integer(delivery.number))

@@ -21,7 +21,10 @@ extension SQLDossierReader {
   package func body(of id: MessageID) throws(StoreError) -> [UInt8]? {
     try readers.read { database throws(SQLError) in
       let row = try database.prepare(
-        "SELECT b.bytes FROM message_body AS b JOIN message AS m ON m.number = b.message WHERE m.id = ?")
+        """
+        SELECT b.bytes FROM message_body AS b JOIN message AS m ON m.number = b.message
+        WHERE m.id = ? AND m.pruned IS NULL
+        """)
       defer { row.reset() }
       try row.bind(.blob(id.uuid.bytes))
       return try row.step() ? row.blob(0) : nil
@@ -41,11 +44,13 @@ extension SQLDossierReader {
     of dossier: DossierCode, types: Set<String>
   ) throws(StoreError) -> (type: String, sender: PartyID, body: [UInt8])? {
     try readers.read { database throws(SQLError) in
-      let rows = try database.prepare("SELECT number, type, sender FROM message WHERE dossier = ? ORDER BY number DESC")
+      let rows = try database.prepare(
+        "SELECT number, type, sender, pruned FROM message WHERE dossier = ? ORDER BY number DESC")
       defer { rows.reset() }
       try rows.bind(.text(dossier.text))
       while try rows.step() {
         guard types.contains(rows.text(1)) else { continue }
+        guard rows.isNull(3) else { return nil }
         let body = try database.prepare("SELECT bytes FROM message_body WHERE message = ?")
         defer { body.reset() }
         try body.bind(.integer(rows.integer(0)))

@@ -28,4 +28,12 @@ extension SQLDossierReader {
       return PrunePage(candidates: found.map(\.candidate))
     }
   }
+
+  package func hasErasures() throws(StoreError) -> Bool {
+    try readers.read { database throws(SQLError) in
+      let row = try database.prepare("SELECT 1 FROM erasure LIMIT 1")
+      defer { row.reset() }
+      return try row.step()
+    }
+  }
 }

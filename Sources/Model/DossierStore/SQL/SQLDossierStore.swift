@@ -180,6 +180,10 @@ package final class SQLDossierStore: DossierStore {
     submit(.unknown, { transaction throws(SQLError) in try transaction.prune(order) }, then: completion)
   }
 
+  package func erase(atMost limit: Int, then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void) {
+    submit(.unknown, { transaction throws(SQLError) in try transaction.erase(atMost: limit) }, then: completion)
+  }
+
   package func journalRefusal(_ refusal: RefusalRecord) {
     // A refusal changes nothing that was promised; losing its line with the disk is all that happens.
     submit(.unknown, weight: 0, { transaction throws(SQLError) in try transaction.journal(refusal) }, then: { _ in })
@@ -285,6 +289,8 @@ package final class SQLDossierStore: DossierStore {
   ) throws(StoreError) -> PrunePage {
     try reader.prunable(type, before: horizon, after: place)
   }
+
+  package func hasErasures() throws(StoreError) -> Bool { try reader.hasErasures() }
 
   package func nextDue(for destination: PartyID) throws(StoreError) -> Timestamp? {
     try reader.nextDue(for: destination)

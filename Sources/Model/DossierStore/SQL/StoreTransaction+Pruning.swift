@@ -10,7 +10,13 @@ extension StoreTransaction {
     try lookup.hold(Set(try due(order).map(\.dossier)))
     var report = PruneReport()
     for found in try due(order) {
-      try removeBytes(ofMessage: found.number)
+      if found.candidate.bytes > PruneOrder.wholeLimit {
+        try setAside(message: found.number)
+        report.setAside += 1
+      } else {
+        try removeBytes(ofMessage: found.number)
+      }
+      try removeWhatHangs(onMessage: found.number)
       let at = SQLValue.integer(order.at.microseconds)
       try database.run("UPDATE message SET pruned = ? WHERE number = ?", at, .integer(found.number))
       try database.run(
@@ -33,6 +39,11 @@ extension StoreTransaction {
     try database.run("DELETE FROM message_body WHERE message = ?", message)
     try database.run(
       "DELETE FROM delivery_payload WHERE delivery IN (SELECT number FROM delivery WHERE message = ?)", message)
+  }
+
+  /// What is small whatever the message is.
+  private func removeWhatHangs(onMessage number: Int64) throws(SQLError) {
+    let message = SQLValue.integer(number)
     try database.run(
       """
       UPDATE attempt SET answer = NULL
@@ -48,4 +59,7 @@ extension StoreTransaction {
 extension PruneOrder {
   /// Messages looked at in one stretch, due or not.
   package static let stretchLimit = 500
+  /// Bytes of a message and its deliveries up to which they go in the commit that prunes it; those of a larger one go
+  /// behind it, in parts.
+  package static let wholeLimit = 512 << 10
 }

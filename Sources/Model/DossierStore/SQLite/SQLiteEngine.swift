@@ -111,6 +111,8 @@ extension SQLMigration {
       SQLMigration(number: 7, name: "cases", sql: String(decoding: PackageResources.v007_cases_sql, as: UTF8.self)),
       SQLMigration(
         number: 8, name: "procedures", sql: String(decoding: PackageResources.v008_procedures_sql, as: UTF8.self)),
+      SQLMigration(
+        number: 9, name: "erasures", sql: String(decoding: PackageResources.v009_erasures_sql, as: UTF8.self)),
     ]
   }
 }

@@ -42,6 +42,11 @@ final class FaultyDatabase: SQLDatabase {
     }
   }
 
+  func erase(_ place: SQLValuePlace, from offset: Int, limit: Int) throws(SQLError) -> Bool {
+    try faults.strike(\.statement, "at an erasure")
+    return try base.erase(place, from: offset, limit: limit)
+  }
+
   func migrate(_ migrations: [SQLMigration]) throws(SQLError) { try base.migrate(migrations) }
   func migrationNumber() throws(SQLError) -> Int { try base.migrationNumber() }
 }

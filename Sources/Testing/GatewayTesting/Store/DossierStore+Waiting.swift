@@ -72,6 +72,12 @@ extension DossierStore {
     return try unwrap(awaited)
   }
 
+  package func eraseAndWait(atMost limit: Int) throws -> Bool {
+    let awaited = Awaited<Result<Bool, StoreError>>()
+    erase(atMost: limit) { awaited.bring($0) }
+    return try unwrap(awaited)
+  }
+
   private func unwrap<Value: Sendable>(_ awaited: Awaited<Result<Value, StoreError>>) throws -> Value {
     guard let result = awaited.get() else { throw CompletionMissing() }
     return try result.get()

@@ -86,6 +86,11 @@ private final class TroubledDatabase: SQLDatabase {
     return try base.transaction(body)
   }
 
+  func erase(_ place: SQLValuePlace, from offset: Int, limit: Int) throws(SQLError) -> Bool {
+    try disk.meet()
+    return try base.erase(place, from: offset, limit: limit)
+  }
+
   func migrate(_ migrations: [SQLMigration]) throws(SQLError) { try base.migrate(migrations) }
   func migrationNumber() throws(SQLError) -> Int { try base.migrationNumber() }
 }

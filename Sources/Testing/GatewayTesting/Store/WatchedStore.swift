@@ -153,6 +153,11 @@ package final class WatchedStore: DossierStore {
     _ order: PruneOrder, then completion: @escaping @Sendable (Result<PruneReport, StoreError>) -> Void
   ) { store.prune(order, then: completion) }
 
+  package func erase(atMost limit: Int, then completion: @escaping @Sendable (Result<Bool, StoreError>) -> Void) {
+    store.erase(atMost: limit, then: completion)
+  }
+  package func hasErasures() throws(StoreError) -> Bool { try store.hasErasures() }
+
   package func prunableTypes() throws(StoreError) -> [String] { try store.prunableTypes() }
 
   package func prunable(

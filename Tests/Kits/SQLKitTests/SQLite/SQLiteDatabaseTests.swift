@@ -1,3 +1,4 @@
+import Foundation
 import GatewayTesting
 import Testing
 
@@ -41,6 +42,44 @@ struct SQLiteDatabaseTests {
     try database.execute("PRAGMA wal_checkpoint(PASSIVE)")
     try database.run("INSERT INTO t VALUES(1)")
     #expect(log.pages <= 2, "what was copied back is begun anew")
+  }
+
+  @Test("what is removed step by step is nowhere in the file, and no step has more for the log than its bytes")
+  func erasing() throws {
+    var options = SQLiteDatabase.Options()
+    let log = SQLiteLog()
+    options.log = log
+    let secret = Array("so dinh danh 001 ".utf8)
+    do {
+      let database = try SQLiteDatabase(path: path, options: options)
+      try database.execute("CREATE TABLE t(n INTEGER PRIMARY KEY, a BLOB)")
+      for row in 1...2 {
+        try database.run(
+          "INSERT INTO t VALUES(?, ?)", .integer(Int64(row)),
+          .blob(Array(repeatElement(secret, count: 60_000).joined())))
+      }
+      let limit = 128 << 10
+      for row in 1...2 {
+        var offset = 0
+        while true {
+          let before = log.pages
+          let place = SQLValuePlace(table: "t", key: "n", column: "a", row: Int64(row))
+          let isGone = try database.transaction { () throws(SQLError) in
+            try database.erase(place, from: offset, limit: limit)
+          }
+          // Two where a part ends inside a page, and what names the row and the free pages.
+          #expect(log.pages - before <= limit / options.pageBytes + 4)
+          if isGone { break }
+          offset += limit
+        }
+      }
+      let mode = try database.prepare("PRAGMA secure_delete")
+      #expect(try mode.step() && mode.integer(0) == 1, "later rows are overwritten as before")
+      mode.reset()
+      try database.renewLog()
+    }
+    let file = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    #expect(file.count > secret.count * 60_000 && file.firstRange(of: secret) == nil)
   }
 
   @Test("says busy when another connection keeps the write lock beyond the limit")

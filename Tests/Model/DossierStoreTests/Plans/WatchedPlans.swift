@@ -75,6 +75,9 @@ private final class WatchedPlanDatabase: SQLDatabase {
   func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
     try base.transaction(body)
   }
+  func erase(_ place: SQLValuePlace, from offset: Int, limit: Int) throws(SQLError) -> Bool {
+    try base.erase(place, from: offset, limit: limit)
+  }
   func migrate(_ migrations: [SQLMigration]) throws(SQLError) { try base.migrate(migrations) }
   func migrationNumber() throws(SQLError) -> Int { try base.migrationNumber() }
 
