@@ -99,6 +99,34 @@ struct ReportCommandTests {
     #expect(throws: Never.self) { try XMLDocument(parsing: Array(svg.utf8)) }
   }
 
+  @Test("gives an agency's month or year as the statistics that an OpenCPS LGSP takes, and of no other period")
+  func statistic() throws {
+    let run = report("--period", "2019", "--mstatistic", "Cấp xã", "--agency-name", "Ủy ban nhân dân các xã")
+    #expect(run.exitCode == 0, "\(run.errorText)")
+    let document = try XMLDocument(parsing: run.output)
+    let schema = try XMLSchema(contentsOf: TestFiles.projectRoot + "/Schemas/oc-lgsp/1/lgsp.xsd")
+    #expect(schema.validate(document).isEmpty)
+    let root = try #require(document.root)
+    let figures = root.elements.map { "\($0.localName) \($0.text)" }
+    #expect(
+      figures == [
+        "Month 0", "Year 2019", "IsMonthStatistic false", "NewReception 573", "PreExtisting 0", "Total 573",
+        "TotalSolved 420", "SolvedInTime 398", "SolvedInTimePercent 94.76", "SolvedLate 22", "SolvedLatePercent 5.24",
+        "TotalPending 153", "Pending 0", "PendingLate 153", "PendingLatePercent 100.00", "PendingPercent 0.00", "Note ",
+        "OrganizationInchargeIdlevel1 Cấp xã", "OrganizationInchargeName Ủy ban nhân dân các xã",
+      ])
+    let month = report("--period", "2019-09", "--mstatistic", "Cấp xã")
+    #expect(month.text.contains("<Month>9</Month>") && month.text.contains("<IsMonthStatistic>true<"), "\(month.text)")
+    for words in [
+      ["2019-Q3", "--mstatistic", "Cấp xã"], ["2019-09-01/2019-10-31", "--mstatistic", "Cấp xã"],
+      ["2019", "--mstatistic", "Không có"], ["2019", "--mstatistic", "Cấp xã", "--by", "month"],
+    ] {
+      let refused = ProgramRun(
+        [TestFiles.program("lienthong"), "report", "--data", folder.path, "--period"] + words)
+      #expect(refused.exitCode == 2 && !refused.errorText.isEmpty, "\(words)")
+    }
+  }
+
   @Test("counts what was open before as carried over, and refuses a call it cannot use")
   func carriedOver() throws {
     let json = try JSONDocument(parsing: report("--period", "2019-10", "--json").output).root

@@ -5,16 +5,21 @@ import Management
 import ServiceKit
 import Statistics
 import Workbench
+import XMLKit
 
 /// `lienthong report`: the figures of a period, from the ledger.
 enum ReportCommand: Command {
   static let name = "report"
   static let summary = "count the dossiers of a period, as Biểu 06 and QĐ 766 have it"
-  static let options = SiteStore.options + ReportProcedures.options + ["--period", "--by", "--portal", "--services"]
+  static let options =
+    SiteStore.options + ReportProcedures.options + [
+      "--period", "--by", "--portal", "--services", "--mstatistic", "--agency-name",
+    ]
   static let flags = ["--json", "--csv", "--svg"]
   static let help = """
     Usage: lienthong report --period PERIOD [--by GROUP] [--portal PARTY] [--procedures DIR] [--services FILE]
              [--csv | --json | --svg] [--site SITE | --data DIR]
+           lienthong report --period MONTH_OR_YEAR --mstatistic AGENCY [--agency-name TEXT] [--site SITE | --data DIR]
 
       --period PERIOD  2026, 2026-Q4, 2026-11, 2026-11-20 or 2026-11-01/2026-11-20
       --by GROUP       agency (unless told), level, field, procedure or month of receipt
@@ -24,6 +29,8 @@ enum ReportCommand: Command {
       --calendars DIR  by which those times are counted; Deploy/calendars unless told
       --services FILE  a catalogue of public services (YAML): how many each office gives at which level on the last day of
                        the period, how many of them had dossiers, and how many dossiers
+      --mstatistic AGENCY  the figures of one agency, as reports by agency name it, in Biểu 06's categories as the MStatistic that an
+                       OpenCPS LGSP takes at …/Statistic (XML); --agency-name says what it is called there
       --csv            a row a group with the columns of the table
       --json           for programs; the ratios of QĐ 766 as well
       --svg            bars of what was early, on time, late and is open
@@ -69,7 +76,9 @@ enum ReportCommand: Command {
       try reader.transport(from: period.begin, until: period.end)
     }
     let overdue = try SiteStore.look { () throws(StoreError) in try ReportOverdue(reader, period) }
-    if arguments.has("--json") {
+    if let agency = arguments.value("--mstatistic") {
+      Terminal.print(bytes: try statistic(report, of: agency, arguments))
+    } else if arguments.has("--json") {
       ReportJSON.print(report, index, anomalies, durations, services, transport, overdue)
     } else if arguments.has("--csv") {
       Terminal.print(ReportTable(report).csv)
@@ -83,5 +92,24 @@ enum ReportCommand: Command {
       Terminal.print(lines.joined(separator: "\n"))
     }
     return report.rows.values.allSatisfy { Form06($0).isBalanced } ? .success : .negative
+  }
+
+  private static func statistic(
+    _ report: CaseReport, of agency: String, _ arguments: Arguments
+  ) throws(CommandFailure) -> [UInt8] {
+    guard report.group == .agency else { throw .unusable("--mstatistic is about an agency; leave out --by") }
+    guard let counts = report.rows[agency] else {
+      let known = report.rows.keys.sorted().prefix(20).joined(separator: ", ")
+      throw .unusable("‘\(agency)’ has no dossier in this period (agencies that have: \(known))")
+    }
+    let name = arguments.value("--agency-name") ?? agency
+    guard let statistic = ReportStatistic(report.period, of: counts, agency: agency, name: name) else {
+      throw .unusable("an MStatistic is of a month or a year; give --period as 2026-11 or 2026")
+    }
+    do throws(XMLError) {
+      return try statistic.document()
+    } catch {
+      throw .unusable("a name with control characters can stand in no document")
+    }
   }
 }
