@@ -1,5 +1,6 @@
 import DossierStore
 import Glibc
+import HTTPKit
 import ServiceKit
 
 /// How many events of procedures a gateway takes in a second while many procedures are open, and whether an event costs more when
@@ -11,6 +12,10 @@ final class ProceduresBenchmark {
   private static let few = 1_000
   private static let events = 10_000
   private static let connections = 16
+  private static let lookPatience = 150.0
+  private static let client: HTTPClient = {
+    do { return try HTTPClient() } catch { fatalError("no client can be made: \(error)") }
+  }()
   private let open: Int
 
   init(open: Int) { self.open = open }
@@ -39,9 +44,36 @@ final class ProceduresBenchmark {
     report("taken: 1 event, 2 messages of it", taken, events)
     let done = try play(ProceduresSite.done, "ho-tich", first..<(first + events), gateway, reader)
     report("done: 1 event, 4 messages of it", done, events)
+    try reportLook(gateway, open)
     print("most memory \(Figures.mebibytes(gateway.peakKibibytes))")
     let seconds = taken.seconds + done.seconds
     return (Double(2 * events) / seconds, (taken.cpu + done.cpu) / Double(2 * events))
+  }
+
+  /// The gateway looks ahead once a minute, at up to 1,000 procedures that are due soon, beside everything else.
+  private func reportLook(_ gateway: GatewayProcess, _ open: Int) throws {
+    let before = try Self.look(gateway.port)
+    let patience = Clock.seconds + Self.lookPatience
+    var took = before
+    while took == before, Clock.seconds < patience {
+      usleep(500_000)
+      took = try Self.look(gateway.port)
+    }
+    guard took != before else { throw BenchError("the gateway has not looked ahead in \(Self.lookPatience) s") }
+    print("look ahead, \(open) open: \(Figures.two(took * 1e3)) ms, once a minute")
+  }
+
+  private static func look(_ port: Int) throws -> Double {
+    let request = HTTPClientRequest(method: .get, url: "http://127.0.0.1:\(port)/metrics")
+    guard let answer = client.sendBlocking(request).response, answer.status == 200 else {
+      throw BenchError("/metrics was not answered")
+    }
+    let name = "lienthong_procedure_look_ahead_seconds "
+    let line = String(decoding: answer.body, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix(name) }
+    guard let line, let seconds = Double(line.dropFirst(name.count)) else {
+      throw BenchError("the gateway does not tell how long it looked ahead")
+    }
+    return seconds
   }
 
   private struct Play {
