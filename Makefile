@@ -39,8 +39,9 @@ build-packages:
 test-packages:
 	@Deploy/debian/install-missing $(TEST_PACKAGES)
 
+# With Swift's own libraries inside: the programs run where no Swift is installed.
 release: build-packages
-	$(SWIFT) build -c release
+	$(SWIFT) build -c release --static-swift-stdlib
 
 run: release
 	@Deploy/demo/play
