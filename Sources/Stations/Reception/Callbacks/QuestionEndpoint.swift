@@ -88,11 +88,12 @@ package final class QuestionEndpoint: HTTPHandler {
   }
 
   private func isFound(_ dossier: DossierCode) throws(Refusal) -> Bool {
-    var areAllKept = false
+    var areAllKept = true
+    let isWhole: Bool
     do throws(StoreError) {
       let filter = MessageFilter(dossier: dossier, types: [type.name])
       let page = try store.messages(filter, from: .start, limit: Self.messagesLimit)
-      areAllKept = page.next == nil
+      isWhole = page.next == nil
       for message in page.messages {
         guard let body = try store.body(of: message.envelope.id) else {
           areAllKept = false
@@ -102,6 +103,12 @@ package final class QuestionEndpoint: HTTPHandler {
       }
     } catch {
       throw .notStored(error)
+    }
+    guard isWhole else {
+      throw Refusal(
+        .notFound,
+        english: "the dossier has more than \(Self.messagesLimit) messages, and the first of them say nothing of it",
+        vietnamese: "hồ sơ có hơn \(Self.messagesLimit) bản tin, các bản tin đầu chưa cho biết câu trả lời")
     }
     guard areAllKept else {
       throw Refusal(
