@@ -169,7 +169,8 @@ let package = Package(
     .target(
       name: "GatewayTesting",
       dependencies: [
-        "Gateway", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "ServiceKit", "JSONKit", "XMLKit",
+        "Gateway", "Reception", "DossierStore", "DossierModel", "DocumentKit", "HTTPKit", "ServiceKit", "JSONKit",
+        "XMLKit",
         "CryptographyKit", "ThreadKit", "SQLKit",
       ],
       path: "Sources/Testing/GatewayTesting", swiftSettings: settings),
@@ -178,7 +179,8 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "Validation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "CryptographyKit", "ServiceKit", "ThreadKit",
+        "Validation", "HTTPKit", "JSONKit", "XMLKit", "DocumentKit", "FileKit", "CryptographyKit", "ServiceKit",
+        "ThreadKit",
       ],
       path: "Sources/Testing/Simulation",
       resources: [.embedInCode("Portal/Catalogue"), .embedInCode("Story/Data")], swiftSettings: settings),

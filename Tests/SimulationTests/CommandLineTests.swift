@@ -42,9 +42,38 @@ struct CommandLineTests {
     #expect(story.site == "x")
   }
 
+  @Test("Which faults chance brings can be named")
+  func faults() throws {
+    guard case .portal(let named, _) = try parse("portal --fault-rate 0.2 --faults silent,expired,down"),
+      case .portal(let usual, _) = try parse("portal")
+    else {
+      Issue.record("no portal")
+      return
+    }
+    #expect(named.faults == [.silent, .expired, .down])
+    #expect(usual.faults == FaultMode.byChance)
+  }
+
+  @Test("The simulator of a partner can be called by the name of its profile")
+  func partners() throws {
+    func parse(_ line: String) throws -> SimulatorCommand {
+      try SimulatorCommand(parsing: line.split(separator: " ").map(String.init), isService: { $0 == "vbdlis" })
+    }
+    guard case .portal = try parse("dvcqg-a --madonvi H99"), case .agency = try parse("oc-lgsp"),
+      case .exchange(let server, let exchange) = try parse("edxml-vxp --system T99.A --secret-file x --seed 3"),
+      case .service(_, let service) = try parse("vbdlis --schemas S")
+    else {
+      Issue.record("another simulator than that of the partner")
+      return
+    }
+    #expect(exchange.system == "T99.A" && exchange.secretFile == "x" && server.port == 18_443 && server.seed == 3)
+    #expect(service.file == "Deploy/simulators/vbdlis.yaml" && service.schemas == "S")
+    #expect(throws: UsageError.self) { try parse("vbdliss") }
+  }
+
   @Test("Every command has its help, which names every option it takes")
   func help() throws {
-    for command in ["portal", "agency", "story"] {
+    for command in ["portal", "agency", "exchange", "service", "vxp", "story"] {
       guard case .help(let text) = try parse("\(command) --help") else {
         Issue.record("no help of \(command)")
         continue
@@ -63,7 +92,9 @@ struct CommandLineTests {
     arguments: [
       ("", "command"), ("gateway", "gateway"), ("portal --listn 127.0.0.1:0", "--listn"), ("portal x", "‘x’"),
       ("portal --listen 0.0.0.0:1", "--listen"), ("portal --listen 127.0.0.1:65536", "--listen"),
-      ("portal --fault-rate 1.1", "--fault-rate"), ("portal --seed x", "--seed"), ("portal --seed", "--seed"),
+      ("portal --faults ok", "--faults"), ("portal --faults silent,x", "--faults"), ("portal --faults ,", "--faults"),
+      ("exchange x", "‘x’"), ("portal --fault-rate 1.1", "--fault-rate"), ("portal --seed x", "--seed"),
+      ("portal --seed", "--seed"),
       ("portal --error-code 0", "--error-code"), ("portal --session-life 30", "--session-life"),
       (#"portal --mode {"mode":"x"}"#, "--mode"), ("agency --gateway http://127.0.0.1:1", "--gateway"),
       ("agency --gateway 127.0.0.1:1 --api-key-file k", "--gateway"), ("agency --client-id a", "--client-secret-file"),

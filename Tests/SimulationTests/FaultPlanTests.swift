@@ -37,6 +37,18 @@ struct FaultPlanTests {
     #expect(Set((0..<100).map { _ in chosen.next(now: start).mode }) == [.silent, .slow])
   }
 
+  @Test("Every fault can be drawn, the same for the same seed; a partner that is gone by chance is so for a second")
+  func everyFault() {
+    let faults = FaultMode.allCases.filter { $0 != .ok }
+    func drawn() -> [FaultSetting] {
+      var plan = FaultPlan(rate: 0.5, modes: faults, seed: 11)
+      return (0..<2_000).map { _ in plan.next(now: start) }
+    }
+    #expect(Set(drawn().map(\.mode)) == Set(FaultMode.allCases))
+    #expect(drawn() == drawn())
+    #expect(drawn().allSatisfy { $0.lasting == ($0.mode == .down ? .seconds(1) : nil) })
+  }
+
   @Test("An order in force is not disturbed by chance")
   func orderBeatsChance() {
     var plan = FaultPlan(rate: 1, seed: 7)

@@ -169,4 +169,28 @@ struct SimulatorServerTests {
     }
     #expect(status(login()) == 200)
   }
+
+  @Test("A partner that is gone by chance refuses connections, and is back by itself")
+  func downByChance() throws {
+    // The third draw is the first fault.
+    var plan = FaultPlan(rate: 0.3, modes: [.down], seed: 3)
+    let before = (0..<100).prefix { _ in plan.next(now: MonotonicInstant(nanoseconds: 0)).mode == .ok }.count
+    let other = PortalSimulator()
+    let unreliable = try SimulatorServer(partner: other, faults: FaultPlan(rate: 0.3, modes: [.down], seed: 3))
+    defer {
+      unreliable.stop()
+      server.stop()
+    }
+    func ask() -> HTTPClientResult {
+      client.sendBlocking(
+        HTTPClientRequest(
+          method: .post, url: unreliable.url + "/login", headers: [:], body: [],
+          timeouts: HTTPClientTimeouts(connect: .seconds(2), firstByte: .seconds(5), whole: .seconds(5))))
+    }
+    for _ in 0..<before { #expect(status(ask()) != nil) }
+    #expect(status(ask()) == nil)
+    #expect(eventually { failure(ask()) == .connect })
+    #expect(eventually { status(ask()) != nil })
+    #expect(other.journal.events.contains { $0.name == .modeChanged && $0.fields.contains(.mode(.down)) })
+  }
 }

@@ -18,6 +18,7 @@ struct Main {
       case .agency(let server, let options): code = SimulatorRun.agency(server, options, signals)
       case .vxp(let options): code = VXPRun.play(options, signals)
       case .service(let server, let options): code = SimulatorRun.service(server, options, signals)
+      case .exchange(let server, let options): code = SimulatorRun.exchange(server, options, signals)
       case .story(let options): code = StoryRun.play(options, signals)
       }
     } catch {

@@ -49,6 +49,15 @@ enum SimulatorRun {
     }
   }
 
+  static func exchange(
+    _ server: SimulatorCommand.ServerOptions, _ options: SimulatorCommand.ExchangeOptions, _ signals: ProcessSignals
+  ) -> Int32 {
+    serve("exchange", server, signals) { journal in
+      let secret = try options.secretFile.map { try StorySite.secret(in: $0) } ?? "bi-mat-mo-phong"
+      return (VXPExchange(system: options.system, secret: secret, journal: journal), {})
+    }
+  }
+
   static func service(
     _ server: SimulatorCommand.ServerOptions, _ options: SimulatorCommand.ServiceOptions, _ signals: ProcessSignals
   ) -> Int32 {
@@ -77,7 +86,8 @@ enum SimulatorRun {
       defer { stop() }
       let seed = options.seed ?? SystemRandomNumberGenerator().seed()
       let server = try SimulatorServer(
-        partner: partner, port: options.port, faults: FaultPlan(rate: options.faultRate, seed: seed))
+        partner: partner, port: options.port,
+        faults: FaultPlan(rate: options.faultRate, modes: options.faults, seed: seed))
       if options.faultRate > 0 { journal.note(.faultsDrawn, .seed(seed)) }
       if let mode = options.mode { server.set(mode) }
       Main.say(server.url)

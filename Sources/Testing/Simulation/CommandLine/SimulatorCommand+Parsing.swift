@@ -1,11 +1,16 @@
+import FileKit
 import ServiceKit
 
 extension SimulatorCommand {
   /// Reads the arguments after the program's name.
-  package init(parsing arguments: [String]) throws(UsageError) {
+  ///
+  /// - Parameter isService: whether a name is that of a partner whose service a file describes.
+  package init(
+    parsing arguments: [String], isService: (String) -> Bool = SimulatorCommand.isDescribed
+  ) throws(UsageError) {
     var words = OptionWords(arguments)
     guard let name = words.nextWord() else {
-      throw UsageError("a command is missing: portal, agency, service, vxp or story")
+      throw UsageError("a command is missing: \(Self.names)")
     }
     if ["--help", "-h", "help"].contains(name) {
       self = .help(Usage.overview)
@@ -16,13 +21,23 @@ extension SimulatorCommand {
       return
     }
     switch name {
-    case "portal": self = try Self.portal(&words)
-    case "agency": self = try Self.agency(&words)
+    case "portal", "dvcqg-a": self = try Self.portal(&words)
+    case "agency", "oc-lgsp": self = try Self.agency(&words)
+    case "exchange", "edxml-vxp": self = try Self.exchange(&words)
     case "service": self = try Self.service(&words)
     case "story": self = try Self.story(&words)
     case "vxp": self = try Self.vxp(&words)
-    default: throw UsageError("there is no command ‘\(name)’: portal, agency, service, vxp or story")
+    case let partner where isService(partner): self = try Self.service(partner, &words)
+    default:
+      throw UsageError("there is no command and no partner ‘\(name)’: \(Self.names), or a partner of Deploy/simulators")
     }
+  }
+
+  private static let names = "portal, agency, exchange, service, vxp or story"
+
+  /// Whether a file describes the service of this partner.
+  package static func isDescribed(_ partner: String) -> Bool {
+    FolderListing.files(in: "Deploy/simulators", ending: ".yaml").contains { $0.hasSuffix("/\(partner).yaml") }
   }
 
   private static func portal(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
@@ -72,11 +87,28 @@ extension SimulatorCommand {
     return .agency(server, agency)
   }
 
+  private static func exchange(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
+    var server = ServerOptions(port: 18_443)
+    var exchange = ExchangeOptions()
+    while let option = try words.nextOption() {
+      switch option {
+      case "--system": exchange.system = try words.value(of: option)
+      case "--secret-file": exchange.secretFile = try words.value(of: option)
+      default: try server.take(option, &words)
+      }
+    }
+    return .exchange(server, exchange)
+  }
+
   private static func service(_ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
-    var server = ServerOptions(port: 18_444)
     guard let name = words.nextWord(), !name.hasPrefix("-") else {
       throw UsageError("service needs a partner's name, or the file that describes it")
     }
+    return try service(name, &words)
+  }
+
+  private static func service(_ name: String, _ words: inout OptionWords) throws(UsageError) -> SimulatorCommand {
+    var server = ServerOptions(port: 18_444)
     var service = ServiceOptions(file: name.contains("/") ? name : "Deploy/simulators/\(name).yaml")
     while let option = try words.nextOption() {
       switch option {
@@ -128,6 +160,16 @@ extension SimulatorCommand.ServerOptions {
         throw UsageError("--fault-rate is a share from 0 to 1, such as 0.1")
       }
       faultRate = rate
+    case "--faults":
+      faults = []
+      for word in try words.value(of: option).split(separator: ",") {
+        guard let mode = FaultMode(rawValue: String(word)), mode != .ok else {
+          let known = FaultMode.allCases.dropFirst().map(\.rawValue).joined(separator: ",")
+          throw UsageError("--faults are some of \(known), with a comma between them")
+        }
+        faults.append(mode)
+      }
+      guard !faults.isEmpty else { throw UsageError("--faults names at least one") }
     case "--seed":
       guard let number = UInt64(try words.value(of: option)) else { throw UsageError("--seed is a whole number") }
       seed = number

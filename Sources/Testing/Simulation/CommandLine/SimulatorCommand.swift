@@ -5,6 +5,7 @@ package enum SimulatorCommand: Sendable {
   case portal(ServerOptions, PortalOptions)
   case agency(ServerOptions, AgencyOptions)
   case service(ServerOptions, ServiceOptions)
+  case exchange(ServerOptions, ExchangeOptions)
   case story(StoryOptions)
   case vxp(VXPOptions)
   case help(String)
@@ -14,6 +15,8 @@ package enum SimulatorCommand: Sendable {
     package var port: UInt16
     package var mode: FaultSetting?
     package var faultRate = 0.0
+    /// What chance may bring.
+    package var faults = FaultMode.byChance
     /// Nil draws one, which is printed.
     package var seed: UInt64?
   }
@@ -53,6 +56,12 @@ package enum SimulatorCommand: Sendable {
     package var planFile: String?
     package var gateway: String?
     package var gatewayKeyFile: String?
+  }
+
+  package struct ExchangeOptions: Sendable, Equatable {
+    /// The one system that it knows.
+    package var system = "T99.SYS"
+    package var secretFile: String?
   }
 
   package struct StoryOptions: Sendable, Equatable {

@@ -5,9 +5,12 @@ package enum Usage {
 
       lienthong-simulator portal …   a national portal of generation A
       lienthong-simulator agency …   an agency that speaks OpenCPS LGSP XML and reports back
+      lienthong-simulator exchange … a server of the VXP wire, to which the gateway sends and where it fetches
       lienthong-simulator vxp …      an agency's system that exchanges edXML with a gateway's door
       lienthong-simulator service …  a partner that a file of Deploy/simulators describes
       lienthong-simulator story …    plays the demo against a running gateway with its simulators
+      lienthong-simulator PARTNER …  the one of these that is the partner of this profile: dvcqg-a is the portal, oc-lgsp the
+                                     agency, edxml-vxp the exchange, every other a service of Deploy/simulators
 
     Each command has --help. Simulators listen on 127.0.0.1 only, print their address to standard output and one line
     for each event to standard error (colour on a terminal; codes and counts, nothing of a citizen).
@@ -26,6 +29,7 @@ package enum Usage {
     case "portal": portal
     case "agency": agency
     case "service": service
+    case "exchange": exchange
     case "story": story
     case "vxp": vxp
     default: nil
@@ -35,6 +39,8 @@ package enum Usage {
   private static let server = """
       --listen 127.0.0.1:PORT   where to listen; port 0 lets the kernel choose
       --fault-rate SHARE        the share of requests with a fault, from 0 to 1
+      --faults MODE,MODE        which they are, each as likely as the others (slow,cut,error500,busy,garbage,halfAnswer);
+                                down lasts a second
       --seed N                  what the faults are drawn from; drawn and printed when absent
       --mode JSON               how to behave from the start, as POST /_simulator/mode takes it
 
@@ -65,6 +71,17 @@ package enum Usage {
       --gateway URL             where it reports to, such as http://127.0.0.1:8440; without it, it reports nothing
       --gateway-key-file FILE   the key it shows there
       POST /_simulator/boxes/NAME   hands in a document for those who ask
+
+    """ + server
+
+  private static let exchange = """
+    lienthong-simulator exchange: a server of the VXP wire, which verifies every signature.
+
+    /sendEdoc, and of what waits for the one system that it knows /getReceivedEdocList, /getEdoc, /updateStatus.
+
+      --system ID               the system that it knows (T99.SYS)
+      --secret-file FILE        its secret (bi-mat-mo-phong)
+      POST /_simulator/boxes/edoc|status   hands in a document for it
 
     """ + server
 

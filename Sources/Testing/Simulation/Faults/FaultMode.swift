@@ -35,6 +35,7 @@ package enum FaultMode: String, Sendable, CaseIterable {
   /// Its clock is an hour behind: it answers 503 and asks to be called again at a time that is over everywhere else.
   case skewed
 
-  /// Those that chance may bring (`--fault-rate`): what a network and a tired server do, not what a clerk decides.
+  /// Those that chance brings (`--fault-rate`) unless others are named (`--faults`): what a network and a tired server do, not
+  /// what a clerk decides.
   package static let byChance: [FaultMode] = [.slow, .cut, .error500, .busy, .garbage, .halfAnswer]
 }

@@ -12,6 +12,9 @@ package struct FaultPlan: Sendable {
   private let modes: [FaultMode]
   private var dice: SeededGenerator
 
+  /// How long a partner is not there when chance has it so.
+  private static let drawnOutage = Duration.seconds(1)
+
   /// `rate` is the share of requests with a fault, from 0 to 1, and `modes` are the faults, each as likely as the others;
   /// outside traps.
   package init(rate: Double = 0, modes: [FaultMode] = FaultMode.byChance, seed: UInt64 = 0) {
@@ -51,6 +54,6 @@ package struct FaultPlan: Sendable {
     // Two draws for every request, also where one would do, so that a fault does not shift those after it.
     let isFault = dice.happens(rate)
     let mode = modes[dice.number(below: modes.count)]
-    return isFault ? FaultSetting(mode, delay: .seconds(1)) : setting
+    return isFault ? FaultSetting(mode, lasting: mode == .down ? Self.drawnOutage : nil, delay: .seconds(1)) : setting
   }
 }

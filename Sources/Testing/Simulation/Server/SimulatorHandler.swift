@@ -66,7 +66,12 @@ final class SimulatorHandler: HTTPHandler {
       return
     }
     let now = time.monotonic()
-    let (setting, door) = state.withLock { state in (state.plan.next(now: now), state.door) }
+    let (setting, door, isOrdered) = state.withLock { state in
+      let setting = state.plan.next(now: now)
+      return (setting, state.door, state.plan.setting.mode == setting.mode)
+    }
+    // Drawn by chance: nobody has shut the door yet.
+    if setting.mode == .down, !isOrdered { set(setting) }
     defer { if setting.mode != .overtaken { releaseOvertaken() } }
     guard let door, setting.mode != .ok else {
       reply.send(partner.answer(request))

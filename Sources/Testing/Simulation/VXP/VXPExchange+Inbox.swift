@@ -28,6 +28,11 @@ extension VXPExchange {
     return true
   }
 
+  package func put(_ document: [UInt8], into box: String) -> Bool {
+    guard ["edoc", "status"].contains(box) else { return false }
+    return hold(document, kind: box == "status" ? "progress" : "dossier")
+  }
+
   func answerQuestion(_ request: HTTPRequest, _ operation: String) -> HTTPResponse {
     do throws(Fault) {
       let parameters = try signed(request)
