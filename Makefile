@@ -5,7 +5,7 @@
 #   make bench   build for release and measure line, queue, backlog and translation on this machine, beside other programs
 #   make soak    build for release and look for broken promises in simulated worlds, ten million steps
 #   make kill    kill the built daemon 200 times on each store under load, and compare the books
-#   make contract  have schemathesis examine the running gateway against its OpenAPI description, some two thousand requests
+#   make contract  have schemathesis examine the running gateway against its OpenAPI description, some thousands of requests
 #   make lint    check the style only
 #   make clean   remove what was built
 #

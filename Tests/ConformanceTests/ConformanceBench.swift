@@ -139,6 +139,11 @@ final class ConformanceBench {
 
   // MARK: In
 
+  /// How the partner calls us with such a message; nil for one that comes by the v1 API.
+  func callbacks(for example: ConformanceExample) -> CallbackProfile? {
+    profile.callbacks.flatMap { $0.messages.contains { $0.type == example.type.name } ? $0 : nil }
+  }
+
   /// As the partner does: by its callback where it has one, else by the v1 API.
   func report(_ example: ConformanceExample, _ document: String? = nil) -> HTTPResponse? {
     let document = document ?? example.document
@@ -149,16 +154,8 @@ final class ConformanceBench {
         document, type: example.type.name, contentType: "application/\(example.type.format.rawValue)",
         as: Self.partnerKey, nil)
     }
-    var headers: HTTPHeaders = [:]
-    var body = document
-    switch callbacks.key {
-    case .standard: headers["X-Api-Key"] = Self.partnerKey
-    case .header(let name): headers[name] = Self.partnerKey
-    case .member(let name): body = Self.document(document, with: name)
-    case .checksum(let checksum): body = proved(document, by: checksum)
-    }
-    return visitor.send(
-      .post, "/callbacks/\(profile.name)/\(path)", headers: headers, body: Array(body.utf8))
+    let call = ProvedCall(Array(document.utf8), by: callbacks.key, apiKey: Self.partnerKey, secret: checksumKey)
+    return visitor.send(.post, "/callbacks/\(profile.name)/\(path)", headers: call.headers, body: call.body)
   }
 
   /// What the partner would not send: the same without a key that is right.
@@ -168,20 +165,6 @@ final class ConformanceBench {
     return visitor.send(
       .post, target, headers: ["Content-Type": "application/\(example.type.format.rawValue)", "X-Api-Key": "sai"],
       body: Array(example.document.utf8))
-  }
-
-  /// The document with the checksum that belongs to it.
-  private func proved(_ document: String, by checksum: CallbackChecksum) -> String {
-    guard let body = try? JSONDocument(parsing: document).root else { return document }
-    let parts = checksum.parts.map { part in
-      switch part {
-      case .field(let name): body[name].flatMap { $0.string ?? $0.numberText } ?? ""
-      case .secret: checksumKey
-      case .text(let text): text
-      }
-    }
-    let text = checksum.checksum.text(of: parts, key: checksumKey)
-    return document.replacing(body[checksum.member]?.string ?? "", with: text)
   }
 
   // MARK: Lookups
@@ -197,14 +180,6 @@ final class ConformanceBench {
     return visitor.send(
       .post, "/v1/lookups/doi-tac/\(lookup.name)", key: Self.senderKey,
       headers: ["Content-Type": "application/json"], body: writer.finish())
-  }
-
-  /// The document with the partner's key in a member, in place of the one it has.
-  private static func document(_ document: String, with member: String) -> String {
-    if let old = document.firstMatch(of: /"([A-Za-z]+)": "bi-mat-vi-du"/), old.output.1 == member {
-      return document.replacing(old.output.0, with: "\"\(member)\": \"\(partnerKey)\"")
-    }
-    return document.replacing("{", with: "{ \"\(member)\": \"\(partnerKey)\",", maxReplacements: 1)
   }
 
   /// Takes everything out of the inbox; the documents, oldest first.

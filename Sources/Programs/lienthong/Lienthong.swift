@@ -14,7 +14,7 @@ struct Lienthong {
       DiffMapCommand.self, ReplayMapCommand.self, ShowSchemaCommand.self, PathsSchemaCommand.self,
       SampleSchemaCommand.self, InferSchemaCommand.self,
       CheckMapCommand.self, NewMapCommand.self,
-      CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self,
+      CheckPartnerCommand.self, DescribePartnerCommand.self, TryPartnerCommand.self, OpenAPIPartnerCommand.self,
       ListDictionariesCommand.self, ShowDictionaryCommand.self, DiffDictionaryCommand.self, FetchDictionaryCommand.self,
       ExplainDeadlineCommand.self,
       ReportCommand.self, ReconcilePortalCommand.self,

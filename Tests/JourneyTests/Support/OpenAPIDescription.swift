@@ -17,9 +17,13 @@ final class OpenAPIDescription {
   private let document: JSONDocument
   private let registry: JSONSchemaRegistry
 
-  init() throws {
-    document = try JSONDocument(
-      parsing: TestFiles.read(TestFiles.projectRoot + "/Schemas/lienthong-api/1/openapi.json"))
+  /// The description in the file that ships.
+  convenience init() throws {
+    try self.init(parsing: TestFiles.read(TestFiles.projectRoot + "/Schemas/lienthong-api/1/openapi.json"))
+  }
+
+  init(parsing bytes: [UInt8]) throws {
+    document = try JSONDocument(parsing: bytes)
     var registry = JSONSchemaRegistry.standard
     registry.add(document, at: Self.uri)
     self.registry = registry
@@ -49,6 +53,15 @@ final class OpenAPIDescription {
       described = target
     }
     return try headerComplaints(response, described, pointer) + bodyComplaints(response, described, pointer)
+  }
+
+  /// What is wrong with the body of a request, in sentences; nil for a body that the description has no schema for.
+  func complaints(aboutRequest json: [UInt8], to operation: Operation) throws -> [String]? {
+    let pointer = [
+      "paths", operation.path, operation.method, "requestBody", "content", "application/json", "schema",
+    ]
+    guard value(at: pointer) != nil else { return nil }
+    return try findings(json, pointer)
   }
 
   private func headerComplaints(

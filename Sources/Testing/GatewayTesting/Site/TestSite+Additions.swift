@@ -1,4 +1,6 @@
 import CryptographyKit
+package import Gateway
+import Reception
 
 extension TestSite {
   package static let clientID = "ung-dung"
@@ -33,6 +35,31 @@ extension TestSite {
     TestFiles.write(
       "party: \(party)\nname: \(party) (thử)\ncredentials: [\(credentials)]\nsends: \(sends)\n",
       to: "\(site)/parties/\(party).yaml")
+  }
+
+  package static let callerKey = "khoa-cua-ben-goi"
+  package static let callerSecret = "bi-mat-cua-ben-goi"
+
+  /// Adds the party `ben-goi`, which calls by its own rules what these profiles say, and asks their questions; what it tells
+  /// goes to the inbox of `ben-nhan`, and nothing anywhere else.
+  package func addCaller(of profiles: [SiteProfile]) {
+    let sends = profiles.flatMap { $0.callbacks?.messages.map(\.type) ?? [] }
+    let questions = profiles.flatMap { profile in
+      profile.callbacks?.questions.map { "\(profile.name)/\($0.path)" } ?? []
+    }
+    TestFiles.write(Self.callerSecret, to: "\(site)/secrets/ben-goi.callbacks")
+    add(
+      party: "ben-goi",
+      credentials: "{ apiKey: \"sha256:\(Hexadecimal.encode(SHA256.hash(Self.callerKey)))\" }, "
+        + "{ checksum: { secret: \"file:../secrets/ben-goi.callbacks\" } }",
+      sends: "[\(sends.joined(separator: ", "))]\nquestions: [\(questions.joined(separator: ", "))]")
+    TestFiles.write(
+      "party: ben-nhan\nname: Bên nhận (thử)\nreceives: { profile: rest, pull: true }\n",
+      to: "\(site)/parties/ben-nhan.yaml")
+    let routes = ["dossier", "progress"].map {
+      "  - { name: gọi \($0), message: \($0), from: [ben-goi], to: [ben-nhan] }\n"
+    }
+    TestFiles.write("routes:\n" + routes.joined(), to: "\(site)/routes.yaml")
   }
 
   /// Has the site keep its store in a PostgreSQL database.
