@@ -68,6 +68,9 @@ struct ShippedMappingsCheckTests {
     "vbdlis.ket-qua-thue--canonical",
     "vbdlis.ket-thuc--canonical",
     "vbdlis.luan-chuyen--canonical",
+    "vbdlis.sai-thu-tuc--canonical",
+    "vbdlis.thue-tra-lai--canonical",
+    "vbdlis.yeu-cau-cap-nhat--canonical",
     "vnpost.hanh-trinh-don--canonical",
   ].map { $0 + "/1" }
 
