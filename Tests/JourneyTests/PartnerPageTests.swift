@@ -19,8 +19,10 @@ struct PartnerPageTests {
     (try? PartnerCatalogue(folder: folder, catalogue: TestFiles.projectRoot).profiles) ?? []
   private static let names = profiles.map(\.name)
 
-  /// Those whose page is older than its steps: it shows them as text.
-  private static let unled: Set<String> = ["edxml-vxp", "sftp", "soap"]
+  /// Whose partner is no simulator: the folder of a server of OpenSSH's.
+  private static let unled: Set<String> = ["sftp"]
+  /// Profiles whose partners call at a door of the site, in a protocol that is no callback.
+  private static let atDoors: Set<String> = ["edxml-vxp", "soap"]
 
   /// Two ports of each page, below those that the kernel gives to others at the same time, and others in each process.
   private static func port(of name: String) -> Int {
@@ -64,6 +66,37 @@ struct PartnerPageTests {
     }
     #expect(wanted.filter { !page.contains($0) } == [], "\(name).md does not name them")
     #expect(wanted.count >= 3)
+  }
+
+  @Test(
+    "every page answers the same questions in the same order: those that its profile raises, and no others",
+    arguments: names)
+  func questions(name: String) throws {
+    let profile = try profile(name)
+    let delivery = profile.delivery
+    let called = Set(profile.callbacks?.messages.map(\.type) ?? [])
+    let polls = delivery?.polls ?? []
+    let brought = polls.contains { $0.message == nil } ? profile.messages.map(\.name) : polls.compactMap(\.message)
+    let sent = profile.messages.filter { $0.toCanonical != nil && !called.contains($0.name) }.map(\.name)
+    let asked: [(title: String, isDue: Bool?)] = [
+      ("What is known, and from where", true), ("Set-up", true),
+      ("Operations", delivery?.operations.isEmpty == false),
+      ("Answers, and what they mean", delivery?.operations.isEmpty == false),
+      ("Lookups", delivery?.lookups.isEmpty == false), ("Dictionaries", delivery?.dictionaries.isEmpty == false),
+      ("It is asked", !polls.isEmpty), ("It calls us", !called.isEmpty || Self.atDoors.contains(name)),
+      ("It asks us", profile.callbacks?.questions.isEmpty == false),
+      // What polls bring may be sent as well.
+      ("It sends to us", sent.isEmpty ? false : Set(sent).isSubset(of: brought) ? nil : true), ("Quirks", true),
+      ("Unverified", true), ("Try it", true),
+    ]
+    let headings = page(name).split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) }
+    let wanted = asked.filter { $0.isDue ?? headings.contains($0.title) }.map(\.title)
+    #expect(headings == wanted, "\(name).md")
+    #expect(page(name).hasPrefix("# \(name): \(profile.title)"), "\(name).md")
+    for title in headings {
+      let text = page(name).split(separator: "\n## ").first { $0.hasPrefix(title + "\n") }
+      #expect((text?.count ?? 0) > title.count + 20, "\(name).md says nothing of “\(title)”")
+    }
   }
 
   @Test("what a page shows of YAML, JSON and XML can be read", arguments: names)
