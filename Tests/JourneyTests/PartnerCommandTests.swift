@@ -96,7 +96,7 @@ struct PartnerCommandTests {
     #expect(garbage.exitCode == 1 && !garbage.text.contains("has the message."), "\(garbage.text)")
     server.set(FaultSetting(.down))
     let down = tryPortal(server.url)
-    #expect(down.exitCode == 1 && down.text.contains("no answer: connect"), "\(down.text)")
+    #expect(down.exitCode == 1 && down.text.contains("no answer: connect (nobody"), "\(down.text)")
   }
 
   private func tryPortal(_ address: String) -> ProgramRun {
@@ -135,15 +135,16 @@ struct PartnerCommandTests {
     #expect(invalid.exitCode == 1 && invalid.text.contains("sai.xml:1:"), "\(invalid.text)\(invalid.errorText)")
     for (words, expected) in [
       (["try", "oc-lgsp"] + key, "--address"),
-      (["try", "oc-lgsp", "--address", address, "--catalogue", TestFiles.projectRoot], "--secret apiKey"),
+      (["try", "oc-lgsp", "--address", address, "--catalogue", TestFiles.projectRoot], "--secret apiKey=file:PATH"),
       (["try", "oc-lgsp", "--address", address, "--value", "x=1"] + key, "--value x"),
       (["try", "oc-lgsp", "--address", address, "--secret", "apiKey=khoa-thu"], "file:PATH or env:NAME"),
-      (["try", "oc-lgsp", "--address", "agency.example"] + key, "address"),
+      (["try", "oc-lgsp", "--address", "agency.example"] + key, "http(s)://host"),
       (["try", "oc-lgsp", "--address", address, "--message", "ho-so"] + key, "oc-lgsp/sync-document"),
       (["try", "oc-lgsp", "--address", address, "--example", "khong-co"] + key, "has no example 'khong-co'"),
       (["try", "oc-lgsp", "--address", address, "--certificate", "x.pem"] + key, "--key"),
       (["try", "oc-lgsp", "--address", address, "--timeout", "0"] + key, "--timeout"),
       (["try", "khong-co", "--address", address] + key, "there is no profile"),
+      (["try", "oc_lgsb", "--address", address] + key, "did you mean 'oc-lgsp'?"),
     ] {
       let run = lienthong(words)
       #expect(run.exitCode == 2 && run.errorText.contains(expected), "\(words): \(run.errorText)")

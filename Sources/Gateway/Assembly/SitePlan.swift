@@ -207,10 +207,13 @@ package struct SitePlan: Sendable {
         problems.append("\(entry.position): the party ‘\(entry.party.id)’ is there twice (give one another name)")
       }
       for type in entry.party.sends.sorted() where !types.contains(type) {
-        problems.append("\(entry.position): no profile has the message type ‘\(type)’ (see Deploy/partners)")
+        let remedy = NearestName.of(type, among: Array(types)).map { "did you mean ‘\($0)’?" } ?? "see Deploy/partners"
+        problems.append("\(entry.position): no profile has the message type ‘\(type)’ (\(remedy))")
       }
       if let receiving = entry.receiving, !site.profiles.contains(where: { $0.name == receiving.profile }) {
-        problems.append("\(receiving.position): there is no profile ‘\(receiving.profile)’ (see Deploy/partners)")
+        let near = NearestName.of(receiving.profile, among: site.profiles.map(\.name))
+        let remedy = near.map { "did you mean ‘\($0)’?" } ?? "see Deploy/partners"
+        problems.append("\(receiving.position): there is no profile ‘\(receiving.profile)’ (\(remedy))")
       }
     }
     for entry in site.routes {
@@ -247,7 +250,7 @@ package struct SitePlan: Sendable {
             secrets: try receiving.secrets.mapValues { try $0.load() },
             values: receiving.values, window: receiving.window, hours: receiving.hours, rate: receiving.rate,
             timeouts: HTTPClientTimeouts(
-              connect: receiving.connectTimeout, firstByte: nil, whole: receiving.answerTimeout),
+              connect: receiving.connectTimeout, firstByte: receiving.firstByteTimeout, whole: receiving.answerTimeout),
             retry: receiving.retry, tls: try tls(of: receiving), polls: receiving.polls,
             dictionaries: receiving.dictionaries))
         problems += Self.pollMisfits(of: entry, receiving, delivery)

@@ -120,6 +120,13 @@ extension SiteParty.Receiving {
     rate = RateLimit(reading: section.section("rate"))
     connectTimeout = timeouts.duration("connect", in: .milliseconds(10)...(.seconds(300)), default: .seconds(5))
     answerTimeout = timeouts.duration("answer", in: .milliseconds(10)...(.seconds(3_600)), default: .seconds(60))
+    firstByteTimeout =
+      timeouts.node("firstByte") == nil
+      ? nil : timeouts.duration("firstByte", in: .milliseconds(10)...(.seconds(3_600)))
+    if let firstByteTimeout, firstByteTimeout > answerTimeout {
+      timeouts.note(
+        "the first byte is waited for longer than the whole answer", key: "firstByte", remedy: "write less than answer")
+    }
     let second = Duration.milliseconds(10)
     let minimum = retry.duration(
       "minimum", in: second...(.seconds(86_400)), default: Self.standardRetry.pauseMinimum)

@@ -28,6 +28,9 @@ package struct SiteParty: Sendable {
     package var hours: DeliveryHours
     package var rate: RateLimit?
     package var connectTimeout: Duration
+    /// From the last byte of a request to the first of its answer; nil: as long as the whole may take.
+    package var firstByteTimeout: Duration?
+    /// Of the whole exchange.
     package var answerTimeout: Duration
     package var retry: RetryPolicy
     package var tls: TLSFiles?

@@ -104,6 +104,7 @@ import Testing
     ("authentication: none", "authentication: nobody", "7:19", "clientCredentials"),
     ("  authentication: none\n", "", "7:3", "does not say how the partner knows"),
     ("authentication: none", "authentication: { basic: { username: user } }", "7:28", "password"),
+    ("authentication: none", "authentication: { session: { request: { path: /l }, token: t } }", "7:19", "{session}"),
     ("authentication: none", "authentication: { header: { name: X Key, secret: k } }", "7:37", "no name of a header"),
     ("message: record, path: /records", "message: recrd, path: /records", "9:25", "did you mean ‘record’"),
     ("path: /records", "path: records", "9:39", "begins with /"),

@@ -1,3 +1,4 @@
+import DocumentKit
 import Gateway
 
 /// Opens the partner profiles for a command.
@@ -23,8 +24,9 @@ enum PartnerFiles {
   /// The profile of this name.
   static func profile(_ name: String, _ profiles: PartnerCatalogue) throws(CommandFailure) -> SiteProfile {
     guard let profile = profiles[name] else {
-      let known = profiles.profiles.map(\.name).sorted().joined(separator: ", ")
-      throw .unusable("there is no profile '\(name)'; known here: \(known)")
+      let known = profiles.profiles.map(\.name).sorted()
+      let near = NearestName.of(name, among: known).map { "did you mean '\($0)'? " } ?? ""
+      throw .unusable("there is no profile '\(name)'; \(near)known here: \(known.joined(separator: ", "))")
     }
     return profile
   }

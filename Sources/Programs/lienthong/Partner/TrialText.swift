@@ -19,7 +19,7 @@ enum TrialText {
       Terminal.print("< HTTP \(answer.status)" + (answer.contentType.map { ", \($0)" } ?? ""))
       if let body = answer.body { show(body, mark: "<") } else { Terminal.print("< (not shown: it holds the token)") }
       Terminal.print("= \(answer.reading)")
-    case .failed(let kind): Terminal.print("= no answer: \(kind.rawValue)")
+    case .failed(let kind): Terminal.print("= no answer: \(kind.rawValue) (\(words(for: kind)))")
     case .ended(let outcome): Terminal.print("\n\(words(for: outcome))")
     case .found(let items):
       for item in items {
@@ -33,6 +33,22 @@ enum TrialText {
       for item in trial.unusable { Terminal.print("! \(shown(item.name)) would be kept: \(item.note)") }
       Terminal.print("\n\(words(for: trial))")
     case .lookedUp(let result): Terminal.print("\n\(words(for: result))")
+    }
+  }
+
+  private static func words(for kind: HTTPClientFailure.Kind) -> String {
+    switch kind {
+    case .resolve: "the host's name has no address"
+    case .connect: "nobody takes connections at this address; is it running, and does a firewall let us through?"
+    case .tls: "the certificate is of another authority, host or time, or TLS is not spoken there; see --authorities"
+    case .timeoutBeforeSend: "no connection in time; nothing was sent"
+    case .timeoutAfterSend: "the request is there, and nothing came back in time; see --timeout"
+    case .brokenAfterSend: "the connection broke after the request was sent"
+    case .tooLarge: "the answer is larger than the limit"
+    case .protocolError: "what came back is no HTTP"
+    case .cancelled: "it was cancelled"
+    case .invalidRequest: "the request cannot be sent as it stands"
+    case .overloaded: "too much waits here already"
     }
   }
 

@@ -161,7 +161,14 @@ enum TryPartnerCommand: Command {
       throw .unusable(
         error.problems.map { problem in
           let option = ["secrets": "--secret ", "values": "--value "][problem.path.first ?? ""] ?? "--"
-          return "\(option)\(problem.path.last ?? ""): \(problem.message)"
+          let name = problem.path.last ?? ""
+          let remedy =
+            switch problem.code {
+            case .missingSecret: "add --secret \(name)=file:PATH or env:NAME"
+            case .missingValue: "add --value \(name)=TEXT"
+            default: problem.remedy
+            }
+          return "\(option)\(name): \(problem.message) (\(remedy))"
         }.joined(separator: "\n"))
     }
   }

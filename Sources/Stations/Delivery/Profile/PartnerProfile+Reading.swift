@@ -63,6 +63,11 @@ extension PartnerProfile {
         "a template places {session} and the partner has no login", key: "authentication",
         remedy: "say how to log in (session or clientCredentials), or remove {session}")
     }
+    if case .session = authentication, !placesSession {
+      delivery.note(
+        "the token of the login is placed nowhere", key: "authentication",
+        remedy: "write {session} where the partner wants it: in a field of headers, or in a body")
+    }
     if authentication.isSigned,
       upload != nil || !lookups.isEmpty || operations.contains(where: { $0.question != nil })
     {
