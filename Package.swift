@@ -273,7 +273,7 @@ let package = Package(
       "GatewayTests", floor: "",
       on: [
         "Gateway", "GatewayTesting", "Delivery", "Reception", "Orchestration", "DossierStore", "DossierModel",
-        "Deadlines", "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
+        "Deadlines", "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit", "CryptographyKit",
       ]),
     tests(
       "JourneyTests", floor: "",

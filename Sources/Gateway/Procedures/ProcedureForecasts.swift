@@ -83,30 +83,15 @@ struct ProcedureForecasts {
     return try underWay(output.delivery, since: sentAt)
   }
 
-  /// Where a delivery stands that is not done: what is ready or was tried goes by its turn and its time, what waits stands behind
-  /// the others of its stream, and what is held or dead is an operator's.
+  /// What waits stands behind the others of its stream, the first of which alone moves.
   private func underWay(_ id: DeliveryID, since: Timestamp) throws(StoreError) -> StepOutlook.Position? {
     guard let standing = try ledger.standing(of: id) else { return nil }
-    let delivery = standing.delivery
-    switch delivery.state {
-    case .ready: return .underWay(ahead: standing.place?.before ?? 0, since: since)
-    case .inFlight, .awaitingReceipt: return .underWay(ahead: 0, since: since)
-    case .deferred, .unknown: return .underWay(ahead: 0, since: since, notBefore: delivery.due)
-    case .held, .dead: return .stopped(since: since)
-    case .waiting:
-      guard let first = standing.predecessor, let position = try underWay(first.id, since: since) else {
-        return .underWay(ahead: 0, since: since)
-      }
-      let stream = DeliverySelection(destination: delivery.destination, dossier: standing.dossier)
-      let before = try ledger.standings(stream, limit: Self.streamLimit).count { $0.delivery.id < id }
-      guard case .underWay(let ahead, _, let notBefore) = position else { return position }
-      return .underWay(ahead: ahead + before, since: since, notBefore: notBefore)
-    case .delivered, .refused, .superseded, .cancelled: return nil
-    }
+    guard standing.delivery.state == .waiting, let predecessor = standing.predecessor,
+      let first = try ledger.standing(of: predecessor.id),
+      let position = StepOutlook.Position(first, since: since)
+    else { return StepOutlook.Position(standing, since: since) }
+    let stream = DeliverySelection(destination: standing.delivery.destination, dossier: standing.dossier)
+    let before = try ledger.standings(stream, limit: Self.streamLimit).count { $0.delivery.id < id }
+    return position.behind(before)
   }
-}
-
-extension QueuePlace {
-  /// What is tried again takes the destination's time too.
-  fileprivate var before: Int { ahead + failed }
 }

@@ -6,7 +6,7 @@ import ServiceKit
 /// When a step is to be expected to be answered: by what stands before it towards its agency, by how fast that takes what it is
 /// sent, and by how long it usually has a dossier.
 struct StepOutlook {
-  enum Position {
+  enum Position: Equatable {
     /// So many deliveries go before it; it has waited since a moment, and is not tried before another one.
     case underWay(ahead: Int, since: Timestamp, notBefore: Timestamp? = nil)
     /// It goes on when somebody lets it, or what stands before it.
@@ -48,5 +48,26 @@ struct StepOutlook {
     }
     let waited = now - waitsSince
     return waited >= DeliveryPace.window ? now + waited : nil
+  }
+}
+
+extension StepOutlook.Position {
+  /// Where a delivery stands that is not done: what is ready or was tried goes by its turn and its time, what is held or dead is an
+  /// operator's. Nil for what is done, which stands nowhere.
+  init?(_ standing: DeliveryStanding, since: Timestamp) {
+    switch standing.delivery.state {
+    // What is tried again takes the destination's time too.
+    case .ready: self = .underWay(ahead: standing.place.map { $0.ahead + $0.failed } ?? 0, since: since)
+    case .inFlight, .awaitingReceipt, .waiting: self = .underWay(ahead: 0, since: since)
+    case .deferred, .unknown: self = .underWay(ahead: 0, since: since, notBefore: standing.delivery.due)
+    case .held, .dead: self = .stopped(since: since)
+    case .delivered, .refused, .superseded, .cancelled: return nil
+    }
+  }
+
+  /// The same for what comes so many deliveries after it.
+  func behind(_ count: Int) -> Self {
+    guard case .underWay(let ahead, let since, let notBefore) = self else { return self }
+    return .underWay(ahead: ahead + count, since: since, notBefore: notBefore)
   }
 }

@@ -1,3 +1,4 @@
+import CryptographyKit
 import Deadlines
 import DocumentKit
 import DossierModel
@@ -64,6 +65,31 @@ struct StepOutlookTests {
     #expect(held.holder(now, due: now + hour) == .transport)
     let fresh = StepOutlook(position: .stopped(since: now - .seconds(60)), pace: pace(3_600, over: hour))
     #expect(fresh.expectedAt(now) == nil, "somebody may let it go any moment")
+  }
+
+  private func standing(_ state: DeliveryState, due: Timestamp? = nil, place: QueuePlace? = nil) -> DeliveryStanding {
+    let delivery = StoredDelivery(
+      id: DeliveryID(1), destination: "so", type: "rest/dossier", state: state, attempts: 0, createdAt: now, due: due)
+    return DeliveryStanding(
+      delivery: delivery, dossier: "H1", message: MessageID(UUIDv7Generator().next()), predecessor: nil, place: place)
+  }
+
+  @Test("a delivery stands by its turn, by when it is tried, or with an operator; what is done stands nowhere")
+  func positions() {
+    func position(_ state: DeliveryState) -> StepOutlook.Position? {
+      StepOutlook.Position(
+        standing(state, due: now + hour, place: QueuePlace(ahead: 3, failed: 2)), since: now)
+    }
+    #expect(position(.ready) == .underWay(ahead: 5, since: now))
+    #expect(position(.ready)?.behind(4) == .underWay(ahead: 9, since: now))
+    for state in [DeliveryState.deferred, .unknown] {
+      #expect(position(state)?.behind(1) == .underWay(ahead: 1, since: now, notBefore: now + hour))
+    }
+    for state in [DeliveryState.inFlight, .awaitingReceipt, .waiting] {
+      #expect(position(state) == .underWay(ahead: 0, since: now))
+    }
+    for state in [DeliveryState.held, .dead] { #expect(position(state)?.behind(7) == .stopped(since: now)) }
+    for state in DeliveryState.allCases where state.releasesSuccessors { #expect(position(state) == nil, "\(state)") }
   }
 
   @Test("what is tried again later arrives no earlier")
