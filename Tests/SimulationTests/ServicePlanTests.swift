@@ -14,11 +14,13 @@ struct ServicePlanTests {
     simulator: thu
     title: Dịch vụ thử
     boxes: { ket-qua: { dossier: code } }
+    calls: { path: /callbacks/thu, names: [KetThuc], taken: "Result = 1" }
     operations:
       ho-so:
         path: /ho-so
         dossier: code
         takes: new
+        again: lan
         answers: { accepted: {}, alreadyThere: {}, invalid: {}, refused: {} }
       hoi:
         path: /hoi
@@ -111,12 +113,69 @@ struct ServicePlanTests {
     #expect(came.count == 3 && came[0] == came[1] && came[0].hasPrefix("<a>A1 20") && came[2].hasPrefix("<b>A1 "))
   }
 
+  @Test(
+    "a call goes the partner's own way with its key in it, after what was said before, and is taken where the answer says so"
+  )
+  func calls() throws {
+    let came = Mutex<[String]>([])
+    let gateway = try ScriptedPartner { request, number in
+      came.withLock {
+        $0.append("\(request.path.joined(separator: "/")) \(String(decoding: request.body, as: UTF8.self))")
+      }
+      guard number > 1 else { return .answer(HTTPResponse(status: 503)) }
+      let result = number == 3 ? 0 : 1
+      return .answer(HTTPResponse(status: 200, body: Array(#"{"Result": \#(result), "Message": ""}"#.utf8)))
+    }
+    let plan = try Self.plan(
+      """
+      ho-so:
+        steps:
+          - { after: 0s, call: KetThuc, json: { SoBienNhan: "{dossier}", Lan: 1, SecurityCode: "{key}" } }
+          - { after: 0s, call: KetThuc, json: { SoBienNhan: "{dossier}", Lan: 2 } }
+          - { after: 0s, call: KetThuc, json: { SoBienNhan: "{dossier}", Luc: "{now.utc}" } }
+      """)
+    var address = OutboxGateway(url: gateway.address, key: "khoa")
+    address.retryMinimum = .milliseconds(10)
+    let service = try ServiceSimulator(
+      Self.description(), schemas: Self.root + "/Schemas", plan: plan, gateway: address)
+    defer { service.stop() }
+    _ = service.answer(Self.request("ho-so", #"{"code": "A1"}"#))
+    func count(_ name: SimulatorEvent.Name) -> Int { service.journal.events.count { $0.name == name } }
+    #expect(Patience.until { count(.messageAccepted) + count(.messageRefused) == 3 })
+    #expect(count(.messageAccepted) == 2 && count(.messageRefused) == 1, "the second is refused and not sent again")
+    let calls = came.withLock { $0 }
+    #expect(calls.count == 4 && calls.allSatisfy { $0.hasPrefix("callbacks/thu/KetThuc ") })
+    #expect(calls[0] == calls[1] && calls[0].contains("\"khoa\"") && calls[3].contains("Z\""), "\(calls)")
+  }
+
+  @Test("a step is carried out for the documents it is for; a dossier that comes to be done again is taken again, once")
+  func conditions() throws {
+    let plan = try Self.plan(
+      """
+      ho-so:
+        steps:
+          - { after: 0s, when: not(lan), into: ket-qua, json: { code: "{dossier}", status: lần một } }
+          - { after: 0s, when: lan, into: ket-qua, json: { code: "{dossier}", status: lần sau } }
+      """)
+    let service = try ServiceSimulator(Self.description(), schemas: Self.root + "/Schemas", plan: plan)
+    defer { service.stop() }
+    func held() -> Int { service.journal.events.count { $0.name == .messageScheduled } }
+    func list() -> String { String(decoding: service.answer(Self.request("hoi", "{}")).body, as: UTF8.self) }
+    _ = service.answer(Self.request("ho-so", #"{"code": "A1"}"#))
+    #expect(Patience.until { held() == 1 } && list().contains("lần một"))
+    for _ in 1...2 { _ = service.answer(Self.request("ho-so", #"{"code": "A1", "lan": "2"}"#)) }
+    #expect(Patience.until { held() == 2 } && list().contains("lần sau"))
+    let outcomes = service.journal.messages.filter { $0.subject == "ho-so" }.map(\.outcome)
+    #expect(outcomes == [.accepted, .accepted, .alreadyThere])
+  }
+
   @Test("a plan for what the service does not take, or into a box that it does not have, is refused with its place")
   func refused() throws {
     for (text, complaint) in [
       ("hoi: { steps: [] }", "takes nothing by ‘hoi’"), ("gi: { steps: [] }", "takes nothing by ‘gi’"),
       ("ho-so: { steps: [{ after: 1s, into: khac, json: {} }] }", "there is no box ‘khac’"),
       ("ho-so: { steps: [{ after: 1s, into: ket-qua, report: { json: {} } }] }", "one thing"),
+      ("ho-so: { steps: [{ after: 1s, call: ChoBoSung, json: {} }] }", "it makes no call ‘ChoBoSung’"),
     ] {
       let error = try #require(throws: ConfigurationErrors.self) { try Self.plan(text) }
       #expect(error.description.contains(complaint) && error.description.contains("ke-hoach.yaml:1:"), "\(error)")
@@ -126,13 +185,14 @@ struct ServicePlanTests {
   @Test(
     "the demo's plans are for the partners' shipped simulators",
     arguments: [
-      ("ho-tich", "hotich"), ("cong-an", "cu-tru"), ("bhxh", "bhxh"),
+      ("ho-tich", "hotich"), ("cong-an", "cu-tru"), ("bhxh", "bhxh"), ("dat-dai", "vbdlis"), ("thue-dat-dai", "thue"),
+      ("mot-cua-dat-dai", "rest"),
     ])
   func shipped(plan: String, service: String) throws {
     let description = try ServiceDescription(
       YAMLDocument(contentsOf: "\(Self.root)/Deploy/simulators/\(service).yaml"))
     let read = try ServicePlan(YAMLDocument(contentsOf: "\(Self.root)/Deploy/demo/plans/\(plan).yaml"), of: description)
-    #expect(read.courses.values.allSatisfy { $0.rounds.map(\.count) == [2] })
+    #expect(!read.courses.isEmpty && read.courses.values.allSatisfy { !$0.rounds[0].isEmpty })
   }
 
   @Test("a document is handed in at /_simulator/boxes; a box that is not there is not found")

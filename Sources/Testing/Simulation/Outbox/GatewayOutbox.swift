@@ -2,8 +2,10 @@ import HTTPKit
 import ServiceKit
 import Synchronization
 import ThreadKit
+import XMLKit
 
-/// Brings a partner's reports to the gateway: `POST {gateway}/v1/messages`, until each is accepted.
+/// Brings a partner's reports to the gateway until each is accepted: `POST {gateway}/v1/messages`, or a call of the partner's
+/// own.
 final class GatewayOutbox: Sendable {
   private enum Event: Sendable {
     case put
@@ -11,6 +13,7 @@ final class GatewayOutbox: Sendable {
   }
 
   private let gateway: OutboxGateway
+  private let calls: ServiceCalls?
   private let journal: SimulatorJournal
   private let time: any TimeSource
   private let client: HTTPClient
@@ -18,8 +21,12 @@ final class GatewayOutbox: Sendable {
   private let events = Mailbox<Event>()
   private let worker: Mutex<WorkerThread?> = Mutex(nil)
 
-  init(gateway: OutboxGateway, journal: SimulatorJournal, time: any TimeSource) throws {
+  /// - Parameter calls: how the partner makes calls of its own; nil for one that makes none.
+  init(
+    gateway: OutboxGateway, calls: ServiceCalls? = nil, journal: SimulatorJournal, time: any TimeSource
+  ) throws {
     self.gateway = gateway
+    self.calls = calls
     self.journal = journal
     self.time = time
     client = try HTTPClient()
@@ -61,16 +68,28 @@ final class GatewayOutbox: Sendable {
   }
 
   private func send(_ message: OutboxMessage, attempt: Int) {
+    let (request, taken) = request(for: message)
+    client.submit(request) { [events] result in
+      let (verdict, status) = Self.verdict(on: result, taken: taken)
+      events.put(.settled(message, verdict, status: status))
+    }
+  }
+
+  /// What goes out, and what a call's answer says when the gateway has taken it.
+  private func request(for message: OutboxMessage) -> (HTTPClientRequest, taken: XPathExpression?) {
+    if let call = message.call, let calls {
+      let request = HTTPClientRequest(
+        method: .post, url: "\(gateway.url)\(calls.path)/\(call)", headers: ["Content-Type": message.contentType],
+        body: message.body)
+      return (request, calls.taken)
+    }
     let request = HTTPClientRequest(
       method: .post, url: gateway.url + "/v1/messages",
       headers: [
         "Content-Type": message.contentType, "Accept": "application/json", gateway.keyHeader: gateway.key,
         "Idempotency-Key": message.key,
       ], body: message.body)
-    client.submit(request) { [events] result in
-      let (verdict, status) = Self.verdict(on: result)
-      events.put(.settled(message, verdict, status: status))
-    }
+    return (request, nil)
   }
 
   private func settle(_ message: OutboxMessage, _ verdict: OutboxMachine.Verdict, status: Int) {
@@ -88,10 +107,14 @@ final class GatewayOutbox: Sendable {
     }
   }
 
-  /// 200 and 202 are a receipt. What the sender itself got wrong stays wrong; who it is and when it comes may change.
-  private static func verdict(on result: HTTPClientResult) -> (OutboxMachine.Verdict, status: Int) {
+  /// 200 and 202 are a receipt, of a call only where the answer says so. What the sender itself got wrong stays wrong; who it is and when it comes may change.
+  private static func verdict(
+    on result: HTTPClientResult, taken: XPathExpression?
+  ) -> (OutboxMachine.Verdict, status: Int) {
     guard case .response(let response, _) = result else { return (.deferred, 0) }
     switch response.status {
+    case 200 where taken.map { ServiceContent(response.body, .json, contentType: "")?.says($0) != true } ?? false:
+      return (.refused, response.status)
     case 200, 202: return (.accepted, response.status)
     case 401, 403, 404, 408, 425, 429: return (.deferred, response.status)
     case 400...499: return (.refused, response.status)

@@ -9,6 +9,8 @@ struct OutboxMessage: Sendable, Equatable {
   let number: Int
   let dossier: String
   let kind: Kind
+  /// A call of the partner's own by its name; nil for a report to the v1 API.
+  var call: String?
   /// The `Idempotency-Key`, the same for every attempt.
   let key: String
   let contentType: String

@@ -69,6 +69,11 @@ struct ServiceContent {
     return ServiceContent(bytes, place.format ?? .json, contentType: "")
   }
 
+  /// Whether it is so at the root; false for a form.
+  func says(_ expression: XPathExpression) -> Bool {
+    root.map { (try? expression.boolean(at: $0)) == true } ?? false
+  }
+
   /// The text of a member or a field.
   func text(_ expression: XPathExpression) -> String {
     root.flatMap { try? expression.string(at: $0) } ?? ""

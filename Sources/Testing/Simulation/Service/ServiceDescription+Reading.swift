@@ -35,7 +35,8 @@ extension ServiceDescription {
         }),
       lookups: root.namedSections("lookups").map {
         ServiceLookup(reading: $0.section, name: $0.name, answers: answers)
-      })
+      },
+      calls: root.node("calls") == nil ? nil : ServiceCalls(reading: root.section("calls")))
     for operation in operations {
       for box in [operation.gives?.box, operation.removes].compactMap({ $0 }) where boxes[box] == nil {
         root.note("there is no box ‘\(box)’", key: "operations", remedy: "add it to boxes")
@@ -112,7 +113,9 @@ extension ServiceOperation {
       place: document.isPresent ? Place(reading: document) : nil,
       documentSchema: document.isPresent ? document.optionalString("schema") : nil,
       dossier: section.node("gives") == nil ? .reading(section, "dossier") : .reading(section, "dossier", or: "''"),
-      takes: section.choice("takes", default: .any), removes: section.optionalString("removes"),
+      takes: section.choice("takes", default: .any),
+      again: section.node("again") == nil ? nil : .reading(section, "again"),
+      removes: section.optionalString("removes"),
       gives: section.node("gives") == nil ? nil : ServiceGives(reading: section.section("gives")),
       checksum: ServiceChecksum(reading: section.section("checksum")),
       rules: section.sections("rules").map { rule in
@@ -130,6 +133,13 @@ extension ServiceOperation {
 
   static func segments(_ path: String) -> [String] {
     path.split(separator: "/").map(String.init)
+  }
+}
+
+extension ServiceCalls {
+  fileprivate init(reading section: ConfigurationSection) {
+    self.init(
+      path: section.string("path"), names: Set(section.strings("names")), taken: .reading(section, "taken"))
   }
 }
 

@@ -52,4 +52,6 @@ package struct ServiceDescription: Sendable {
   package var operations: [ServiceOperation]
   package var boxes: [String: ServiceBox]
   package var lookups: [ServiceLookup]
+  /// nil for a partner that reports to the v1 API, or says nothing by itself.
+  package var calls: ServiceCalls?
 }

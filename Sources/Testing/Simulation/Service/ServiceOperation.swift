@@ -60,6 +60,8 @@ package struct ServiceOperation: Sendable {
   /// The dossier's code, at the document's root.
   package var dossier: XPathExpression
   package var takes: Takes
+  /// A text of the document by which one that is had already comes to be done again; nil where there is no such thing.
+  package var again: XPathExpression?
   /// A box from which the dossier's documents go when this is taken; nil for none.
   package var removes: String?
   /// What it hands out; nil for an operation that takes.

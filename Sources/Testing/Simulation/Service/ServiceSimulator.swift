@@ -13,6 +13,8 @@ import XMLKit
 package final class ServiceSimulator: SimulatedPartner {
   private struct State: Sendable {
     var dossiers: Set<String> = []
+    /// What came to be done again, by dossier and the text that says so.
+    var rounds: Set<String> = []
     var tickets: SessionTickets
     var logins = 0
     var taken = 0
@@ -45,7 +47,10 @@ package final class ServiceSimulator: SimulatedPartner {
     self.time = time
     self.journal = journal
     player =
-      plan.courses.isEmpty ? nil : try ServicePlanPlayer(plan, gateway: gateway, journal: journal, time: time)
+      plan.courses.isEmpty
+      ? nil
+      : try ServicePlanPlayer(
+        plan, calls: description.calls, gateway: gateway, journal: journal, time: time)
     self.secrets = Dictionary(
       uniqueKeysWithValues: description.secrets.merging(secrets) { _, given in given }
         .map { ("secrets.\($0.key)", $0.value) })
@@ -244,27 +249,30 @@ package final class ServiceSimulator: SimulatedPartner {
     }
     let code = document.text(operation.dossier)
     guard !code.isEmpty else { return refuse(document.bytes, operation, "Thiếu mã hồ sơ") }
-    if let rule = operation.rules.first(where: { rule in
-      document.root.map { (try? rule.when.boolean(at: $0)) == true } ?? false
-    }) {
+    if let rule = operation.rules.first(where: { document.says($0.when) }) {
       return answer(rule.answer, operation, code, document.bytes, .refused)
     }
-    let (answer, outcome) = file(code, operation)
+    let (answer, outcome) = file(code, again: operation.again.map(document.text) ?? "", operation)
     if outcome == .accepted { player?.follow(operation.name, dossier: code, document, for: self) }
     if outcome == .accepted, let box = operation.removes { remove(code, from: box) }
     return self.answer(answer, operation, code, document.bytes, outcome)
   }
 
   /// Puts a dossier where it belongs; what is answered, and what was made of the message.
-  private func file(_ code: String, _ operation: ServiceOperation) -> (String, ReceivedMessage.Outcome) {
+  private func file(
+    _ code: String, again: String, _ operation: ServiceOperation
+  ) -> (String, ReceivedMessage.Outcome) {
     state.withLock { state in
+      let round = "\(code) \(again)"
+      let isAgain = !again.isEmpty && !state.rounds.contains(round)
       let isKnown = state.dossiers.contains(code)
       switch operation.takes {
-      case .new where isKnown: return ("alreadyThere", .alreadyThere)
+      case .new where isKnown && !isAgain: return ("alreadyThere", .alreadyThere)
       case .known where !isKnown: return ("unknown", .refused)
       case .new, .known, .any:
         guard isKnown || state.dossiers.count < Self.dossierLimit else { return ("refused", .refused) }
         state.dossiers.insert(code)
+        if isAgain { state.rounds.insert(round) }
         state.taken += 1
         return ("accepted", .accepted)
       }

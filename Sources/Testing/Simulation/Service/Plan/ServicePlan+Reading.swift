@@ -17,7 +17,7 @@ extension ServicePlan {
       courses[name] = Course(
         reads: Dictionary(uniqueKeysWithValues: reads.keys.map { ($0, .reading(reads, $0)) }),
         rounds: ([section] + section.sections("again")).map { round in
-          round.sections("steps").map { Step(reading: $0, boxes: service.boxes) }
+          round.sections("steps").map { Step(reading: $0, of: service) }
         })
     }
     self.init(courses: courses)
@@ -26,17 +26,34 @@ extension ServicePlan {
 }
 
 extension ServicePlan.Step {
-  fileprivate init(reading section: ConfigurationSection, boxes: [String: ServiceBox]) {
-    let after = section.duration("after", in: .zero...(.seconds(86_400)))
-    if section.node("report") != nil {
-      if section.node("into") != nil {
-        section.note("a step does one thing", key: "into", remedy: "write into or report")
-      }
-      self.init(after: after, act: .report(AnswerTemplate(reading: section.section("report"))))
-      return
+  fileprivate init(reading section: ConfigurationSection, of service: ServiceDescription) {
+    let acts = ["into", "report", "call"].filter { section.node($0) != nil }
+    if acts.count > 1 {
+      section.note("a step does one thing", key: acts[0], remedy: "write into, report or call")
     }
-    let box = section.string("into")
-    if boxes[box] == nil { section.note("there is no box ‘\(box)’", key: "into", remedy: "name one of the service's") }
-    self.init(after: after, act: .hold(box: box, AnswerTemplate(reading: section)))
+    self.init(
+      after: section.duration("after", in: .zero...(.seconds(86_400))),
+      when: section.node("when") == nil ? nil : .reading(section, "when"),
+      act: Self.act(acts.first ?? "into", reading: section, of: service))
+  }
+
+  private static func act(
+    _ name: String, reading section: ConfigurationSection, of service: ServiceDescription
+  ) -> Act {
+    switch name {
+    case "report": return .report(AnswerTemplate(reading: section.section("report")))
+    case "call":
+      let call = section.string("call")
+      if service.calls?.names.contains(call) != true {
+        section.note("it makes no call ‘\(call)’", key: "call", remedy: "name one of the service's calls")
+      }
+      return .call(call, AnswerTemplate(reading: section))
+    default:
+      let box = section.string("into")
+      if service.boxes[box] == nil {
+        section.note("there is no box ‘\(box)’", key: "into", remedy: "name one of the service's")
+      }
+      return .hold(box: box, AnswerTemplate(reading: section))
+    }
   }
 }

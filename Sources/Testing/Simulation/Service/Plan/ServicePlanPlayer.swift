@@ -10,17 +10,23 @@ final class ServicePlanPlayer: Sendable {
   private let time: any TimeSource
   private let delays: DelayLine
   private let outbox: GatewayOutbox?
+  /// What it shows the gateway.
+  private let key: String
   private let keys = UUIDv7Generator()
   private let lastReport = Mutex(0)
   /// How often a dossier was taken, by operation.
   private let taken = Mutex<[String: [String: Int]]>([:])
 
   /// Throws when the reports' way to the gateway cannot be made.
-  init(_ plan: ServicePlan, gateway: OutboxGateway?, journal: SimulatorJournal, time: any TimeSource) throws {
+  init(
+    _ plan: ServicePlan, calls: ServiceCalls?, gateway: OutboxGateway?, journal: SimulatorJournal,
+    time: any TimeSource
+  ) throws {
     self.plan = plan
     self.journal = journal
     self.time = time
-    outbox = try gateway.map { try GatewayOutbox(gateway: $0, journal: journal, time: time) }
+    key = gateway?.key ?? ""
+    outbox = try gateway.map { try GatewayOutbox(gateway: $0, calls: calls, journal: journal, time: time) }
     delays = DelayLine(name: "plan", time: time)
   }
 
@@ -38,8 +44,7 @@ final class ServicePlanPlayer: Sendable {
       defer { taken[operation, default: [:]][code, default: 0] += 1 }
       return taken[operation]?[code] ?? 0
     }
-    guard round < course.rounds.count else { return }
-    let steps = course.rounds[round]
+    let steps = course.rounds[min(round, course.rounds.count - 1)].filter { $0.when.map(document.says) ?? true }
     var delay = Duration.zero
     for (place, step) in steps.enumerated() {
       delay += step.after
@@ -60,27 +65,32 @@ final class ServicePlanPlayer: Sendable {
     case .hold(let box, let template):
       service.put(template.body(places), into: box, replaces: true)
       journal.note(.messageScheduled, .dossier(code), .kind(box))
-    case .report(let template):
-      guard let outbox else { return }
-      let number = lastReport.withLock { number in
-        number += 1
-        return number
-      }
-      journal.note(.messageScheduled, .dossier(code), .kind(OutboxMessage.Kind.progress.rawValue))
-      outbox.put(
-        OutboxMessage(
-          number: number, dossier: code, kind: .progress, key: keys.next().description,
-          contentType: template.contentType ?? "application/json", body: template.body(places)))
+    case .report(let template): put(template, call: nil, dossier: code, places)
+    case .call(let name, let template): put(template, call: name, dossier: code, places)
     }
   }
 
-  /// `{now}` as RFC 3339, `{now.local}` as dd/MM/yyyy HH:mm:ss and `{now.day}` as dd/MM/yyyy, all in Việt Nam.
+  private func put(_ template: AnswerTemplate, call: String?, dossier code: String, _ places: [String: String]) {
+    guard let outbox else { return }
+    let number = lastReport.withLock { number in
+      number += 1
+      return number
+    }
+    journal.note(.messageScheduled, .dossier(code), .kind(OutboxMessage.Kind.progress.rawValue))
+    outbox.put(
+      OutboxMessage(
+        number: number, dossier: code, kind: .progress, call: call, key: keys.next().description,
+        contentType: template.contentType ?? "application/json", body: template.body(places)))
+  }
+
+  /// `{now}` as RFC 3339, `{now.local}` as dd/MM/yyyy HH:mm:ss and `{now.day}` as dd/MM/yyyy, all in Việt Nam; `{now.utc}` as
+  /// RFC 3339 in UTC; and `{key}`, which it shows the gateway.
   private var moments: [String: String] {
     let now = time.now()
     let written = FormMoment(now)
     return [
       "now": now.rfc3339(offset: .vietnam, fraction: .milliseconds), "now.day": written.day,
-      "now.local": written.dayAndTime,
+      "now.local": written.dayAndTime, "now.utc": now.rfc3339(offset: .utc, fraction: .milliseconds), "key": key,
     ]
   }
 }
