@@ -43,7 +43,14 @@
   <!-- The day of the official document, else the day of receipt, which stands before it in every dossier. -->
   <xsl:variable name="day"
     select="lt:time(string((/dossier/receivedAt | /dossier/officialDocument/issuedAt)[last()]), 'iso', 'yyyy/MM/dd')"/>
-  <xsl:variable name="notation" select="lt:code(/dossier/status, 'edxml-notation', 'out')"/>
+  <!-- A step of a procedure hands the dossier over, whatever its sender calls it. -->
+  <xsl:variable name="status">
+    <xsl:choose>
+      <xsl:when test="/dossier/externalId[system = 'buoc']">interoperating</xsl:when>
+      <xsl:otherwise><xsl:value-of select="/dossier/status"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="notation" select="lt:code(string($status), 'edxml-notation', 'out')"/>
 
   <xsl:template match="/dossier">
     <edXML>

@@ -60,7 +60,11 @@ struct OutputTranslation: Sendable {
       let rules = error.findings.prefix(Self.namedFindings).map { "\($0.path): \($0.messageEnglish) [\($0.rule)]" }
       return unwritten(output, because: ([error.detailEnglish] + rules).joined(separator: "; "))
     }
-    guard let made else { return .nothing(reason: "no message type of the recipient is for this document") }
+    guard let made else {
+      let reason = "no message type of the recipient is for this document"
+      // A step whose agency does not get the dossier would wait for somebody who knows nothing of it.
+      return errand.purpose == .send ? unwritten(output, because: reason) : .nothing(reason: reason)
+    }
     if let reason = made.heldReason { return unwritten(output, because: reason) }
     return .bytes(made.payload, files: made.files, type: made.type, note: made.note)
   }

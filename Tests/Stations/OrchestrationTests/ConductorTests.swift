@@ -248,10 +248,18 @@ struct ConductorTests {
     try play.send(dossier, from: "mot-cua", at: "16 09:00")
     try play.send(Self.progress("completed"), from: "dat-dai", at: "16 10:00")
     let back = "<externalId><system>chuyen-tra</system><id>tham-dinh</id></externalId>"
-    try play.send(Self.progress("stopped", head: back), from: "thue", at: "16 11:00")
+    #expect(try play.document(to: "thue").text("externalId[system = 'lan']") == "")
+    try play.send(
+      Self.progress("stopped", "<note>Thiếu nguồn gốc đất</note>", head: back), from: "thue", at: "16 11:00")
     #expect(play.owed == ["mot-cua: inform 2 (progress)", "dat-dai: send tham-dinh 2 (dossier)"])
+    let again = try play.document(to: "dat-dai")
+    #expect(try again.text("externalId[system = 'lan']/id") == "2" && again.text("note") == "Thiếu nguồn gốc đất")
+    #expect(try again.text("externalId[system = 'tra-lai-tu']/id") == "thue" && again.text("status") == "accepted")
     try play.send(Self.progress("completed"), from: "dat-dai", at: "16 13:30")
     #expect(play.owed.first == "thue: send thue 2 (dossier)")
+    let onward = try play.document(to: "thue")
+    #expect(try onward.text("externalId[system = 'lan']/id") == "2" && onward.text("note") == "")
+    #expect(try onward.text("externalId[system = 'tra-lai-tu']") == "")
   }
 
   /// The level-4 procedure of one agency.

@@ -124,7 +124,7 @@ struct ConductedCourse {
     tell(event, by: party, at: now)
     let before = event.step.map { state.instance[$0].state }
     let instructions = machine.advance(&state.instance, event, at: now)
-    follow(instructions, because: message, by: party, reason: reason, at: now)
+    follow(instructions, of: event, because: message, by: party, reason: reason, at: now)
     // What an agency works on and what it has done is told while the whole goes on; what tells the whole tells that too.
     guard !instructions.contains(where: \.tellsTheWhole) else { return }
     let status = machine.definition.isOnlyReturning(state.instance) ? DossierStatus.completed : .processing
@@ -152,8 +152,8 @@ struct ConductedCourse {
   // MARK: What is owed
 
   private mutating func follow(
-    _ instructions: [ProcedureInstruction], because message: MessageID?, by party: PartyID? = nil,
-    reason: String? = nil, at now: Timestamp
+    _ instructions: [ProcedureInstruction], of event: ProcedureEvent? = nil, because message: MessageID?,
+    by party: PartyID? = nil, reason: String? = nil, at now: Timestamp
   ) {
     let lapse = instructions.compactMap { instruction -> String? in
       guard case .inform(let information) = instruction, case .supplementLapsed = information else { return nil }
@@ -167,7 +167,10 @@ struct ConductedCourse {
           step: instruction.step?.text,
           party: instruction.step.flatMap { state.instance[$0].agency }, text: text))
       switch instruction {
-      case .send(let step, let round, _): send(step, round, text, at: now)
+      case .send(let step, let round, _):
+        var giver: StepID?
+        if case .answered(let giving, .returned(to: step)) = event { giver = giving }
+        send(step, round, givenBackBy: giver, because: message, reason ?? text, at: now)
       case .tell(let step, let notice): tell(step, notice, text, at: now)
       // Beside the end nothing else is news.
       case .inform(let information) where state.instance.outcome == nil || information.isEnd:
@@ -191,10 +194,19 @@ struct ConductedCourse {
       ? .returned : status
   }
 
-  private mutating func send(_ step: StepID, _ round: Int, _ text: String, at now: Timestamp) {
+  private mutating func send(
+    _ step: StepID, _ round: Int, givenBackBy giver: StepID?, because message: MessageID?, _ text: String,
+    at now: Timestamp
+  ) {
     guard let agency = state.instance[step].agency else { preconditionFailure("a step is sent to its agency") }
     let needs = machine.definition[step]?.needs ?? []
     var errand = errand(.send, about: step, .processing, text, at: now)
+    errand.round = round
+    // Who has it to do again wants to know why.
+    if let giver {
+      errand.givenBackBy = giver
+      errand.answers = message.map { [$0] } ?? []
+    }
     errand.results = state.instance.results.filter { needs.contains($0.key) }
     append(errand, named: ConductedState.sendName(step, round), to: agency, as: .dossier)
   }
@@ -234,8 +246,10 @@ struct ConductedCourse {
     _ purpose: OutputErrand.Purpose, about step: StepID?, _ status: DossierStatus, _ text: String, at now: Timestamp
   ) -> OutputErrand {
     OutputErrand(
-      purpose: purpose, procedure: machine.definition.version, code: state.code, step: step, status: status, at: now,
-      text: text, supplementDueAt: nil, dueAt: nil, party: nil, dossier: state.dossier, answers: [], results: [:])
+      purpose: purpose, procedure: machine.definition.version, code: state.code, step: step, round: 1,
+      givenBackBy: nil, status: status, at: now, text: text, supplementDueAt: nil, dueAt: nil, party: nil,
+      dossier: state.dossier,
+      answers: [], results: [:])
   }
 
   /// In the kind that is meant, or the other one if the party takes only that; a party that takes neither is told nothing.

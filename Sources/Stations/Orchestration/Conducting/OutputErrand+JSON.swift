@@ -18,6 +18,9 @@ extension OutputErrand {
     writer.integer(procedure.number)
     member("code", code.text)
     member("step", step?.text)
+    writer.name("round")
+    writer.integer(round)
+    member("givenBackBy", givenBackBy?.text)
     member("status", status.rawValue)
     member("at", at.rfc3339(offset: .vietnam))
     member("text", text)
@@ -51,7 +54,10 @@ extension OutputErrand {
     for member in stored.members { results[String(member.name)] = member.value.string }
     self.init(
       purpose: purpose, procedure: ProcedureVersion(procedure, version), code: DossierCode(code),
-      step: root["step"]?.string.map { StepID($0) }, status: status, at: at, text: text,
+      step: root["step"]?.string.map { StepID($0) },
+      // Errands of earlier versions of this program do not tell it.
+      round: root["round"]?.integer ?? 1, givenBackBy: root["givenBackBy"]?.string.map { StepID($0) }, status: status,
+      at: at, text: text,
       supplementDueAt: root["supplementDueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       dueAt: root["dueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       party: root["party"]?.string.map { PartyID($0) }, dossier: dossier,

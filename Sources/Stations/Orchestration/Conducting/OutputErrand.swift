@@ -18,6 +18,10 @@ package struct OutputErrand: Sendable, Equatable {
   package var code: DossierCode
   /// The step it is about; nil for the whole.
   package var step: StepID?
+  /// Which time the step is sent, from 1.
+  package var round: Int
+  /// The step that gave the dossier back to this one, whose reason is in the last of `answers`; nil where none did.
+  package var givenBackBy: StepID?
   package var status: DossierStatus
   package var at: Timestamp
   /// The sentence for people.

@@ -13,6 +13,10 @@ package struct ProcedureRecognition: Station {
   package static let stepSystem = "buoc"
   /// The identity by which an agency names the step to which it gives the dossier back.
   package static let returnSystem = "chuyen-tra"
+  /// The identity by which an agency learns which time it gets a step, from the second on.
+  package static let roundSystem = "lan"
+  /// The identity by which an agency learns which step gave the dossier back.
+  package static let giverSystem = "tra-lai-tu"
 
   private let procedures: ConductedProcedures
   private let known: @Sendable ([DossierCode], PartyID) throws(Refusal) -> ConductedState?

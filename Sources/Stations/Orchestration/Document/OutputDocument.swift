@@ -44,6 +44,7 @@ package struct OutputDocument {
     var parts = dossier.elements.filter { !isReplaced($0) }.map(CanonicalPart.node)
     parts.append(.text("code", errand.code.text))
     parts += identities
+    if let reason = givenBackBecause { parts.append(.text("note", reason)) }
     guard errand.purpose != .send else { return parts }
     parts.append(.text("status", errand.status.rawValue))
     parts.append(.text("note", errand.text))
@@ -62,7 +63,8 @@ package struct OutputDocument {
     switch element.localName {
     case "code": true
     case "externalId": ownSystems.contains(element.firstElement(named: "system")?.text ?? "")
-    case "status", "note": errand.purpose != .send
+    case "status": errand.purpose != .send
+    case "note": errand.purpose != .send || givenBackBecause != nil
     case "appointedAt": errand.purpose != .send && errand.status == .accepted && appointment != nil
     case "finishedAt": errand.purpose != .send && errand.status == .completed
     case "returnedAt": errand.purpose != .send && errand.status == .returned
@@ -78,6 +80,14 @@ package struct OutputDocument {
     let entry = answer?.elements.reversed().first { $0.isNamed("entry") }
     return entry?.firstElement(named: "newAppointedAt")?.text ?? answer?.firstElement(named: "appointedAt")?.text
       ?? dossier.firstElement(named: "appointedAt")?.text ?? errand.dueAt.map(moment)
+  }
+
+  /// What the agency said that gave the dossier back, for the one that has to do its step again.
+  private var givenBackBecause: String? {
+    guard errand.givenBackBy != nil else { return nil }
+    let answer = answers.last
+    let entry = answer?.elements.reversed().first { $0.isNamed("entry") } ?? answer
+    return ["note", "content"].compactMap { entry?.firstElement(named: $0)?.text }.first ?? errand.text
   }
 
   /// Papers that agencies gave, each once; what the dossier has already is in it.
@@ -104,13 +114,18 @@ package struct OutputDocument {
     guard errand.purpose != .inform else { return [] }
     var identities = [(ProcedureRecognition.ownSystem, errand.code.text)]
     if let step = errand.step { identities.append((ProcedureRecognition.stepSystem, step.text)) }
+    if errand.round > 1 { identities.append((ProcedureRecognition.roundSystem, String(errand.round))) }
+    if let giver = errand.givenBackBy { identities.append((ProcedureRecognition.giverSystem, giver.text)) }
     identities += errand.results.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     return identities.map { system, id in .parts("externalId", [.text("system", system), .text("id", id)]) }
   }
 
   private var ownSystems: Set<String> {
-    Set([ProcedureRecognition.ownSystem, ProcedureRecognition.stepSystem, ProcedureRecognition.returnSystem])
-      .union(errand.results.keys)
+    Set([
+      ProcedureRecognition.ownSystem, ProcedureRecognition.stepSystem, ProcedureRecognition.returnSystem,
+      ProcedureRecognition.roundSystem, ProcedureRecognition.giverSystem,
+    ])
+    .union(errand.results.keys)
   }
 
   // MARK: Progress

@@ -37,6 +37,7 @@ struct ShippedMappingsCheckTests {
     "canonical--oc-lgsp.sync-document",
     "canonical--oc-publish.dossier",
     "canonical--vbdlis.bo-sung",
+    "canonical--vbdlis.sai-ket-qua",
     "canonical--vbdlis.tiep-nhan",
     "canonical--vbdlis.tra-ket-qua",
     "canonical--vnpost.don-hang",
