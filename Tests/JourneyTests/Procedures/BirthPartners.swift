@@ -1,5 +1,4 @@
 import GatewayTesting
-import HTTPKit
 import JSONKit
 import Simulation
 import Testing
@@ -38,14 +37,7 @@ final class BirthPartners {
       "polls: { ket-qua-ltks: { every: 200ms } }")
     police = try played.play("cu-tru", as: "cong-an-xa", plan: "cong-an", sends: "cu-tru/tien-do")
     insurance = try played.play("bhxh", as: "bhxh-tinh", plan: "bhxh", sends: "bhxh/tien-do")
-    var configuration = PortalConfiguration()
-    configuration.destinationCode = "VN:THU"
-    configuration.agencies = ["H99"]
-    portal = PortalSimulator(configuration: configuration, catalogue: .builtIn)
-    try played.add(
-      "cong", portal, sends: nil, profile: "dvcqg-a",
-      secrets: ["username": configuration.username, "password": configuration.password],
-      ["values: { madonvi: H99, dstcode: VN:THU }"])
+    portal = try played.addPortal()
   }
 
   /// A citizen hands in a birth on the platform, or hands it in again with a paper that was missing.
@@ -62,17 +54,6 @@ final class BirthPartners {
     played.taken(platform, by: "trangThai").compactMap { text in
       (try? JSONDocument(parsing: text).root["trangThai"]).flatMap { $0?.integer }.map(String.init)
     }
-  }
-
-  /// How many of a partner's reports the gateway has taken.
-  func reported(_ partner: ServiceSimulator) -> Int {
-    partner.journal.events.count { $0.name == .messageAccepted }
-  }
-
-  /// TrangThaiHoSo of the dossier on the portal.
-  func portalStatus(_ code: String) -> String? {
-    let response = portal.show(["dossiers", code], HTTPRequest(method: .get, target: "", path: []))
-    return response.flatMap { try? JSONDocument(parsing: $0.body).root["status"]?.string } ?? nil
   }
 
   /// A registrar who says one thing about every birth, a moment after it came.

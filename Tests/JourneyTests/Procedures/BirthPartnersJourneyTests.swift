@@ -17,7 +17,9 @@ struct BirthPartnersJourneyTests {
     let world = try BirthPartners()
     let daemon = try world.played.start()
     world.submit(Self.code)
-    #expect(Patience.until(seconds: 60) { world.portalStatus(Self.code) == "9" }, "\(world.played.story(Self.code))")
+    #expect(
+      Patience.until(seconds: 60) { world.played.status(Self.code, on: world.portal) == "9" },
+      "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
 
     let form = try #require(world.played.taken(world.registrar, by: "nhanHoSoDKHT").first)
@@ -87,7 +89,7 @@ struct BirthPartnersJourneyTests {
       daemon = try world.played.start()
     }
     let hasEnded = Patience.until(seconds: 60) {
-      world.toldPlatform.last == "4" && world.portalStatus(Self.code) == "9"
+      world.toldPlatform.last == "4" && world.played.status(Self.code, on: world.portal) == "9"
     }
     #expect(hasEnded, "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
@@ -118,7 +120,7 @@ struct BirthPartnersJourneyTests {
     let gateway = try GatewayInProcess(
       site: world.played.site, log: world.played.log, time: LaterTime(by: .seconds(30 * 86_400)))
     let hasEnded = Patience.until(seconds: 60) {
-      world.toldPlatform.last == "6" && world.portalStatus(Self.code) == "8"
+      world.toldPlatform.last == "6" && world.played.status(Self.code, on: world.portal) == "8"
     }
     #expect(hasEnded, "\(world.played.story(Self.code))")
     withExtendedLifetime(gateway) {}
@@ -136,11 +138,7 @@ struct BirthPartnersJourneyTests {
 
   private func killed(_ world: BirthPartners) throws {
     func runUntil(_ what: String, _ condition: () -> Bool) throws {
-      let daemon = try world.played.start()
-      let isSeen = Patience.until(seconds: 60, condition)
-      #expect(isSeen, "\(what)\n\(world.played.story(Self.code))")
-      daemon.process.signal(SIGKILL)
-      #expect(daemon.process.wait() != nil)
+      try world.played.runUntil(what, Self.code, condition)
     }
     world.submit(Self.code)
     try runUntil("acknowledged") { !world.played.taken(world.platform, by: "daNhan").isEmpty }
@@ -148,12 +146,12 @@ struct BirthPartnersJourneyTests {
     try runUntil("the platform has a first word") { !world.toldPlatform.isEmpty }
     try runUntil("at the police") { !world.played.taken(world.police, by: "ho-so").isEmpty }
     try runUntil("at the insurance") { !world.played.taken(world.insurance, by: "ho-so").isEmpty }
-    try runUntil("a word of the police") { world.reported(world.police) >= 1 }
-    try runUntil("the insurance is done") { world.reported(world.insurance) == 2 }
+    try runUntil("a word of the police") { world.played.reported(world.police) >= 1 }
+    try runUntil("the insurance is done") { world.played.reported(world.insurance) == 2 }
     try runUntil("the end") {
-      world.toldPlatform.last == "4" && world.portalStatus(Self.code) == "9"
+      world.toldPlatform.last == "4" && world.played.status(Self.code, on: world.portal) == "9"
         // Who was not answered says it again.
-        && [world.police, world.insurance].allSatisfy { world.reported($0) == 2 }
+        && [world.police, world.insurance].allSatisfy { world.played.reported($0) == 2 }
     }
 
     #expect(world.played.taken(world.registrar, by: "nhanHoSoDKHT").count == 1)

@@ -1,6 +1,8 @@
 import CryptographyKit
 import DocumentKit
 import GatewayTesting
+import Glibc
+import HTTPKit
 import JSONKit
 import Simulation
 import Testing
@@ -27,7 +29,7 @@ final class PlayedSite {
     TestFiles.write(
       """
       gateway: thu
-      listen: 127.0.0.1:0
+      listen: 127.0.0.1:\(port)
       data: \(data)
       catalogue: \(TestFiles.projectRoot)
       publicAddress: http://127.0.0.1:\(port)
@@ -49,9 +51,11 @@ final class PlayedSite {
   ///
   /// - Parameters:
   ///   - plan: what it does with what it takes; of `Deploy/demo/plans` by name, or the text of one.
+  ///   - own: lines of the party itself, such as what it may look up.
   ///   - lines: of the party's `receives`, below those of every party.
   func play(
-    _ service: String, as party: String, plan: String? = nil, sends: String, _ lines: String...
+    _ service: String, as party: String, plan: String? = nil, sends: String?, own: [String] = [],
+    _ lines: String...
   ) throws -> ServiceSimulator {
     let root = TestFiles.projectRoot
     let description = try ServiceDescription(YAMLDocument(contentsOf: "\(root)/Deploy/simulators/\(service).yaml"))
@@ -64,24 +68,25 @@ final class PlayedSite {
       description, schemas: root + "/Schemas", plan: steps,
       gateway: OutboxGateway(url: "http://127.0.0.1:\(port)", key: party))
     services.append(simulator)
-    try add(party, simulator, sends: sends, profile: service, secrets: description.secrets, lines)
+    try add(
+      party, simulator, sends: sends, profile: service, secrets: description.secrets, own: own, lines)
     return simulator
   }
 
   /// Serves a partner and writes its party into the site.
   func add(
     _ party: String, _ partner: any SimulatedPartner, sends: String?, profile: String, secrets: [String: String],
-    _ lines: [String]
+    own: [String] = [], _ lines: [String]
   ) throws {
     let server = try SimulatorServer(partner: partner)
     servers.append(server)
     for (name, secret) in secrets { TestFiles.write(secret, to: "\(site)/secrets/\(party).\(name)") }
     let named = secrets.keys.sorted().map { "\($0): \"file:../secrets/\(party).\($0)\"" }.joined(separator: ", ")
     write(
-      party, sends: sends,
+      party, sends: sends, own: own,
       [
         "profile: \(profile)", "address: \(server.url)", "secrets: { \(named) }",
-        "retry: { minimum: 100ms, maximum: 500ms, lifetime: 1h }",
+        "retry: { minimum: 100ms, maximum: 500ms, lifetime: 1440h }",
       ] + lines)
   }
 
@@ -90,13 +95,94 @@ final class PlayedSite {
     write(party, sends: "rest/dossier, rest/progress", ["profile: rest", "pull: true"])
   }
 
-  private func write(_ party: String, sends: String?, _ lines: [String]) {
+  /// A dossier as a one-stop desk hands it in, with all that the portal asks for.
+  ///
+  /// - Parameters:
+  ///   - owner: what kind it is.
+  ///   - more: elements behind the unit, in their order.
+  static func dossier(
+    _ code: String, of procedure: String, named name: String, owner: String = "citizen", _ more: String = ""
+  ) -> String {
+    """
+    <dossier><code>\(code)</code><procedure><code>\(procedure)</code><name>\(name)</name></procedure>\
+    <field><code>G13-TT01</code><name>Lĩnh vực (mẫu)</name></field><channel>inPerson</channel><owner><name>Cao Bá Thử</name>\
+    <identityNumber>038090000031</identityNumber><kind>\(owner)</kind></owner>\
+    <receivedAt>2026-11-20T08:30:00+07:00</receivedAt><status>accepted</status><resultReturn><method>inPerson</method>\
+    </resultReturn><unit><code>H99.14</code><name>UBND phường (mẫu)</name></unit>\(more)</dossier>
+    """
+  }
+
+  /// The plan of an agency that reports on a step which it gets by an operation.
+  ///
+  /// - Parameters:
+  ///   - step: the only one that the plan is for; nil for each.
+  ///   - status: what it reports, with `more` behind it in the entry.
+  static func report(
+    on operation: String, step: String? = nil, after delay: String = "200ms", _ status: String, _ more: String = ""
+  ) -> String {
+    """
+    \(operation):
+      reads: { step: "externalId[system = 'buoc']/id" }
+      steps:
+    \(reportStep(step, after: delay, status, more))
+    """
+  }
+
+  /// One step of such a plan.
+  static func reportStep(
+    _ step: String? = nil, after delay: String = "200ms", _ status: String, _ more: String = ""
+  ) -> String {
+    let condition = step.map { "externalId[system = 'buoc']/id = '\($0)'" } ?? "true()"
+    return """
+          - after: \(delay)
+            when: "\(condition)"
+            report:
+              contentType: application/xml; charset=utf-8
+              text: "<progress><code>{dossier}</code><externalId><system>buoc</system><id>{step}</id></externalId><entry><at>{now}</at><status>\(status)</status>\(more)</entry></progress>"
+      """
+  }
+
+  /// The portal of generation A as the party `cong`.
+  ///
+  /// - Parameter procedure: the one that it knows; nil for those of its own catalogue.
+  func addPortal(knowing procedure: String? = nil) throws -> PortalSimulator {
+    let catalogue = try procedure.map { code in
+      try PortalCatalogue(reading: Array(#"{"thuTuc": [{"MATTHC": "\#(code)"}], "coQuan": [], "linhVuc": []}"#.utf8))
+    }
+    var configuration = PortalConfiguration()
+    configuration.destinationCode = "VN:THU"
+    configuration.agencies = ["H99"]
+    let portal = PortalSimulator(configuration: configuration, catalogue: catalogue ?? .builtIn)
+    try add(
+      "cong", portal, sends: nil, profile: "dvcqg-a",
+      secrets: ["username": configuration.username, "password": configuration.password],
+      ["values: { madonvi: H99, dstcode: VN:THU }"])
+    return portal
+  }
+
+  /// A party that meets the gateway at its door for edXML over VXP, which `gateway.yaml` has to open; its secret is its name.
+  func addVXP(_ party: String, agency: String) {
+    TestFiles.write(party, to: "\(site)/secrets/\(party)")
+    TestFiles.write(
+      """
+      party: \(party)
+      name: \(party) (thử)
+      agency: \(agency)
+      credentials: [{ vxp: { system: \(agency), secret: "file:../secrets/\(party)" } }]
+      sends: [edxml-vxp/status]
+      receives: { profile: edxml-vxp, pull: true }
+
+      """, to: "\(site)/parties/\(party).yaml")
+  }
+
+  private func write(_ party: String, sends: String?, own: [String] = [], _ lines: [String]) {
     TestFiles.write(
       """
       party: \(party)
       name: \(party) (thử)
       credentials: [{ apiKey: "sha256:\(Hexadecimal.encode(SHA256.hash(party)))" }]
       \(sends.map { "sends: [\($0)]" } ?? "")
+      \(own.joined(separator: "\n"))
       receives:
       \(lines.map { "  \($0)" }.joined(separator: "\n"))
 
@@ -108,6 +194,33 @@ final class PlayedSite {
     let daemon = DaemonProcess(site: site, data: data, output: log, port: port)
     try #require(daemon.waitUntilListening() != nil, "\(String(decoding: TestFiles.read(log), as: UTF8.self))")
     return daemon
+  }
+
+  /// The daemon runs until something is so, and is killed without warning.
+  func runUntil(_ what: String, _ code: String, _ condition: () -> Bool) throws {
+    let daemon = try start()
+    let isSeen = Patience.until(seconds: 60, condition)
+    #expect(isSeen, "\(what)\n\(story(code))")
+    daemon.process.signal(SIGKILL)
+    #expect(daemon.process.wait() != nil)
+  }
+
+  /// Sends a canonical document as a party; whether the gateway took it.
+  func send(_ document: String, from party: String) -> Bool {
+    let answer = (try? Visitor(port: Int(port)))?.send(
+      .post, "/v1/messages", key: party, headers: ["Content-Type": "application/xml"], body: Array(document.utf8))
+    return answer?.status == 202
+  }
+
+  /// How many of a partner's reports and calls the gateway has taken.
+  func reported(_ partner: ServiceSimulator) -> Int {
+    partner.journal.events.count { $0.name == .messageAccepted }
+  }
+
+  /// TrangThaiHoSo of a dossier on the portal.
+  func status(_ code: String, on portal: PortalSimulator) -> String? {
+    let response = portal.show(["dossiers", code], HTTPRequest(method: .get, target: "", path: []))
+    return response.flatMap { try? JSONDocument(parsing: $0.body).root["status"]?.string } ?? nil
   }
 
   /// What a partner has taken by an operation, as texts.

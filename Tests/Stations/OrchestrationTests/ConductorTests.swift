@@ -409,6 +409,7 @@ struct ConductorTests {
     #expect(play.owed == ["b: tell hai paid 4 (progress)"])
     try play.order(.answer("hai", .returned(to: "mot")), at: "17 15:00")
     #expect(play.owed.last == "a: send mot 3 (dossier)")
+    #expect(try play.document(to: "a").text("note") == "thử", "the operator's reason")
   }
 
   @Test("a one-stop desk is done with its check when it accepts, where the definition says so")
