@@ -14,6 +14,7 @@
       reason="the document names a national code where it is one, and not the dossier's own code"/>
     <m:ignore from="externalId | receiptNumber | field | procedure/serviceCode"
       reason="the document names the dossier by its code and the procedure by its own"/>
+    <m:ignore from="status[/dossier/externalId/system = 'buoc']" reason="a step of a procedure hands the dossier over, whatever its sender calls it"/>
     <m:ignore from="procedure/name[/dossier/summary]" reason="Content has one text, and the summary is nearer"/>
     <m:ignore from="owner/*[not(self::name)] | applicant" reason="the document names the owner, and nobody else"/>
     <m:ignore from="receivedAt[/dossier/officialDocument/issuedAt]" reason="the document has one day, which is its own"/>
