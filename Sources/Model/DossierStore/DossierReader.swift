@@ -31,6 +31,8 @@ package protocol DossierReader: Sendable {
   func queueAges(minutes bounds: [Int], at now: Timestamp) throws(StoreError) -> [QueueAges]
   /// One delivery and what stands before it; nil when there is none with this number.
   func standing(of delivery: DeliveryID) throws(StoreError) -> DeliveryStanding?
+  /// Where all that is ready for a destination stands: what many would be asked about one by one.
+  func places(towards destination: PartyID) throws(StoreError) -> QueuePlaces
   /// At most `limit` of the open deliveries that are meant, in order of creation.
   func standings(_ selection: DeliverySelection, limit: Int) throws(StoreError) -> [DeliveryStanding]
   /// What waits for an operator, the largest group first; of one destination or of all.

@@ -252,6 +252,33 @@ struct OperatorOrderConformance {
     #expect(try store.standing(of: last.id)?.place == QueuePlace(ahead: 2, failed: 2, failure: .connect))
   }
 
+  @Test("where all that is ready stands is told at once as it is told one by one", arguments: StoreEngine.allCases)
+  func places(engine: StoreEngine) throws {
+    let store = try engine.open(place, at: t0)
+    defer { store.close() }
+    #expect(try store.places(towards: "x").ahead.isEmpty)
+    for number in 0..<9 {
+      var record = samples.message(DossierCode("A\(number)"), to: ["x", "y"], at: t0 + .seconds(-number))
+      record.isBulk = number % 3 == 0
+      _ = try store.recordAndWait([record])
+    }
+    _ = try store.recordAndWait([samples.message("A1", body: "2", to: ["x"], at: t0)])
+    let claim = try #require(try store.exchangeAndWait(DeliveryExchange(claims: ["x": 1], at: t0)).first)
+    let failed = Settlement(
+      delivery: claim.id, epoch: claim.epoch, outcome: .postponed(.connect, notBefore: nil),
+      nextAttemptAt: t0 + .seconds(60), startedAt: t0, endedAt: t0)
+    _ = try store.exchangeAndWait(DeliveryExchange(settlements: [failed], at: t0))
+
+    let places = try store.places(towards: "x")
+    #expect(places.ahead.count == 8 && places.failed == 1)
+    for id in places.ahead.keys {
+      let alone = try #require(try store.standing(of: id)?.place)
+      #expect(places[id].ahead == alone.ahead && places[id].failed == alone.failed, "\(id)")
+    }
+    #expect(places.ahead.values.sorted() == [0, 0, 1, 1, 2, 2, 3, 4], "each lane for itself")
+    #expect(places[DeliveryID(999)] == QueuePlace(ahead: 8, failed: 1), "what is ready since then is behind them")
+  }
+
   @Test("groups what waits for an operator by why, and lets one group go", arguments: StoreEngine.allCases)
   func groups(engine: StoreEngine) throws {
     let store = try engine.open(place, at: t0)

@@ -256,6 +256,10 @@ package final class SQLDossierStore: DossierStore {
     try reader.heldOutputs(after: delivery, limit: limit)
   }
 
+  package func places(towards destination: PartyID) throws(StoreError) -> QueuePlaces {
+    try reader.places(towards: destination)
+  }
+
   package func standings(_ selection: DeliverySelection, limit: Int) throws(StoreError) -> [DeliveryStanding] {
     try reader.standings(selection, limit: limit)
   }

@@ -120,6 +120,10 @@ package final class WatchedStore: DossierStore {
     _ order: ResendOrder, then completion: @escaping @Sendable (Result<ResendOutcome, StoreError>) -> Void
   ) { store.resend(order, then: completion) }
 
+  package func places(towards destination: PartyID) throws(StoreError) -> QueuePlaces {
+    try store.places(towards: destination)
+  }
+
   package func standings(_ selection: DeliverySelection, limit: Int) throws(StoreError) -> [DeliveryStanding] {
     try store.standings(selection, limit: limit)
   }

@@ -67,6 +67,7 @@ struct StatementPlanTests {
     Lookup(name: "standing of a ready one") {
       try $0.standing(of: DeliveryID(Int64(LargeStore.ready.upperBound)))?.place != nil
     },
+    Lookup(name: "places", index: "delivery_ready") { try !$0.places(towards: "x1").ahead.isEmpty },
     Lookup(name: "standing of a waiting one") {
       try $0.standing(of: DeliveryID(Int64(LargeStore.waiting.lowerBound))) != nil
     },
