@@ -28,6 +28,10 @@ import Testing
     Case(
       body: #"{"status":"FAIL","ErrorCode":"20","ErrorDesc":"x","DocId":""}"#,
       expected: .retry(.businessRetry, notBefore: nil)),
+    // Our system id or secret, and not the document.
+    Case(
+      body: #"{"status":"FAIL","ErrorCode":"15","ErrorDesc":"x","DocId":""}"#,
+      expected: .retry(.businessRetry, notBefore: nil)),
     Case(body: "Unauthorized", expected: .unreadable), Case(body: "", expected: .unreadable),
     Case(body: "<html>Bad Gateway</html>", expected: .unreadable),
   ]

@@ -28,6 +28,17 @@ import Testing
     #expect(login.lifetime == .seconds(1_800))
   }
 
+  @Test("what known clients send and ask for at once: ten steps of progress to the portal, results of three dossiers")
+  func knownBatches() throws {
+    let portal = try ShippedProfile.read("dvcqg-a")
+    #expect(portal.operations.map { $0.batch?.size } == [nil, 10])
+    let awaited = try ShippedProfile.read("hotich").polls.compactMap { poll -> Int? in
+      guard case .awaited(let dossiers) = poll.progress else { return nil }
+      return dossiers.batch
+    }
+    #expect(awaited == [3, 3, 3])
+  }
+
   @Test("the shipped profile of the LGSP sends the document as it is, with a key in a header")
   func lgspProfile() throws {
     let profile = try ShippedProfile.read("oc-lgsp")
