@@ -20,16 +20,7 @@ extension SQLDossierReader {
         }
         lane.reset()
       }
-      let failed = try database.prepare(
-        """
-        SELECT count(*) FROM (
-          SELECT 1 FROM delivery WHERE destination = ? AND due IS NOT NULL AND state <> 'ready'
-          LIMIT \(QueuePlace.countLimit)) AS counted
-        """)
-      defer { failed.reset() }
-      try failed.bind(.text(destination.text))
-      guard try failed.step() else { preconditionFailure("a count is a row") }
-      places.failed = Int(failed.integer(0))
+      (places.failed, places.failure) = try Self.failed(towards: destination, in: database)
       return places
     }
   }
@@ -47,20 +38,28 @@ extension SQLDossierReader {
     defer { ahead.reset() }
     try ahead.bind(.integer(delivery.id.number), .text(delivery.destination.text))
     guard try ahead.step() else { preconditionFailure("a count is a row") }
-    var place = QueuePlace(ahead: Int(ahead.integer(0)), failed: 0)
-    let failed = try database.prepare(
+    let (failed, failure) = try Self.failed(towards: delivery.destination, in: database)
+    return QueuePlace(ahead: Int(ahead.integer(0)), failed: failed, failure: failure)
+  }
+
+  /// How many deliveries to a destination failed and are tried again, and the failure most of them have in common.
+  private static func failed(
+    towards destination: PartyID, in database: any SQLDatabase
+  ) throws(SQLError) -> (count: Int, failure: FailureClass?) {
+    let rows = try database.prepare(
       """
       SELECT failure, count(*) FROM (
         SELECT failure FROM delivery WHERE destination = ? AND due IS NOT NULL AND state <> 'ready'
         LIMIT \(QueuePlace.countLimit)) AS counted
       GROUP BY failure ORDER BY count(*) DESC, failure
       """)
-    defer { failed.reset() }
-    try failed.bind(.text(delivery.destination.text))
-    while try failed.step() {
-      place.failed += Int(failed.integer(1))
-      if place.failure == nil { place.failure = failed.optionalText(0).flatMap(FailureClass.init(rawValue:)) }
+    defer { rows.reset() }
+    try rows.bind(.text(destination.text))
+    var (count, failure) = (0, FailureClass?.none)
+    while try rows.step() {
+      count += Int(rows.integer(1))
+      if failure == nil { failure = rows.optionalText(0).flatMap(FailureClass.init(rawValue:)) }
     }
-    return place
+    return (count, failure)
   }
 }

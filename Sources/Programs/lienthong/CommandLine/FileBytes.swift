@@ -1,4 +1,5 @@
 import FileKit
+import JSONKit
 
 /// The bytes of a file, or of standard input for `-`.
 enum FileBytes {
@@ -11,6 +12,16 @@ enum FileBytes {
         ? try FileContent.readStandardInput(limit: limit) : try FileContent.read(path, limit: limit)
     } catch {
       throw .unusable("cannot read '\(error.path)': \(error.message)")
+    }
+  }
+
+  /// A file that has to be JSON.
+  static func json(_ path: String) throws(CommandFailure) -> JSONDocument {
+    let bytes = try read(path)
+    do throws(JSONError) {
+      return try JSONDocument(parsing: bytes)
+    } catch {
+      throw .unusable("'\(path)' is no JSON: \(error)")
     }
   }
 }

@@ -33,14 +33,7 @@ enum OpenAPIPartnerCommand: Command {
       }
     }
     let folder = PartnerFiles.catalogue(arguments) + "/Schemas"
-    let path = folder + "/lienthong-api/1/openapi.json"
-    let bytes = try FileBytes.read(path)
-    let base: JSONDocument
-    do throws(JSONError) {
-      base = try JSONDocument(parsing: bytes)
-    } catch {
-      throw .unusable("'\(path)' is no JSON: \(error)")
-    }
+    let base = try FileBytes.json(folder + "/lienthong-api/1/openapi.json")
     let description = try CallbackAPI(profiles, schemas: folder).description(beside: base.root)
     Terminal.print(bytes: description + [UInt8(ascii: "\n")])
     return .success

@@ -12,13 +12,7 @@ struct SchemaComponents {
   /// Adds a schema, such as `vbdlis/1/types.schema.json`, with those it refers to.
   mutating func add(_ path: String) throws(CommandFailure) {
     guard documents[path] == nil else { return }
-    let bytes = try FileBytes.read("\(folder)/\(path)")
-    let document: JSONDocument
-    do throws(JSONError) {
-      document = try JSONDocument(parsing: bytes)
-    } catch {
-      throw .unusable("'\(folder)/\(path)' is no JSON: \(error)")
-    }
+    let document = try FileBytes.json("\(folder)/\(path)")
     documents[path] = document
     for reference in Self.references(in: document.root) { try add(try Self.target(of: reference, in: path).path) }
   }
