@@ -39,12 +39,15 @@ struct ProcedureCommandTests {
     let text = procedure("show", "dat-dai-thue").text
     for part in [
       "5 ngày làm việc (standard), outside the procedure's time", "returns to   tham-dinh", "after        thue",
+      "told the end its agency", "hands over   the result",
     ] {
       #expect(text.contains(part), "\(part): \(text)")
     }
     let run = procedure("show", "giay-phep-xay-dung", "--graph")
     #expect(run.text.components(of: "<rect ") == 5 && run.text.components(of: "marker-end") == 4)
     #expect(throws: Never.self) { try XMLDocument(parsing: Array(run.text.utf8)) }
+    let land = procedure("show", "dat-dai-thue", "--graph").text
+    #expect(land.contains("trả kết quả") && land.contains("được báo kết thúc"), "\(land)")
     #expect(procedure("show", "khong-co").exitCode == 2)
   }
 

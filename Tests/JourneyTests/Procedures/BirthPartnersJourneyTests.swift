@@ -137,9 +137,7 @@ struct BirthPartnersJourneyTests {
   func killedOnPostgreSQL() throws { try killed(BirthPartners(store: TemporaryPostgreSQL.shared.makeDatabase())) }
 
   private func killed(_ world: BirthPartners) throws {
-    func runUntil(_ what: String, _ condition: () -> Bool) throws {
-      try world.played.runUntil(what, Self.code, condition)
-    }
+    let runUntil = KilledRuns(world.played, Self.code)
     world.submit(Self.code)
     try runUntil("acknowledged") { !world.played.taken(world.platform, by: "daNhan").isEmpty }
     try runUntil("at the registrar") { !world.played.taken(world.registrar, by: "nhanHoSoDKHT").isEmpty }

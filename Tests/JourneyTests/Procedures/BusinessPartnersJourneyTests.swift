@@ -106,9 +106,7 @@ struct BusinessPartnersJourneyTests {
   func killedOnPostgreSQL() throws { try killed(World(store: TemporaryPostgreSQL.shared.makeDatabase())) }
 
   private func killed(_ world: World) throws {
-    func runUntil(_ what: String, _ condition: () -> Bool) throws {
-      try world.played.runUntil(what, Self.code, condition)
-    }
+    let runUntil = KilledRuns(world.played, Self.code)
     var isIn = false
     try runUntil("at the register") {
       isIn = isIn || world.submit()

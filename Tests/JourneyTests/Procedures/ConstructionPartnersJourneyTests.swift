@@ -130,9 +130,7 @@ struct ConstructionPartnersJourneyTests {
   func silenceOnPostgreSQL() throws { try silence(World(store: TemporaryPostgreSQL.shared.makeDatabase())) }
 
   private func silence(_ world: World) throws {
-    func runUntil(_ what: String, _ condition: () -> Bool) throws {
-      try world.played.runUntil(what, Self.code, condition)
-    }
+    let runUntil = KilledRuns(world.played, Self.code)
     var isIn = false
     try runUntil("at the department") {
       isIn = isIn || world.submit()

@@ -30,15 +30,19 @@ final class LandPartners {
       """, routes: "  - { name: lên Cổng, message: dossier, from: [mot-cua], to: [cong] }", store: database)
     desk = try played.play("rest", as: Self.desk, plan: deskPlan, sends: "rest/dossier, rest/progress")
     registry = try played.play(
-      "vbdlis", as: "dat-dai", plan: registryPlan, sends: "vbdlis/luan-chuyen, vbdlis/ket-thuc, vbdlis/ket-qua-thue")
+      "vbdlis", as: "dat-dai", plan: registryPlan,
+      sends: "vbdlis/luan-chuyen, vbdlis/cho-bo-sung, vbdlis/ket-thuc, vbdlis/ket-qua-thue")
     tax = try played.play("thue", as: "chi-cuc-thue", plan: taxPlan, sends: "thue/tien-do")
     portal = try played.addPortal(knowing: "1.004199")
   }
 
   /// The desk hands a dossier in; whether the gateway took it.
-  func submit(_ code: String) -> Bool {
+  ///
+  /// - Parameter paper: the name of the one that it adds when it hands it in again; nothing in it says that it is a supplement.
+  func submit(_ code: String, adding paper: String? = nil) -> Bool {
+    let papers = paper.map { "<attachment><name>\($0)</name><content>JVBERi0xLjQK</content></attachment>" } ?? ""
     let land = """
-      <land><address>Phường (mẫu)</address><provinceCode>38</provinceCode><communeCode>14758</communeCode><parcel>\
+      \(papers)<land><address>Phường (mẫu)</address><provinceCode>38</provinceCode><communeCode>14758</communeCode><parcel>\
       <number>117</number><mapSheet>12</mapSheet></parcel></land>
       """
     return played.send(

@@ -21,7 +21,9 @@ struct LandPartnersJourneyTests {
     let world = try LandPartners()
     let daemon = try world.played.start()
     #expect(world.submit(Self.code))
-    let isOver = Patience.until(seconds: 60) { world.played.status(Self.code, on: world.portal) == "9" }
+    let isOver = Patience.until(seconds: 60) {
+      world.played.status(Self.code, on: world.portal) == "10" && !returns(world).isEmpty
+    }
     #expect(isOver, "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
 
@@ -36,11 +38,65 @@ struct LandPartnersJourneyTests {
     #expect(
       told.contains { $0.contains("TB-0031/2026") && $0.contains("<status>paymentRequested</status>") }, "\(told)")
     #expect(told.contains { $0.contains("Chưa xác định nguồn gốc đất") })
-    let certificate = told.filter { $0.contains("<result><name>Giấy chứng nhận quyền sử dụng đất</name>") }
-    #expect(certificate.count == 1 && certificate[0].contains("https://vbdlis.example.vn/ket-qua/\(Self.code)"))
+    // With the certificate it is handled; that the citizen has it the desk said itself.
+    let whole = world.played.taken(world.desk, by: "dossier").filter {
+      $0.contains("<result><name>Giấy chứng nhận quyền sử dụng đất</name>")
+        && $0.contains("https://vbdlis.example.vn/ket-qua/\(Self.code)")
+    }
+    #expect(whole.count == 1 && whole[0].contains("<status>completed</status>"), "\(whole)")
+    let handedOver = try JSONDocument(parsing: #require(returns(world).first)).root
+    #expect(handedOver["SoBienNhan"]?.string == Self.code && handedOver["NgayTra"]?.string?.isEmpty == false)
+    #expect(returns(world).count == 1, "the land office is told once that the citizen has it")
     let end = try #require(world.played.taken(world.portal, by: "DongBoHoSoMC").last)
     #expect(end.contains("https://vbdlis.example.vn/ket-qua/\(Self.code)"), "\(end)")
     #expect(world.played.reported(world.registry) == 4 && world.played.reported(world.tax) == 3)
+  }
+
+  /// What VBDLIS was told of results that citizens have.
+  private func returns(_ world: LandPartners) -> [String] {
+    world.played.taken(world.registry, by: "capnhattrangthaitraketquahoso")
+  }
+
+  @Test("papers that the land office asked for reach it, though nothing in the dossier says that they are a supplement")
+  func supplemented() throws {
+    let plan = """
+      tiepnhan:
+        steps:
+          - after: 100ms
+            call: ChoBoSung
+            json:
+              SoBienNhan: "{dossier}"
+              NgayChoBoSung: "{now.utc}"
+              MaCanBoXuLy: vpdk.thamdinh
+              LaTamDung: true
+              GhiChu: Thiếu trích đo thửa đất
+              SecurityCode: "{key}"
+      capnhattrangthaibosunghoso:
+        steps:
+          - after: 100ms
+            call: DongBoTrangThaiLuanChuyenHoSo
+            json: { SoBienNhan: "{dossier}", MaCanBoChuyen: vpdk.a, MaCanBoNhan: vpdk.b, MaTrangThai: "9",
+                    NgayChuyen: "{now.utc}", SecurityCode: "{key}" }
+      """
+    let world = try LandPartners(desk: nil, registry: plan, tax: nil)
+    let daemon = try world.played.start()
+    #expect(world.submit(Self.code))
+    let isAsked = Patience.until(seconds: 60) {
+      world.played.taken(world.desk, by: "progress").contains {
+        $0.contains("<status>supplementRequested</status>") && $0.contains("Thiếu trích đo thửa đất")
+      }
+    }
+    try #require(isAsked, "\(world.played.story(Self.code))")
+    #expect(world.submit(Self.code, adding: "Trích đo thửa đất.pdf"))
+    let goesOn = Patience.until(seconds: 60) { !world.played.taken(world.tax, by: "ho-so").isEmpty }
+    #expect(goesOn, "\(world.played.story(Self.code))")
+    withExtendedLifetime(daemon) {}
+    let papers = world.played.taken(world.registry, by: "capnhattrangthaibosunghoso")
+    let supplement = try JSONDocument(parsing: #require(papers.first)).root
+    #expect(papers.count == 1 && world.played.taken(world.registry, by: "tiepnhan").count == 1)
+    let paper = try #require(supplement["DanhSachGiayToBoSung"]?[0])
+    #expect(paper["TenGiayTo"]?.string == "Trích đo thửa đất.pdf" && paper["TapTin"]?["data"]?.string == "JVBERi0xLjQK")
+    #expect(supplement["NgayHenTraMoi"]?.string?.isEmpty == false)
   }
 
   @Test("the tax office's clock stands while the citizen is to pay, and runs on when the desk says that it is paid")
@@ -149,9 +205,7 @@ struct LandPartnersJourneyTests {
   func killedOnPostgreSQL() throws { try killed(LandPartners(store: TemporaryPostgreSQL.shared.makeDatabase())) }
 
   private func killed(_ world: LandPartners) throws {
-    func runUntil(_ what: String, _ condition: () -> Bool) throws {
-      try world.played.runUntil(what, Self.code, condition)
-    }
+    let runUntil = KilledRuns(world.played, Self.code)
     func taken(_ partner: any SimulatedPartner, _ operation: String) -> Int {
       world.played.taken(partner, by: operation).count
     }
@@ -167,9 +221,11 @@ struct LandPartnersJourneyTests {
     try runUntil("to be paid") { world.played.reported(world.tax) >= 2 }
     try runUntil("the desk says that it is paid") { world.played.reported(world.desk) >= 2 }
     try runUntil("the proof is at the land registry") { taken(world.registry, "capnhattrangthaibosunghoso") > 0 }
-    try runUntil("the end") { world.played.status(Self.code, on: world.portal) == "9" }
+    try runUntil("the end") { world.played.status(Self.code, on: world.portal) == "10" }
+    try runUntil("the land office is told") { !returns(world).isEmpty }
 
     #expect(taken(world.registry, "tiepnhan") == 1 && taken(world.tax, "ho-so") == 2)
+    #expect(Set(returns(world)).count == 1)
     let list = ProgramRun.lienthong("procedure", "list", "--site", world.played.site).text
     #expect(!list.contains(Self.code), "nothing of it is under way: \(list)")
   }

@@ -1,7 +1,6 @@
 import CryptographyKit
 import DocumentKit
 import GatewayTesting
-import Glibc
 import HTTPKit
 import JSONKit
 import Simulation
@@ -93,6 +92,18 @@ final class PlayedSite {
   /// A party that sends and pulls canonical documents by itself; its key is its name.
   func addDesk(_ party: String) {
     write(party, sends: "rest/dossier, rest/progress", ["profile: rest", "pull: true"])
+  }
+
+  /// A party that only sends; its key is its name.
+  func addSender(_ party: String, sends: String) {
+    TestFiles.write(
+      """
+      party: \(party)
+      name: \(party) (thử)
+      credentials: [{ apiKey: "sha256:\(Hexadecimal.encode(SHA256.hash(party)))" }]
+      sends: [\(sends)]
+
+      """, to: "\(site)/parties/\(party).yaml")
   }
 
   /// A dossier as a one-stop desk hands it in, with all that the portal asks for.
@@ -194,15 +205,6 @@ final class PlayedSite {
     let daemon = DaemonProcess(site: site, data: data, output: log, port: port)
     try #require(daemon.waitUntilListening() != nil, "\(String(decoding: TestFiles.read(log), as: UTF8.self))")
     return daemon
-  }
-
-  /// The daemon runs until something is so, and is killed without warning.
-  func runUntil(_ what: String, _ code: String, _ condition: () -> Bool) throws {
-    let daemon = try start()
-    let isSeen = Patience.until(seconds: 60, condition)
-    #expect(isSeen, "\(what)\n\(story(code))")
-    daemon.process.signal(SIGKILL)
-    #expect(daemon.process.wait() != nil)
   }
 
   /// Sends a canonical document as a party; whether the gateway took it.

@@ -139,10 +139,12 @@ struct ShippedProcedureJourneyTests {
     play.gets("dat-dai", "<id>cap-giay</id>")
     play.says("dat-dai", "completed")
     play.gets("tra-ket-qua-xa", "<id>tra-ket-qua</id>")
-    play.says("tra-ket-qua-xa", "returned")
-    play.gets("mot-cua", "<status>processing</status>")
     play.gets("mot-cua", "<status>processing</status>")
     play.gets("mot-cua", "<dossier>", "<status>completed</status>")
+    play.getsNothing("dat-dai")
+    play.says("tra-ket-qua-xa", "returned")
+    play.gets("mot-cua", "<dossier>", "<status>returned</status>", "<finishedAt>", "<returnedAt>")
+    play.gets("dat-dai", "<progress>", "<id>cap-giay</id>", "<status>returned</status>")
     play.getsNothing("mot-cua", "dat-dai", "chi-cuc-thue")
   }
 

@@ -262,6 +262,82 @@ struct ConductorTests {
     #expect(try onward.text("externalId[system = 'tra-lai-tu']") == "")
   }
 
+  @Test("an agency that has had the dossier learns that it was handed in again, in whatever step; others do not")
+  func newPapers() throws {
+    let steps = """
+        tham-dinh: { title: Thẩm định, agency: dat-dai, time: { term: 2 workingDays } }
+        thue: { title: Thuế, agency: thue, after: [tham-dinh] }
+        cap-giay: { title: Cấp giấy, agency: dat-dai, after: [thue], time: { term: 1 workingDays } }
+
+      """
+    func dossier(_ more: String = "", appointed: String = "") -> String {
+      """
+      <dossier><code>\(Self.code)</code><procedure><code>1.000001</code></procedure>\(appointed)<status>accepted</status>\
+      \(more)</dossier>
+      """
+    }
+    let again = "externalId[system = 'nop-lai']/id"
+    let play = try ConductedPlay([Procedures.definition(steps)])
+    try play.send(dossier(), from: "mot-cua", at: "16 09:00")
+    #expect(try play.document(to: "dat-dai").text(again) == "")
+    // Its own request, answered.
+    try play.send(Self.progress("supplementRequested"), from: "dat-dai", at: "16 10:00")
+    try play.send(dossier("<attachment><name>A</name></attachment>"), from: "mot-cua", at: "17 09:00")
+    let second = try play.document(to: "dat-dai")
+    #expect(try second.text(again) == play.conducted?.dossier.description)
+    let dueAt = try second.text("appointedAt")
+    #expect(
+      try dueAt == #require(play.conducted?.instance["tham-dinh"].dueAt).rfc3339(offset: .vietnam, fraction: .none))
+    try play.send(Self.progress("completed"), from: "dat-dai", at: "17 10:00")
+    #expect(try play.document(to: "thue").text(again) == "", "it never had another")
+    // Another's request, answered: the one who asked and the one who had it before learn it.
+    try play.send(Self.progress("supplementRequested"), from: "thue", at: "17 11:00")
+    try play.send(
+      dossier(appointed: "<appointedAt>2026-11-30T17:00:00+07:00</appointedAt>"), from: "mot-cua", at: "18 09:00")
+    #expect(try play.document(to: "thue").text(again) != "")
+    try play.send(Self.progress("completed"), from: "thue", at: "18 10:00")
+    #expect(play.owed.first == "dat-dai: send cap-giay 1 (dossier)")
+    let third = try play.document(to: "dat-dai")
+    #expect(try third.text(again) == play.conducted?.dossier.description)
+    #expect(try third.text("appointedAt") == "2026-11-30T17:00:00+07:00", "what was promised stands")
+  }
+
+  @Test("an agency whose step was done is told once that the citizen has the result; who is told anyway is not")
+  func toldTheEnd() throws {
+    let steps = """
+        tham-dinh: { title: Thẩm định, agency: dat-dai, toldTheEnd: true }
+        cap-giay: { title: Cấp giấy, agency: dat-dai, after: [tham-dinh], toldTheEnd: true }
+        kiem-tra: { title: Kiểm tra, agency: mot-cua, after: [tham-dinh], toldTheEnd: true }
+        tra: { title: Trả, agency: mot-cua, after: [cap-giay, kiem-tra], handsOver: true }
+
+      """
+    let play = try ConductedPlay([Procedures.definition(steps)])
+    let dossier =
+      "<dossier><code>\(Self.code)</code><procedure><code>1.000001</code></procedure><status>accepted</status></dossier>"
+    try play.send(dossier, from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("completed"), from: "dat-dai", at: "16 10:00")
+    try play.send(Self.progress("completed"), from: "mot-cua", at: "16 11:00")
+    try play.send(
+      Self.progress("completed", "<result><name>Giấy chứng nhận</name></result>"), from: "dat-dai", at: "16 12:00")
+    // Handled, and told so with the result, while the desk has only to hand it over.
+    #expect(try play.document(to: "cong").text("status") == "completed")
+    #expect(try play.document(to: "cong").text("result/name") == "Giấy chứng nhận")
+    #expect(play.move?.outcome == nil)
+    try play.send(Self.progress("returned"), from: "mot-cua", at: "16 14:00")
+    #expect(play.move?.outcome == "completed")
+    let told = play.outputs.filter { $0.name.hasPrefix("tell") }
+    #expect(told.map(\.destination) == ["dat-dai"] && told[0].name.hasPrefix("tell tham-dinh returned"))
+    let word = try play.document(to: "dat-dai")
+    #expect(try word.text("entry/status") == "returned" && word.text("entry/at") == "2026-11-16T14:00:00+07:00")
+    let end = try play.document(to: "cong")
+    #expect(try end.text("status") == "returned" && end.text("returnedAt") == "2026-11-16T14:00:00+07:00")
+    #expect(try end.text("finishedAt") == "2026-11-16T12:00:00+07:00", "it was handled before")
+    #expect(play.history.count { $0.word == "tell.returned" } == 1)
+    let before = (play.outputs.count, play.state)
+    try play.send(Self.progress("returned"), from: "mot-cua", at: "16 15:00")
+    #expect(play.outputs.count == before.0 && play.state == before.1)
+  }
+
   /// The level-4 procedure of one agency.
   private static func online() throws -> ProcedureDefinition {
     let path = TestFiles.projectRoot + "/Deploy/procedures/mot-co-quan-toan-trinh/1.yaml"

@@ -44,6 +44,11 @@ struct ProcedureCheckTests {
         "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: pass }\n  b: { title: B, agency: x, after: [a] }",
         "b never-begins"
       ),
+      ("  a: { title: A, agency: x }\n  b: { title: B, agency: x, after: [a], toldTheEnd: true }", "b knows-the-end"),
+      (
+        "  a: { title: A, agency: x, handsOver: true }\n  b: { title: B, agency: x, after: [a] }", "a not-the-return"
+      ),
+      ("  a: { title: A, agency: x, exchange: post, handsOver: true }", "a not-the-return"),
       ("  a: { title: A, agency: x, returnsTo: [b] }\n  b: { title: B, agency: x }", "a returns-forward"),
     ])
   func findings(steps: String, expected: String) throws {
@@ -92,6 +97,18 @@ struct ProcedureCheckTests {
       """
     #expect(
       try rules(steps, abilities: { parties[$0] }) == ["b no-mapping", "b unknown-party", "c never-ends"])
+  }
+
+  @Test("finds an agency that is to be told the end and for which nothing is written; others may be told")
+  func toldTheEnd() throws {
+    let steps = """
+        a: { title: A, agency: deaf, exchange: payment, toldTheEnd: true }
+        b: { title: B, agency: deaf, after: [a], handsOver: true }
+      """
+    let deaf = PartyAbilities(takesDossiers: false, tellsProgress: true)
+    #expect(try rules(steps, abilities: { _ in deaf }).contains("a no-mapping"))
+    let good = PartyAbilities(takesDossiers: true, tellsProgress: true)
+    #expect(try rules(steps, abilities: { _ in good }) == ["a beyond-level"])
   }
 
   @Test("finds a payment or a return by post below level 4; a payment may be begun by another than the gateway")

@@ -168,6 +168,57 @@ struct ProcedureMachineTests {
     #expect(try one.take(.answered("ba", .done(results: [:])), at: "16 12:00") == [.alarm(.afterTheEnd)])
   }
 
+  @Test(
+    "at the end those who want to know it are told, each agency once, as far as they were done; otherwise nobody is")
+  func toldTheEnd() throws {
+    let text = """
+        mot: { title: Một, agency: a, toldTheEnd: true }
+        hai: { title: Hai, agency: b, after: [mot], toldTheEnd: true, onRefusal: branch }
+        ba: { title: Ba, agency: c, after: [mot] }
+      """
+    var one = try Conducted(Procedures.definition(text))
+    try one.take(.answered("mot", .done(results: [:])), at: "16 10:00")
+    try one.take(.answered("hai", .refused), at: "16 11:00")
+    #expect(
+      try one.take(.answered("ba", .done(results: [:])), at: "16 12:00") == [
+        .tell("mot", .completed), .inform(.ended(.partlyCompleted)),
+      ])
+    var stopped = try Conducted(Procedures.definition(text))
+    try stopped.take(.answered("mot", .done(results: [:])), at: "16 10:00")
+    #expect(
+      try stopped.take(.answered("ba", .refused), at: "16 11:00") == [
+        .inform(.refused("ba")), .tell("hai", .stopped), .inform(.ended(.refused("ba"))),
+      ])
+  }
+
+  @Test("who hands the result over ends a dossier that is handled: it is told as such when nothing else is left")
+  func handsOver() throws {
+    var one = try Conducted(
+      Procedures.definition(
+        """
+          mot: { title: Một, agency: a, toldTheEnd: true }
+          hai: { title: Hai, agency: b }
+          tra: { title: Trả, agency: c, after: [mot, hai], join: any, handsOver: true }
+        """))
+    #expect(
+      try one.take(.answered("mot", .done(results: [:])), at: "16 10:00") == [.send("tra", round: 1, .first)],
+      "another is still at work")
+    var other = try Conducted(
+      Procedures.definition(
+        """
+          mot: { title: Một, agency: a, toldTheEnd: true }
+          tra: { title: Trả, agency: c, after: [mot], handsOver: true }
+        """))
+    #expect(
+      try other.take(.answered("mot", .done(results: [:])), at: "16 10:00") == [
+        .send("tra", round: 1, .first), .inform(.onItsWay("tra")),
+      ])
+    #expect(
+      try other.take(.answered("tra", .done(results: [:])), at: "16 11:00") == [
+        .tell("mot", .returned), .inform(.ended(.completed)),
+      ])
+  }
+
   @Test("a refusal of a branch leaves the others alone, and the end says that not all was done")
   func branch() throws {
     var one = try birth()

@@ -30,6 +30,8 @@ struct ProcedureSimulationTests {
       if chance.happens(0.5) { keys.append("onRefusal: branch") }
       if chance.happens(0.5) { keys.append("compensated: true") }
       if chance.happens(0.2) { keys.append("inProcedureTime: false") }
+      if chance.happens(0.3) { keys.append("toldTheEnd: true") }
+      if chance.happens(0.2) { keys.append("handsOver: true") }
       rows.append("  b\(number): { \(keys.joined(separator: ", ")) }")
     }
     return try Procedures.definition(rows.joined(separator: "\n") + "\n", time: "{ term: 9 workingDays }")
@@ -75,7 +77,7 @@ struct ProcedureSimulationTests {
       var now = try Procedures.moment("16 09:00")
       var (instance, instructions) = machine.begin(facts, at: now)
       var sent: Set<String> = []
-      var ends = 0
+      var (ends, told) = (0, 0)
       for turn in 0..<60 {
         if turn > 0 {
           // To what happens by itself, or to what somebody does before.
@@ -91,12 +93,16 @@ struct ProcedureSimulationTests {
             #expect(instance.outcome == nil && instance[step].round == round, "seed \(seed)")
           }
           if case .inform(.ended) = instruction { ends += 1 }
+          if case .tell(_, let notice) = instruction, notice == .completed || notice == .returned { told += 1 }
         }
         try look(at: instance, definition, seed)
         if turn.isMultiple(of: 20) { try storeAndRead(instance, seed) }
       }
       try storeAndRead(instance, seed)
       #expect(ends == (instance.outcome == nil ? 0 : 1), "seed \(seed)")
+      // All steps are at one agency, or at two when an operator had a hand in it.
+      let agencies = Set(definition.steps.filter(\.isToldTheEnd).compactMap { instance[$0.id].agency }).count
+      #expect(told <= agencies, "seed \(seed): \(told) are told the end")
       outcomes[instance.outcome, default: 0] += 1
     }
     #expect(outcomes.count > 4, "the simulation sees every kind of end: \(outcomes)")

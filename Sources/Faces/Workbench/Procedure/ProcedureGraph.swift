@@ -13,13 +13,16 @@ package struct ProcedureGraph {
     let row: Int
   }
 
-  private static let (width, height, across, down, margin) = (240, 84, 80, 28, 24)
+  private static let (width, across, down, margin) = (240, 80, 28, 24)
 
   private let definition: ProcedureDefinition
   private let boxes: [Box]
+  /// Of a box: a line more where some step says what becomes of the end.
+  private let height: Int
 
   package init(_ definition: ProcedureDefinition) {
     self.definition = definition
+    height = definition.steps.allSatisfy { Self.marks($0).isEmpty } ? 84 : 106
     var columns: [StepID: Int] = [:]
     func column(_ id: StepID, _ depth: Int) -> Int {
       if let known = columns[id] { return known }
@@ -41,9 +44,9 @@ package struct ProcedureGraph {
     let columns = (boxes.map(\.column).max() ?? 0) + 1
     let rows = (boxes.map(\.row).max() ?? 0) + 1
     let width = columns * (Self.width + Self.across) - Self.across + 2 * Self.margin
-    let height = rows * (Self.height + Self.down) - Self.down + 2 * Self.margin + 32
+    let total = rows * (height + Self.down) - Self.down + 2 * Self.margin + 32
     var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(total)\" width=\"\(width)\" height=\"\(total)\" "
         + "font-family=\"sans-serif\" font-size=\"13\">",
       "<title>\(XMLText.escaped(definition.title))</title>",
       "<defs><marker id=\"tip\" markerWidth=\"9\" markerHeight=\"9\" refX=\"8\" refY=\"4\" orient=\"auto\">"
@@ -61,15 +64,15 @@ package struct ProcedureGraph {
   private func place(_ box: Box) -> (x: Int, y: Int) {
     (
       Self.margin + box.column * (Self.width + Self.across),
-      Self.margin + 32 + box.row * (Self.height + Self.down)
+      Self.margin + 32 + box.row * (height + Self.down)
     )
   }
 
   /// A curve to the next column; past a column between, along the lane above the row, where no box stands.
   private func arrow(from: Box, to: Box) -> String {
     let (start, end) = (place(from), place(to))
-    let (x1, y1) = (start.x + Self.width, start.y + Self.height / 2)
-    let (x2, y2) = (end.x - 2, end.y + Self.height / 2)
+    let (x1, y1) = (start.x + Self.width, start.y + height / 2)
+    let (x2, y2) = (end.x - 2, end.y + height / 2)
     let half = Self.across / 2
     var path = "M\(x1),\(y1) "
     if to.column - from.column > 1 {
@@ -89,12 +92,19 @@ package struct ProcedureGraph {
     let isOptional = step.choice != nil || step.condition != nil
     var texts = [(step.title, "bold"), (agency(step), "normal")]
     if let time = step.time { texts.append(("\(time.term.amount) \(time.term.unit.name)", "normal")) }
+    let marks = Self.marks(step)
+    if !marks.isEmpty { texts.append((marks.joined(separator: ", "), "normal")) }
     let lines = texts.enumerated().map { number, text in
       "<text x=\"\(x + 10)\" y=\"\(y + 24 + number * 22)\" font-weight=\"\(text.1)\">\(XMLText.escaped(Self.cut(text.0)))</text>"
     }
-    return "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(Self.width)\" height=\"\(Self.height)\" rx=\"6\" "
+    return "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(Self.width)\" height=\"\(height)\" rx=\"6\" "
       + "fill=\"\(step.isInProcedureTime ? "#eef4fb" : "#f6f0e4")\" stroke=\"#447\""
       + (isOptional ? " stroke-dasharray=\"4 3\"" : "") + "/>" + lines.joined()
+  }
+
+  /// What a step is to the end of the whole.
+  private static func marks(_ step: StepDefinition) -> [String] {
+    [step.handsOver ? "trả kết quả" : nil, step.isToldTheEnd ? "được báo kết thúc" : nil].compactMap { $0 }
   }
 
   private func agency(_ step: StepDefinition) -> String {

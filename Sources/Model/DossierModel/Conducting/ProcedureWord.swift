@@ -23,6 +23,8 @@ package enum ProcedureWord: String, Sendable, CaseIterable {
   case tellPaid = "tell.paid"
   case tellWithdrawn = "tell.withdrawn"
   case tellStopped = "tell.stopped"
+  case tellCompleted = "tell.completed"
+  case tellReturned = "tell.returned"
   case informAccepted = "inform.accepted"
   case informSupplementRequested = "inform.supplementRequested"
   case informPaymentRequested = "inform.paymentRequested"

@@ -59,6 +59,8 @@ enum ShowProcedureCommand: Command {
     add("on expiry", step.expiry == .late ? nil : step.expiry.rawValue)
     add("supplements", step.supplements.map(\.term.description).joined(separator: ", "))
     add("returns to", step.returnsTo.sorted().map(\.text).joined(separator: ", "))
+    add("hands over", step.handsOver ? "the result, which ends the whole as returned" : nil)
+    add("told the end", step.isToldTheEnd ? "its agency learns once that the whole has ended" : nil)
     add("on refusal", step.refusal == .procedure ? nil : step.refusal.rawValue)
     return lines
   }

@@ -21,7 +21,7 @@ package struct ProcedureCheck {
     findings += circles(definition)
     guard findings.isEmpty else { return findings }
     findings += definition.steps.flatMap { order($0, definition) + results($0, definition) + agencies($0) }
-    findings += choices(definition) + levels(definition) + acceptances(definition)
+    findings += choices(definition) + levels(definition) + acceptances(definition) + ends(definition)
     if let clock = ProcedureClock(definition, calendars: calendars),
       let longer = ProcedureLength(definition, clock: clock).overrun()
     {
@@ -160,6 +160,30 @@ package struct ProcedureCheck {
     }
   }
 
+  // MARK: The end
+
+  private func ends(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
+    var findings = definition.steps.filter(\.isToldTheEnd).filter { step in
+      definition.ancestors(of: step.id).count == definition.steps.count - 1
+    }.map { step in
+      ProcedureFinding(
+        .knowsTheEnd, at: step.id, "the procedure ends with it, so that its agency has nothing to be told",
+        remedy: "leave out ‘toldTheEnd’ here")
+    }
+    findings += definition.steps.filter(\.handsOver).compactMap { step in
+      let isHandled = definition.steps.filter { !$0.takesResult }
+        .allSatisfy { !definition.ancestors(of: $0.id).contains(step.id) }
+      guard step.exchange == .none, isHandled else {
+        return ProcedureFinding(
+          .notTheReturn, at: step.id,
+          "a step that hands the result over has no ‘exchange’ and stands before no other step",
+          remedy: "leave out ‘handsOver’ here")
+      }
+      return nil
+    }
+    return findings
+  }
+
   // MARK: Levels
 
   private func levels(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
@@ -190,6 +214,12 @@ package struct ProcedureCheck {
           ProcedureFinding(
             .noMapping, at: step.id, "no mapping writes dossiers for ‘\(party)’",
             remedy: "give its profile a message of the kind dossier with ‘fromCanonical’"))
+      }
+      if !ability.takesDossiers, step.exchange == .payment, step.isToldTheEnd {
+        findings.append(
+          ProcedureFinding(
+            .noMapping, at: step.id, "no mapping writes for ‘\(party)’ that the procedure has ended",
+            remedy: "give its profile a message with ‘fromCanonical’, or leave out ‘toldTheEnd’"))
       }
       if !ability.tellsProgress, step.expiry == .late {
         findings.append(

@@ -27,6 +27,10 @@ package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
     case beyondLevel = "beyond-level"
     /// It is accepted at once, and by a step again.
     case acceptedTwice = "accepted-twice"
+    /// The end of the whole is the end of this step, and its agency is to be told of it.
+    case knowsTheEnd = "knows-the-end"
+    /// The result is handed over, and then the dossier is worked on.
+    case notTheReturn = "not-the-return"
     /// No dossier has this choice, or none has a step without a choice.
     case unusedChoice = "unused-choice"
   }

@@ -159,7 +159,7 @@ struct ConductedCourse {
       guard case .inform(let information) = instruction, case .supplementLapsed = information else { return nil }
       return sentences.words(information)
     }.first
-    for instruction in instructions {
+    for instruction in instructions where !isToldAnyway(instruction) {
       let text = sentences.sentence(instruction, of: state.instance)
       history.append(
         ConductedLine(
@@ -167,10 +167,10 @@ struct ConductedCourse {
           step: instruction.step?.text,
           party: instruction.step.flatMap { state.instance[$0].agency }, text: text))
       switch instruction {
-      case .send(let step, let round, _):
+      case .send(let step, let round, let occasion):
         var giver: StepID?
         if case .answered(let giving, .returned(to: step)) = event { giver = giving }
-        send(step, round, givenBackBy: giver, because: message, reason ?? text, at: now)
+        send(step, round, occasion, givenBackBy: giver, because: message, reason ?? text, at: now)
       case .tell(let step, let notice): tell(step, notice, text, at: now)
       // Beside the end nothing else is news.
       case .inform(let information) where state.instance.outcome == nil || information.isEnd:
@@ -187,6 +187,12 @@ struct ConductedCourse {
     }
   }
 
+  /// Whether it is an end that its agency learns as the sender or the portal.
+  private func isToldAnyway(_ instruction: ProcedureInstruction) -> Bool {
+    guard case .tell(let step, let notice) = instruction, notice.isEnd else { return false }
+    return state.instance[step].agency.map(state.informed.contains) ?? true
+  }
+
   /// A dossier whose result was taken to the citizen ends as one that was returned.
   private func status(of information: ProcedureInstruction.Information) -> DossierStatus {
     let status = information.status
@@ -195,8 +201,8 @@ struct ConductedCourse {
   }
 
   private mutating func send(
-    _ step: StepID, _ round: Int, givenBackBy giver: StepID?, because message: MessageID?, _ text: String,
-    at now: Timestamp
+    _ step: StepID, _ round: Int, _ occasion: ProcedureInstruction.Occasion, givenBackBy giver: StepID?,
+    because message: MessageID?, _ text: String, at now: Timestamp
   ) {
     guard let agency = state.instance[step].agency else { preconditionFailure("a step is sent to its agency") }
     let needs = machine.definition[step]?.needs ?? []
@@ -207,6 +213,13 @@ struct ConductedCourse {
       errand.givenBackBy = giver
       errand.answers = message.map { [$0] } ?? []
     }
+    // Who has had the dossier takes it for known, and would overlook what was handed in since.
+    let last = state.given[agency]
+    if occasion == .supplemented || (last != nil && last != state.dossier) {
+      errand.isHandedInAgain = true
+      errand.dueAt = state.instance.dueAt ?? state.instance[step].dueAt
+    }
+    state.given[agency] = state.dossier
     errand.results = state.instance.results.filter { needs.contains($0.key) }
     append(errand, named: ConductedState.sendName(step, round), to: agency, as: .dossier)
   }
@@ -229,6 +242,7 @@ struct ConductedCourse {
     errand.party = party
     errand.supplementDueAt = until
     errand.dueAt = dueAt
+    if status == .returned { errand.finishedAt = machine.definition.handledAt(state.instance) }
     // The whole is told with all results; before it, with what the message has that is passed on.
     let own = message.map { [$0] } ?? []
     errand.answers = isWhole ? Set(state.answers.values).union(own).sorted() : own
@@ -247,7 +261,8 @@ struct ConductedCourse {
   ) -> OutputErrand {
     OutputErrand(
       purpose: purpose, procedure: machine.definition.version, code: state.code, step: step, round: 1,
-      givenBackBy: nil, status: status, at: now, text: text, supplementDueAt: nil, dueAt: nil, party: nil,
+      givenBackBy: nil, isHandedInAgain: false, status: status, at: now, text: text, supplementDueAt: nil, dueAt: nil,
+      party: nil,
       dossier: state.dossier,
       answers: [], results: [:])
   }

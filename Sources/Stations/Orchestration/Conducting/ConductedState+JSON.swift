@@ -23,6 +23,13 @@ extension ConductedState {
       writer.string(message.description)
     }
     writer.endObject()
+    writer.name("given")
+    writer.beginObject()
+    for (party, message) in given.sorted(by: { $0.key.text < $1.key.text }) {
+      writer.name(party.text)
+      writer.string(message.description)
+    }
+    writer.endObject()
     writer.name("outputs")
     writer.integer(outputs)
     writer.name("instance")
@@ -46,6 +53,12 @@ extension ConductedState {
     for member in stored.members {
       guard let message = member.value.string.flatMap({ MessageID($0) }) else { return nil }
       answers[StepID(String(member.name))] = message
+    }
+    // States of earlier versions of this program do not tell it.
+    guard let given = root["given"] else { return }
+    for member in given.members {
+      guard let message = member.value.string.flatMap({ MessageID($0) }) else { return nil }
+      self.given[PartyID(String(member.name))] = message
     }
   }
 }

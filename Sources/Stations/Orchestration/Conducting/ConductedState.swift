@@ -13,6 +13,8 @@ package struct ConductedState: Sendable, Equatable {
   package internal(set) var dossier: MessageID
   /// By step, the message with which its agency was done: what results are taken from.
   package internal(set) var answers: [StepID: MessageID] = [:]
+  /// By agency, the message of the dossier that it got last.
+  var given: [PartyID: MessageID] = [:]
   /// Outputs made so far that are not named by their round.
   var outputs = 0
 

@@ -21,11 +21,16 @@ extension OutputErrand {
     writer.name("round")
     writer.integer(round)
     member("givenBackBy", givenBackBy?.text)
+    if isHandedInAgain {
+      writer.name("isHandedInAgain")
+      writer.boolean(true)
+    }
     member("status", status.rawValue)
     member("at", at.rfc3339(offset: .vietnam))
     member("text", text)
     member("supplementDueAt", supplementDueAt?.rfc3339(offset: .vietnam))
     member("dueAt", dueAt?.rfc3339(offset: .vietnam))
+    member("finishedAt", finishedAt?.rfc3339(offset: .vietnam))
     member("party", party?.text)
     member("dossier", dossier.description)
     writer.name("answers")
@@ -56,10 +61,12 @@ extension OutputErrand {
       purpose: purpose, procedure: ProcedureVersion(procedure, version), code: DossierCode(code),
       step: root["step"]?.string.map { StepID($0) },
       // Errands of earlier versions of this program do not tell it.
-      round: root["round"]?.integer ?? 1, givenBackBy: root["givenBackBy"]?.string.map { StepID($0) }, status: status,
+      round: root["round"]?.integer ?? 1, givenBackBy: root["givenBackBy"]?.string.map { StepID($0) },
+      isHandedInAgain: root["isHandedInAgain"]?.boolean ?? false, status: status,
       at: at, text: text,
       supplementDueAt: root["supplementDueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       dueAt: root["dueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
+      finishedAt: root["finishedAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       party: root["party"]?.string.map { PartyID($0) }, dossier: dossier,
       answers: root["answers"]?.elements.compactMap { $0.string.flatMap { MessageID($0) } } ?? [], results: results)
   }

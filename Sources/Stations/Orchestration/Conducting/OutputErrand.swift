@@ -22,14 +22,19 @@ package struct OutputErrand: Sendable, Equatable {
   package var round: Int
   /// The step that gave the dossier back to this one, whose reason is in the last of `answers`; nil where none did.
   package var givenBackBy: StepID?
+  /// Whether the agency had the dossier before, and it was handed in again since then.
+  package var isHandedInAgain: Bool
   package var status: DossierStatus
   package var at: Timestamp
   /// The sentence for people.
   package var text: String
   /// Until when a supplement is awaited.
   package var supplementDueAt: Timestamp?
-  /// When the whole is due, where the citizen is given an appointment.
+  /// When the whole is due, where the citizen is given an appointment; for an agency that gets the dossier anew and where the
+  /// whole has no time, when its step is.
   package var dueAt: Timestamp?
+  /// When it was handled, where it is told that the result was taken to the citizen since.
+  package var finishedAt: Timestamp?
   /// Who did what it tells of; nil where it was the gateway.
   package var party: PartyID?
   /// The dossier as its sender told it.

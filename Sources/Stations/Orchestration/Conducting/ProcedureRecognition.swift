@@ -17,6 +17,8 @@ package struct ProcedureRecognition: Station {
   package static let roundSystem = "lan"
   /// The identity by which an agency learns which step gave the dossier back.
   package static let giverSystem = "tra-lai-tu"
+  /// The identity by which an agency that has had the dossier learns that it was handed in again since then: the message's.
+  package static let againSystem = "nop-lai"
 
   private let procedures: ConductedProcedures
   private let known: @Sendable ([DossierCode], PartyID) throws(Refusal) -> ConductedState?

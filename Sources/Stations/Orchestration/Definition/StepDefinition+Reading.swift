@@ -20,6 +20,7 @@ extension StepDefinition {
     refusedWhen = section.expression("refusedWhen")
     accepts = section.boolean("accepts", default: false)
     exchange = section.choice("exchange", default: StepExchange.none)
+    handsOver = section.boolean("handsOver", default: false)
     time = TimeAllowed(reading: section.section("time"), office: office)
     expiry = section.choice("onExpiry", default: Expiry.late)
     isInProcedureTime = section.boolean("inProcedureTime", default: true)
@@ -27,6 +28,7 @@ extension StepDefinition {
     returnsTo = Set(section.strings("returnsTo", default: []).map { StepID($0) })
     refusal = section.choice("onRefusal", default: RefusalEffect.procedure)
     isCompensated = section.boolean("compensated", default: false)
+    isToldTheEnd = section.boolean("toldTheEnd", default: false)
     if expiry != .late, time == nil {
       section.note(
         "silence means something only after a time", key: "onExpiry", remedy: "say ‘time’, or remove this key")

@@ -26,6 +26,8 @@ package struct StepDefinition: Sendable {
   /// Whether the sender and the portal are told that the dossier is accepted when its agency is done.
   package var accepts = false
   package var exchange = StepExchange.none
+  /// Whether its agency hands the result over to the citizen: the dossier is handled when nothing but this is left.
+  package var handsOver = false
   package var time: TimeAllowed?
   package var expiry = Expiry.late
   /// Whether its time belongs to the procedure's own; the tax office's does not.
@@ -37,6 +39,11 @@ package struct StepDefinition: Sendable {
   package var refusal = RefusalEffect.procedure
   /// Whether its agency is told when the procedure ends otherwise after the step was done.
   package var isCompensated = false
+  /// Whether its agency, whose step was done, is told once that the whole has come to its end.
+  package var isToldTheEnd = false
+
+  /// Whether it only takes the result to the citizen, by post or over the desk.
+  package var takesResult: Bool { handsOver || exchange == .post }
 
   package init(_ id: StepID, title: String, agency: AgencyChoice) {
     self.id = id

@@ -45,6 +45,7 @@ package struct OutputDocument {
     parts.append(.text("code", errand.code.text))
     parts += identities
     if let reason = givenBackBecause { parts.append(.text("note", reason)) }
+    if errand.isHandedInAgain, let promised { parts.append(.text("appointedAt", promised)) }
     guard errand.purpose != .send else { return parts }
     parts.append(.text("status", errand.status.rawValue))
     parts.append(.text("note", errand.text))
@@ -52,7 +53,11 @@ package struct OutputDocument {
     switch errand.status {
     case .accepted: if let appointment { parts.append(.text("appointedAt", appointment)) }
     case .completed: parts.append(.text("finishedAt", moment(errand.at)))
-    case .returned: parts.append(.text("returnedAt", moment(errand.at)))
+    case .returned:
+      if dossier.firstElement(named: "finishedAt") == nil, let finishedAt = errand.finishedAt {
+        parts.append(.text("finishedAt", moment(finishedAt)))
+      }
+      parts.append(.text("returnedAt", moment(errand.at)))
     case .stopped, .withdrawn: parts.append(.text("closedAt", moment(errand.at)))
     default: break
     }
@@ -80,6 +85,11 @@ package struct OutputDocument {
     let entry = answer?.elements.reversed().first { $0.isNamed("entry") }
     return entry?.firstElement(named: "newAppointedAt")?.text ?? answer?.firstElement(named: "appointedAt")?.text
       ?? dossier.firstElement(named: "appointedAt")?.text ?? errand.dueAt.map(moment)
+  }
+
+  /// What is promised where the dossier that was handed in again says nothing.
+  private var promised: String? {
+    dossier.firstElement(named: "appointedAt") == nil ? errand.dueAt.map(moment) : nil
   }
 
   /// What the agency said that gave the dossier back, for the one that has to do its step again.
@@ -116,6 +126,7 @@ package struct OutputDocument {
     if let step = errand.step { identities.append((ProcedureRecognition.stepSystem, step.text)) }
     if errand.round > 1 { identities.append((ProcedureRecognition.roundSystem, String(errand.round))) }
     if let giver = errand.givenBackBy { identities.append((ProcedureRecognition.giverSystem, giver.text)) }
+    if errand.isHandedInAgain { identities.append((ProcedureRecognition.againSystem, errand.dossier.description)) }
     identities += errand.results.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     return identities.map { system, id in .parts("externalId", [.text("system", system), .text("id", id)]) }
   }
@@ -123,7 +134,7 @@ package struct OutputDocument {
   private var ownSystems: Set<String> {
     Set([
       ProcedureRecognition.ownSystem, ProcedureRecognition.stepSystem, ProcedureRecognition.returnSystem,
-      ProcedureRecognition.roundSystem, ProcedureRecognition.giverSystem,
+      ProcedureRecognition.roundSystem, ProcedureRecognition.giverSystem, ProcedureRecognition.againSystem,
     ])
     .union(errand.results.keys)
   }

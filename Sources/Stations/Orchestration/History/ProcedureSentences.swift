@@ -71,6 +71,8 @@ package struct ProcedureSentences: Sendable {
     case .paid: "công dân đã nộp"
     case .withdrawn: "công dân đã rút hồ sơ"
     case .stopped: "thủ tục đã dừng"
+    case .completed: "thủ tục đã kết thúc"
+    case .returned: "công dân đã nhận kết quả"
     }
   }
 

@@ -68,6 +68,8 @@ extension ProcedureInstruction.Notice {
     case .paid: .tellPaid
     case .withdrawn: .tellWithdrawn
     case .stopped: .tellStopped
+    case .completed: .tellCompleted
+    case .returned: .tellReturned
     }
   }
 
@@ -77,6 +79,8 @@ extension ProcedureInstruction.Notice {
     case .paid: .processing
     case .withdrawn: .withdrawn
     case .stopped: .stopped
+    case .completed: .completed
+    case .returned: .returned
     }
   }
 }

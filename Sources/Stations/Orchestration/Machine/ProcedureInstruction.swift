@@ -14,6 +14,13 @@ package enum ProcedureInstruction: Sendable, Hashable {
     case paid
     case withdrawn
     case stopped
+    /// The whole has ended.
+    case completed
+    /// The citizen has the result.
+    case returned
+
+    /// Whether it tells what the sender and the portal are told as well.
+    var isEnd: Bool { self == .completed || self == .returned }
   }
 
   /// What the sender of the dossier, and the portal, are told.

@@ -45,6 +45,7 @@ struct ProcedureMove {
     guard instance.outcome == nil else { return }
     if instance.steps.values.allSatisfy(\.state.isEnd) {
       let isPartial = instance.steps.values.contains { $0.state == .refused || $0.state == .abandoned }
+      tellTheEnd()
       return end(isPartial ? .partlyCompleted : .completed)
     }
     letProcedureTimeRun(definition.steps.contains { $0.isInProcedureTime && instance[$0.id].state == .active })
@@ -59,6 +60,15 @@ struct ProcedureMove {
       instance.pauses[instance.pauses.count - 1] = last.ended(now)
     }
     instruct(.inform(.ended(outcome)))
+  }
+
+  /// Tells each agency that wants to know it, and has done its part, once.
+  private mutating func tellTheEnd() {
+    var told: Set<PartyID> = []
+    for step in definition.steps where step.isToldTheEnd && instance[step.id].state.isFulfilled {
+      guard let agency = instance[step.id].agency, told.insert(agency).inserted else { continue }
+      instruct(.tell(step.id, definition.hasReturned(instance) ? .returned : .completed))
+    }
   }
 
   private enum Turn { case stay, begin, abandon }
@@ -137,12 +147,11 @@ struct ProcedureMove {
     }
     setTime(of: step)
     instruct(.send(step.id, round: instance[step.id].round, occasion))
-    switch step.exchange {
-    case .none: break
-    case .payment:
+    if step.exchange == .payment {
       stand(step.id, as: .paying)
       instruct(.inform(.paymentRequested(step.id)))
-    case .post: if definition.isOnlyReturning(instance) { instruct(.inform(.onItsWay(step.id))) }
+    } else if step.takesResult, definition.isOnlyReturning(instance) {
+      instruct(.inform(.onItsWay(step.id)))
     }
   }
 
