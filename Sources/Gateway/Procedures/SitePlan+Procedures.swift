@@ -69,7 +69,8 @@ extension SitePlan {
 
   /// Conducts the procedures of this site; nil where there are none.
   package var conductor: Conductor? {
-    !isConducting ? nil : Conductor(procedures, receivers: received.mapValues { Set($0.map(\.kind)) })
+    !isConducting
+      ? nil : Conductor(procedures, receivers: received.mapValues { Set($0.map(\.kind).filter(\.isAboutDossier)) })
   }
 
   /// Finds the messages of procedures on the line; nil where none is conducted.

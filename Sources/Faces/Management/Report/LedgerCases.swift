@@ -10,7 +10,7 @@ import Statistics
 /// that is accepted), or from when that came; of several steps in one message the ledger keeps the last.
 ///
 /// Of a dossier that the gateway conducts, an agency's word is about its step and counts for nothing here: what became of the
-/// whole is what the procedure's history says.
+/// whole is what the procedure's history says. Statistics and surveys are of no dossier and count for nothing.
 package struct LedgerCases {
   private let reader: any DossierReader
   private let portal: PartyID?
@@ -53,6 +53,7 @@ package struct LedgerCases {
   package static func `case`(
     of messages: [CaseMessage], conducted: [CasePage.ConductedWord] = []
   ) -> LedgerCase? {
+    let messages = messages.filter { !$0.facts.marks.contains(.ofNoDossier) }
     guard let first = messages.first(where: { !$0.isOfStep }) else { return nil }
     var one = begun(by: first)
     for message in messages where !message.isOfStep { add(message, to: &one.facts) }

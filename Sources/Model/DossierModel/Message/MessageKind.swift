@@ -4,4 +4,11 @@ package enum MessageKind: String, Sendable, CaseIterable {
   case dossier
   /// One or more steps in a dossier's handling.
   case progress
+  /// An agency's figures of a month or a year.
+  case statistics
+  /// What somebody who was asked answered to a survey of quality.
+  case survey
+
+  /// Whether it says how a dossier stands.
+  package var isAboutDossier: Bool { self == .dossier || self == .progress }
 }

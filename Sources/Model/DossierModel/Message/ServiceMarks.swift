@@ -24,4 +24,6 @@ package struct ServiceMarks: OptionSet, Sendable, Hashable {
   package static let result = ServiceMarks(rawValue: 256)
   /// Of no index: the tongue of the message has no place for a result in any of its messages.
   package static let noPlaceForResults = ServiceMarks(rawValue: 512)
+  /// Of no index, and of no dossier: statistics, or an answer to a survey.
+  package static let ofNoDossier = ServiceMarks(rawValue: 1_024)
 }

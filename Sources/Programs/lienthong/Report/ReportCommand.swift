@@ -13,12 +13,14 @@ enum ReportCommand: Command {
   static let summary = "count the dossiers of a period, as Biểu 06 and QĐ 766 have it"
   static let options =
     SiteStore.options + ReportProcedures.options + [
-      "--period", "--by", "--portal", "--services", "--mstatistic", "--agency-name",
-    ]
-  static let flags = ["--json", "--csv", "--svg"]
+      "--period", "--by", "--portal", "--services", "--mstatistic", "--statistics", "--agency-name",
+    ] + StatisticsSending.options
+  static let flags = ["--json", "--csv", "--svg"] + StatisticsSending.flags
   static let help = """
     Usage: lienthong report --period PERIOD [--by GROUP] [--portal PARTY] [--procedures DIR] [--services FILE]
              [--csv | --json | --svg] [--site SITE | --data DIR]
+           lienthong report --period MONTH_OR_YEAR --statistics AGENCY [--agency-name TEXT]
+             [--send --key REFERENCE [--gateway URL] [--authorities FILE] [--again]] [--site SITE | --data DIR]
            lienthong report --period MONTH_OR_YEAR --mstatistic AGENCY [--agency-name TEXT] [--site SITE | --data DIR]
 
       --period PERIOD  2026, 2026-Q4, 2026-11, 2026-11-20 or 2026-11-01/2026-11-20
@@ -29,8 +31,11 @@ enum ReportCommand: Command {
       --calendars DIR  by which those times are counted; Deploy/calendars unless told
       --services FILE  a catalogue of public services (YAML): how many each office gives at which level on the last day of
                        the period, how many of them had dossiers, and how many dossiers
-      --mstatistic AGENCY  the figures of one agency, as reports by agency name it, in Biểu 06's categories as the MStatistic that an
-                       OpenCPS LGSP takes at …/Statistic (XML); --agency-name says what it is called there
+      --statistics AGENCY  the figures of one agency, as reports by agency name it, in Biểu 06's categories as the gateway's own
+                       document (XML); --agency-name says what it is called
+    \(StatisticsSending.help)
+      --mstatistic AGENCY  the figures of one agency as the MStatistic that an OpenCPS LGSP takes at …/Statistic (XML), to be sent by
+                       somebody else; what is sent by --send is written so by the gateway
       --csv            a row a group with the columns of the table
       --json           for programs; the ratios of QĐ 766 as well
       --svg            bars of what was early, on time, late and is open
@@ -76,7 +81,9 @@ enum ReportCommand: Command {
       try reader.transport(from: period.begin, until: period.end)
     }
     let overdue = try SiteStore.look { () throws(StoreError) in try ReportOverdue(reader, period) }
-    if let agency = arguments.value("--mstatistic") {
+    if let agency = arguments.value("--statistics") {
+      return try statistics(report, of: agency, arguments)
+    } else if let agency = arguments.value("--mstatistic") {
       Terminal.print(bytes: try statistic(report, of: agency, arguments))
     } else if arguments.has("--json") {
       ReportJSON.print(report, index, anomalies, durations, services, transport, overdue)
@@ -94,22 +101,55 @@ enum ReportCommand: Command {
     return report.rows.values.allSatisfy { Form06($0).isBalanced } ? .success : .negative
   }
 
-  private static func statistic(
-    _ report: CaseReport, of agency: String, _ arguments: Arguments
-  ) throws(CommandFailure) -> [UInt8] {
-    guard report.group == .agency else { throw .unusable("--mstatistic is about an agency; leave out --by") }
+  /// The figures of an agency, and of which month or year they are.
+  private static func figures(
+    _ report: CaseReport, of agency: String
+  ) throws(CommandFailure) -> (period: ReportMonth, counts: CaseCounts) {
+    guard report.group == .agency else { throw .unusable("statistics are about an agency; leave out --by") }
     guard let counts = report.rows[agency] else {
       let known = report.rows.keys.sorted().prefix(20).joined(separator: ", ")
       throw .unusable("‘\(agency)’ has no dossier in this period (agencies that have: \(known))")
     }
+    guard let period = ReportMonth(report.period) else {
+      throw .unusable("statistics are of a month or a year; give --period as 2026-11 or 2026")
+    }
+    return (period, counts)
+  }
+
+  private static let control = "a name with control characters can stand in no document"
+
+  private static func statistic(
+    _ report: CaseReport, of agency: String, _ arguments: Arguments
+  ) throws(CommandFailure) -> [UInt8] {
+    let (period, counts) = try figures(report, of: agency)
     let name = arguments.value("--agency-name") ?? agency
-    guard let statistic = ReportStatistic(report.period, of: counts, agency: agency, name: name) else {
-      throw .unusable("an MStatistic is of a month or a year; give --period as 2026-11 or 2026")
-    }
     do throws(XMLError) {
-      return try statistic.document()
+      return try ReportStatistic(period, of: counts, agency: agency, name: name).document()
     } catch {
-      throw .unusable("a name with control characters can stand in no document")
+      throw .unusable(control)
     }
+  }
+
+  /// Shows them, or hands them to the gateway. What does not balance is not sent.
+  private static func statistics(
+    _ report: CaseReport, of agency: String, _ arguments: Arguments
+  ) throws(CommandFailure) -> ExitCode {
+    let (period, counts) = try figures(report, of: agency)
+    let statistics = ReportStatistics(period, of: counts, agency: agency, name: arguments.value("--agency-name"))
+    let document: [UInt8]
+    do throws(XMLError) {
+      document = try statistics.document()
+    } catch {
+      throw .unusable(control)
+    }
+    guard Form06(counts).isBalanced else {
+      Terminal.complain("the figures do not balance, so they are of no use to anybody; see the report")
+      return .negative
+    }
+    guard arguments.has("--send") else {
+      Terminal.print(bytes: document)
+      return .success
+    }
+    return try StatisticsSending(arguments).send(document, known: statistics.code)
   }
 }

@@ -1,4 +1,3 @@
-import ServiceKit
 import Statistics
 import XMLKit
 
@@ -10,24 +9,12 @@ struct ReportStatistic {
   private let name: String
   private let figures: Form06
 
-  /// Nil where the period is no month and no year, of which alone the document can tell.
-  init?(_ period: Period, of counts: CaseCounts, agency: String, name: String) {
-    let (first, last) = (period.first, period.last)
-    year = first.date.year
-    if Period(String(year)) == period {
-      month = nil
-    } else if let whole = Period("\(year)-\(Self.two(first.date.month))"), whole == period {
-      month = first.date.month
-    } else {
-      return nil
-    }
-    guard first.date.year == last.date.year else { return nil }
+  init(_ period: ReportMonth, of counts: CaseCounts, agency: String, name: String) {
+    (month, year) = (period.month, period.year)
     self.agency = agency
     self.name = name
     figures = Form06(counts)
   }
-
-  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// Throws where a name cannot stand in a document.
   func document() throws(XMLError) -> [UInt8] {

@@ -7,6 +7,10 @@ extension CaseFacts {
   /// What the canonical document says, in one walk over the children of its root.
   init(canonical root: XMLNode) {
     self.init()
+    if let kind = MessageKind(rawValue: root.localName), !kind.isAboutDossier {
+      marks = .ofNoDossier
+      return
+    }
     var (endings, latestEntry) = ([String: Timestamp](), Timestamp?.none)
     if Self.isPlainProgress(root) { marks.insert(.plainProgress) }
     for element in root.elements {

@@ -134,7 +134,12 @@ package final class AgencySimulator: SimulatedPartner {
       journal.note(.documentRepeated, .dossier(Self.text("DocCode", of: root)))
       return Verdict(outcome: .alreadyThere, result: .accepted("Hồ sơ đã được tiếp nhận"))
     }
-    let verdict = operation == .document ? takeDocument(root, request.body) : takeTraces(root)
+    let verdict =
+      switch operation {
+      case .document: takeDocument(root, request.body)
+      case .statistic: takeStatistic(root)
+      case .traces, .token: takeTraces(root)
+      }
     // What was refused may come again with the same key.
     if let key, verdict.outcome == .accepted { state.withLock { _ = $0.keysSeen.insert(key) } }
     return verdict
@@ -170,6 +175,19 @@ package final class AgencySimulator: SimulatedPartner {
     }
     guard isKnown else { return refuse("Hồ sơ không tồn tại", reason: "unknown-dossier") }
     journal.note(.progressAdded, .dossier(code), .status(Self.text("Status", of: root)))
+    return Verdict(outcome: .accepted, result: .accepted())
+  }
+
+  /// Figures that do not balance are refused: an LGSP that publishes them would publish nonsense.
+  private func takeStatistic(_ root: XMLNode) -> Verdict {
+    func figure(_ name: String) -> Int { Int(Self.text(name, of: root)) ?? 0 }
+    let total = figure("Total")
+    guard total == figure("NewReception") + figure("PreExtisting"),
+      total == figure("TotalSolved") + figure("TotalPending"),
+      figure("TotalSolved") == figure("SolvedInTime") + figure("SolvedLate"),
+      figure("TotalPending") == figure("Pending") + figure("PendingLate")
+    else { return refuse("Số liệu không cân đối", reason: "figures") }
+    journal.note(.documentAccepted, .kind("statistic"))
     return Verdict(outcome: .accepted, result: .accepted())
   }
 

@@ -53,6 +53,20 @@ enum AgencyFormat {
     AgencyElement("OrganizationInchargeName", .required, .filled),
   ]
 
+  /// The figures of an agency's month or year.
+  static let statistic: [AgencyElement] =
+    ["Month", "Year"].map { AgencyElement($0, .required, .whole) }
+    + [AgencyElement("IsMonthStatistic", .required, .truth)]
+    + ["NewReception", "PreExtisting", "Total", "TotalSolved", "SolvedInTime"].map {
+      AgencyElement($0, .required, .whole)
+    }
+    + [AgencyElement("SolvedInTimePercent", .required, .amount), AgencyElement("SolvedLate", .required, .whole)]
+    + [AgencyElement("SolvedLatePercent", .required, .amount), AgencyElement("TotalPending", .required, .whole)]
+    + ["Pending", "PendingLate"].map { AgencyElement($0, .required, .whole) }
+    + ["PendingLatePercent", "PendingPercent"].map { AgencyElement($0, .required, .amount) }
+    + [AgencyElement("Note", .required, .text)]
+    + ["OrganizationInchargeIdlevel1", "OrganizationInchargeName"].map { AgencyElement($0, .required, .filled) }
+
   private static let attachment: [AgencyElement] = [
     AgencyElement("AttachmentId", .required, .whole, alsoRead: "Attachmentld"),
     AgencyElement("AttachmentName", .required, .filled),
