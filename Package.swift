@@ -79,7 +79,8 @@ let package = Package(
     library(
       "Reconciliation", floor: "Model",
       on: ["Statistics", "DossierModel", "DocumentKit", "FileKit", "ServiceKit", "XMLKit"]),
-    library("DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "CryptographyKit", "ServiceKit"]),
+    library(
+      "DossierFiles", floor: "Model", on: ["DossierModel", "FileKit", "HTTPKit", "CryptographyKit", "ServiceKit"]),
     library(
       "DossierStore", floor: "Model", on: ["DossierModel", "SQLKit", "CryptographyKit", "ServiceKit", "ThreadKit"],
       resources: [.embedInCode("SQLite/Migrations"), .embedInCode("PostgreSQL/Migrations")]),

@@ -55,7 +55,10 @@ package final class Gateway: Sendable {
     let upload = FileEndpoint(
       folder: files.folder, authenticator: authenticator, keeper: keeper, gate: gate, limits: site.files.limits)
     let download = FileDownload(
-      folder: files.folder, store: store, authenticator: authenticator, addressing: files.addressing, time: time)
+      folder: files.folder, store: store, authenticator: authenticator, addressing: files.addressing,
+      callers: Dictionary(
+        uniqueKeysWithValues: site.parties.compactMap { party in party.filesTo.map { (party.party.id, $0) } }),
+      time: time)
     routes += [(.post, "/v1/files", upload), (.put, "/v1/files", upload), (.get, "/v1/files/{sha256}", download)]
     routes.append((.post, "/v1/messages", MessageEndpoint(intake: intake, authenticator: authenticator)))
     routes.append(

@@ -63,6 +63,21 @@ struct SiteTests {
     ] { #expect(text.contains(line), "\(line) in \(text)") }
   }
 
+  @Test("that bind the addresses of files say from which networks a party calls, or that it shows its certificate")
+  func filesTo() {
+    for (line, told) in [
+      ("filesTo: { from: [10.1.0.0/8] }", "‘10.1.0.0/8’ is no range of addresses"),
+      ("filesTo: { from: [mot-cua.example.vn] }", "10.20.0.0/16"),
+      ("filesTo: { certificate: true }", "the party has no certificate to show"),
+      ("filesTo: { from: [] }", "binds an address to nothing"),
+      ("filesTo: { certificate: false }", "binds an address to nothing"),
+    ] {
+      let text = errors { $0.append(line, to: "parties/mot-cua.yaml") }
+      #expect(text.contains("parties/mot-cua.yaml:8:") && text.contains(told), "\(line): \(text)")
+    }
+    #expect(errors { $0.append("filesTo: { from: [10.0.0.0/8, \"2001:db8::1\"] }", to: "parties/mot-cua.yaml") } == "")
+  }
+
   @Test("do not hold together over a catalogue in which two tongues describe one namespace")
   func clashOfNamespaces() throws {
     let catalogue = TemporaryFolder()
@@ -161,6 +176,46 @@ struct SiteTests {
         "routes:\n  - { name: a, message: dossier, when: \"code = \", to: [cong] }\n", to: test.site + "/routes.yaml")
     }
     #expect(text.contains("route 'a'"))
+  }
+
+  @Test(
+    "have conditions that ask for what no canonical document has told, with the place and the path that was meant",
+    arguments: [
+      ("procedure/cod = '1'", "dossier", "‘procedure/cod’", "did you mean ‘procedure/code’?"),
+      ("not(owner[knd = 'citizen'])", "dossier", "‘owner/knd’", "did you mean ‘owner/kind’?"),
+      ("(owner | applicant)[kind = 'citizen'] and starts-with(unit/cde, 'H')", "dossier", "‘unit/cde’", "‘unit/code’"),
+      ("/progress/entry/status = 'x'", "dossier", "‘/progress’", "did you mean ‘/dossier’?"),
+      ("entry/stats = 'completed'", "progress", "‘entry/stats’", "did you mean ‘entry/status’?"),
+      ("promotion/amends/../quantities", "dossier", "‘promotion/quantities’", "did you mean"),
+      ("attachment/@id", "dossier", "‘attachment/@id’", "did you mean ‘attachment/id’?"),
+      ("maThuTuc = '1'", "dossier", "‘maThuTuc’", "known there: code, nationalCode"),
+    ])
+  func conditionPaths(condition: String, message: String, path: String, remedy: String) throws {
+    let test = TestSite()
+    let party = message == "dossier" ? "so-xay-dung" : "mot-cua"
+    TestFiles.write(
+      "routes:\n  - { name: a, message: \(message), to: [\(party)], when: \"\(condition)\" }\n",
+      to: test.site + "/routes.yaml")
+    let findings = try SitePlan(Site(folder: test.site)).conditionFindings()
+    #expect(findings.count == 1)
+    let text = findings.first ?? ""
+    #expect(text.contains("routes.yaml:2:") && text.contains("route ‘a’"), "\(text)")
+    #expect(text.contains("asks for \(path), which no canonical \(message) has") && text.contains(remedy), "\(text)")
+  }
+
+  @Test(
+    "have no condition complained of that may hold",
+    arguments: [
+      "procedure/code = '1.009994'", "/dossier/owner/name", "owner/*[. = 'x']", "//anything", "*/cod",
+      "attachment[position() = 1]/name/text()", "count(fee[amount > 0]) > 1", "string-length(.) > 3", "owner/../code",
+      "result[criminalRecord]/criminalRecord/conviction[1]/offence/name", "self::dossier and ancestor::la",
+    ])
+  func goodConditions(condition: String) throws {
+    let test = TestSite()
+    TestFiles.write(
+      "routes:\n  - { name: a, message: dossier, to: [so-xay-dung], when: \"\(condition)\" }\n",
+      to: test.site + "/routes.yaml")
+    #expect(try SitePlan(Site(folder: test.site)).conditionFindings() == [])
   }
 
   @Test("take stored forms of secrets only, never the secrets themselves")

@@ -26,6 +26,11 @@ struct CommandLineSiteTests {
       #expect(meaning.text.contains(part), "\(part): \(meaning.text)")
     }
     #expect(ProgramRun.lienthong("check", site.folder.path + "/none").exitCode == 2)
+    let other = TestSite()
+    other.append(
+      "  - { name: sai, message: dossier, when: \"procedure/cod = '1'\", to: [cong] }", to: "routes.yaml")
+    let condition = ProgramRun.lienthong("check", other.site)
+    #expect(condition.exitCode == 2 && condition.text.contains("did you mean ‘procedure/code’?"), "\(condition.text)")
   }
 
   @Test("serve ends with 2 for a site or an address that cannot be used, and says why")

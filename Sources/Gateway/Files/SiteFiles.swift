@@ -68,8 +68,9 @@ struct PassageFileDesk: FileDesk {
   }
 
   func url(of reference: FileReference) throws(FileError) -> String? {
-    guard let addressing = files.addressing, try files.folder.touch(reference) else { return nil }
-    return addressing.address(of: reference, at: files.time.now())
+    // On its way in a message has no recipient yet, and an address is given to somebody.
+    guard let addressing = files.addressing, let recipient, try files.folder.touch(reference) else { return nil }
+    return addressing.address(of: reference, for: recipient, at: files.time.now())
   }
 
   func upload(of reference: FileReference) throws(FileError) -> PartnerFile? {

@@ -3,6 +3,7 @@ import Delivery
 import Dictionaries
 import DocumentKit
 import DossierModel
+import HTTPKit
 import Reception
 import ServiceKit
 
@@ -16,6 +17,8 @@ extension SiteParty {
     lookups = Set(section.strings("lookups", default: []))
     questions = Set(section.strings("questions", default: []))
     filesFrom = section.sections("filesFrom").compactMap(Self.permission)
+    filesTo = Self.caller(
+      section.section("filesTo"), hasCertificate: party.credentials.contains(where: \.isCertificate))
     let receives = section.section("receives")
     receiving = receives.isPresent ? Receiving(reading: receives) : nil
   }
@@ -30,6 +33,26 @@ extension SiteParty {
         remedy: "write http(s)://host[:port]/folder/, without user name, query or fragment")
     }
     return permission
+  }
+
+  private static func caller(_ section: ConfigurationSection, hasCertificate: Bool) -> FileCaller? {
+    guard section.isPresent else { return nil }
+    let texts = section.strings("from", default: [])
+    for text in texts where AddressRange(text) == nil {
+      section.note(
+        "‘\(text)’ is no range of addresses", key: "from",
+        remedy: "write an address, or the first of a network and its prefix, such as 10.20.0.0/16 or 2001:db8::/32")
+    }
+    let showsCertificate = section.boolean("certificate", default: false)
+    if showsCertificate, !hasCertificate {
+      section.note(
+        "the party has no certificate to show", key: "certificate",
+        remedy: "add certificate: \"sha256:…\" to its credentials")
+    }
+    if texts.isEmpty, !showsCertificate {
+      section.note("this binds an address to nothing", remedy: "write from: [RANGE, …], certificate: true, or both")
+    }
+    return FileCaller(ranges: texts.compactMap(AddressRange.init(_:)), showsCertificate: showsCertificate)
   }
 
   private static func credential(_ section: ConfigurationSection) -> Credential? {

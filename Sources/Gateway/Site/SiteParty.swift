@@ -41,6 +41,8 @@ package struct SiteParty: Sendable {
   package var receiving: Receiving?
   /// Where files that this party names may be fetched from: `filesFrom`.
   package var filesFrom: [FilePermission]
+  /// From where, and showing what, it fetches files by the addresses it was given: `filesTo`; nil where that is not told.
+  package var filesTo: FileCaller?
   /// What this party may look up and of whom, as `<party>/<lookup>`.
   package var lookups: Set<String>
   /// What this party may ask us, as `<profile>/<question>`.

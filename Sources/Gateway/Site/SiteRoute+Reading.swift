@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import Routing
 import ServiceKit
@@ -5,6 +6,7 @@ import ServiceKit
 extension SiteRoute {
   init(reading section: ConfigurationSection) {
     position = section.position
+    condition = section.node("when")?.position
     let kind: MessageKind = section.choice("message")
     route = Route(
       name: section.string("name"), message: kind,

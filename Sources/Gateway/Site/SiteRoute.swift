@@ -5,4 +5,6 @@ package import Routing
 package struct SiteRoute: Sendable {
   package var position: YAMLPosition
   package var route: Route
+  /// Where its condition stands; nil where it has none.
+  package var condition: YAMLPosition?
 }

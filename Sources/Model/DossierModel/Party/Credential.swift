@@ -17,3 +17,8 @@ package enum Credential: Sendable, Equatable {
   /// Callbacks with a checksum over their fields: where the secret of it is.
   case checksum(secret: SecretReference)
 }
+
+extension Credential {
+  /// Whether a party proves with it who it is by the certificate of its connection.
+  package var isCertificate: Bool { if case .certificate = self { true } else { false } }
+}

@@ -1,6 +1,6 @@
 import CryptographyKit
 package import DossierFiles
-import DossierModel
+package import DossierModel
 package import DossierStore
 import FileKit
 import Glibc
@@ -10,24 +10,29 @@ package import ServiceKit
 /// `GET /v1/files/{sha256}`: a file, sent while it is read; one range of it where `Range` asks for one.
 ///
 /// A party gets what it handed over itself, what it named in a message and what a delivery to it names; an operator gets
-/// all. Whoever has a signed address gets that file until the address ends. Everything else is answered like what does
-/// not exist.
+/// all. By a signed address the party gets that file to which the address was given, until the address ends: from where the site says
+/// that it calls, and showing no certificate but its own. Whoever else has the address is told what is told of a forged one. Everything
+/// else is answered like what does not exist.
 package final class FileDownload: HTTPHandler {
   private let folder: FileFolder
   private let store: any DossierReader
   private let authenticator: Authenticator
   private let addressing: FileAddressing?
+  private let callers: [PartyID: FileCaller]
   private let time: any TimeSource
 
-  /// `addressing`: nil where the site gives out no addresses.
+  /// - Parameters:
+  ///   - addressing: nil where the site gives out no addresses.
+  ///   - callers: what is told of the parties that fetch by address.
   package init(
     folder: FileFolder, store: any DossierReader, authenticator: Authenticator, addressing: FileAddressing?,
-    time: any TimeSource
+    callers: [PartyID: FileCaller], time: any TimeSource
   ) {
     self.folder = folder
     self.store = store
     self.authenticator = authenticator
     self.addressing = addressing
+    self.callers = callers
     self.time = time
   }
 
@@ -36,9 +41,7 @@ package final class FileDownload: HTTPHandler {
   private func answer(_ request: HTTPRequest) -> HTTPResponse {
     guard let sha256 = request.path.last, FileReference.isDigest(sha256) else { return Problem.response(.notFound) }
     if let signature = request.query["signature"] {
-      let isValid = addressing?.isValid(
-        sha256: sha256, until: request.query["until"] ?? "", signature: signature, at: time.now())
-      guard isValid == true else { return Problem.response(.addressVoid) }
+      guard isGiven(sha256, signature, to: request) else { return Problem.response(.addressVoid) }
     } else {
       guard let party = authenticator.party(of: request) else { return Problem.response(.unauthenticated) }
       do {
@@ -54,6 +57,17 @@ package final class FileDownload: HTTPHandler {
     } catch {
       return Problem.response(.notReadable)
     }
+  }
+
+  /// Whether the address was given to the party that calls, as far as the call tells who it is.
+  private func isGiven(_ sha256: String, _ signature: String, to request: HTTPRequest) -> Bool {
+    // A party that the site has no more loses its addresses.
+    guard let party = authenticator.party(request.query["party"].map(PartyID.init(_:)))?.id,
+      addressing?.isValid(
+        sha256: sha256, party: party, until: request.query["until"] ?? "", signature: signature, at: time.now()) == true
+    else { return false }
+    if request.peer != nil, authenticator.party(of: request)?.id != party { return false }
+    return callers[party]?.isMeant(by: request) ?? true
   }
 
   private func isOpen(_ sha256: String, to party: Party) throws -> Bool {
