@@ -66,6 +66,7 @@ package final class Gateway: Sendable {
     )
     routes += Self.callbacks(of: plan, intake: intake, authenticator: authenticator)
     routes += Self.questions(of: plan, store: store, intake: intake, authenticator: authenticator, log: log)
+    routes += Self.lists(of: plan, intake: intake, authenticator: authenticator, log: log)
     let desk = LookupDesk(
       destinations: plan.destinations, rates: partners.rates, sessions: partners.sessions,
       transport: partners.questions(), time: time, version: Self.version)
@@ -162,6 +163,22 @@ package final class Gateway: Sendable {
         let askers = Set(plan.site.parties.filter { $0.questions.contains(name) }.map(\.party.id))
         let endpoint = QuestionEndpoint(
           question, type: type, store: store, intake: intake, authenticator: authenticator, askers: askers, log: log)
+        return (.post, "/callbacks/\(name)", endpoint)
+      }
+    }
+  }
+
+  /// Where partners fetch lists of us.
+  private static func lists(
+    of plan: SitePlan, intake: MessageIntake, authenticator: Authenticator, log: Log
+  ) -> [(HTTPMethod, String, any HTTPHandler)] {
+    plan.site.profiles.flatMap { profile in
+      (profile.callbacks?.lists ?? []).compactMap { list in
+        guard let callbacks = profile.callbacks else { return nil }
+        let name = "\(profile.name)/\(list.path)"
+        let endpoint = ListEndpoint(
+          list, of: callbacks, answers: plan.listAnswers[name] ?? [:], intake: intake, authenticator: authenticator,
+          log: log)
         return (.post, "/callbacks/\(name)", endpoint)
       }
     }

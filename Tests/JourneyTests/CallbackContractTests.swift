@@ -62,6 +62,7 @@ struct CallbackContractTests {
     let all = Self.profiles.map { profile in
       let callbacks = profile.callbacks
       return (callbacks?.messages.map(\.path) ?? []) + (callbacks?.questions.map(\.path) ?? [])
+        + (callbacks?.lists.map(\.path) ?? [])
     }
     let called = zip(Self.profiles, all).map { profile, paths in Set(paths.map { Self.operation(profile, $0) }) }
     #expect(called.count >= 3 && called.reduce(0) { $0 + $1.count } >= 10)
@@ -112,6 +113,11 @@ struct CallbackContractTests {
     let questions = Self.profiles.flatMap { profile in
       profile.callbacks?.questions.map { (Self.operation(profile, $0.path), $0) } ?? []
     }
+    let lists = Self.profiles.flatMap { profile in
+      profile.callbacks.map { callbacks in callbacks.lists.map { (Self.operation(profile, $0.path), callbacks, $0) } }
+        ?? []
+    }
+    #expect(lists.count >= 3)
     for isClosed in [false, true] {
       let site = TestSite()
       site.addCaller(of: Self.profiles)
@@ -144,6 +150,17 @@ struct CallbackContractTests {
             visitor.send(.post, operation.path, key: TestSite.callerKey, body: Array(body.utf8)), operation, body)
         }
         try examine(visitor.send(.post, operation.path, key: "sai", body: []), operation, "a stranger")
+      }
+      for (operation, callbacks, list) in lists {
+        func fetch(_ body: String, key: String = TestSite.callerKey) throws -> HTTPResponse? {
+          let call = ProvedCall(Array(body.utf8), by: callbacks.key, apiKey: key, secret: TestSite.callerSecret)
+          let answer = visitor.send(.post, operation.path, headers: call.headers, body: call.body)
+          try examine(answer, operation, body)
+          return answer
+        }
+        #expect(try fetch("{\"x\": 1}")?.body == list.answer(Array("[]".utf8)))
+        #expect(try fetch("{\"x\": 1}", key: "sai")?.status == callbacks.unauthenticated.status)
+        try examine(visitor.send(.post, operation.path, body: Array("{".utf8)), operation, "half")
       }
     }
     for (operation, documented) in description.operations where operation.path.hasPrefix("/callbacks/") {

@@ -57,6 +57,7 @@ struct PartnerPageTests {
     var wanted = profile.messages.map { String($0.name.dropFirst(name.count + 1)) }
     wanted += profile.callbacks?.messages.map { "/callbacks/\(name)/\($0.path)" } ?? []
     wanted += profile.callbacks?.questions.flatMap { ["/callbacks/\(name)/\($0.path)", $0.title] } ?? []
+    wanted += profile.callbacks?.lists.flatMap { ["/callbacks/\(name)/\($0.path)", $0.title] } ?? []
     if let delivery = profile.delivery {
       wanted +=
         delivery.secretNames.sorted() + delivery.valueNames.sorted() + delivery.defaults.values.filter { !$0.isEmpty }

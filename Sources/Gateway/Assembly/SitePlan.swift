@@ -39,6 +39,8 @@ package struct SitePlan: Sendable {
   /// What the SOAP door promises; nil where the site has none.
   let soapContract: SOAPContract?
   let checksumSecrets: [PartyID: String]
+  /// What partners are answered that fetch lists of us, by `<profile>/<list>`.
+  let listAnswers: [String: [PartyID: [UInt8]]]
   /// The editions in use, of which the line and everything that goes down it again make use.
   package let shelf: DictionaryShelf
   /// What codes in messages are checked against, by the name of the message type.
@@ -67,6 +69,7 @@ package struct SitePlan: Sendable {
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
     let checksumSecrets = Self.checksumSecrets(of: site, problems: &problems)
+    let listAnswers = Self.listAnswers(of: site, problems: &problems)
     let agencies = VXPAgencies(site.parties.map(\.party))
     let systems = Self.vxpSystems(of: site, problems: &problems)
     let directory = Self.vxpDirectory(of: site, problems: &problems)
@@ -97,6 +100,7 @@ package struct SitePlan: Sendable {
     vxpDirectory = directory
     soapContract = contract
     self.checksumSecrets = checksumSecrets
+    self.listAnswers = listAnswers
     lookups = Self.lookups(of: site)
     let rules = Self.codeRules(of: site)
     codeRules = rules

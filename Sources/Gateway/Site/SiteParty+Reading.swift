@@ -16,6 +16,9 @@ extension SiteParty {
       sends: Set(section.strings("sends", default: [])), isOperator: section.boolean("operator", default: false))
     lookups = Set(section.strings("lookups", default: []))
     questions = Set(section.strings("questions", default: []))
+    let lists = section.section("lists")
+    lists.allowAnyKey()
+    self.lists = Dictionary(uniqueKeysWithValues: lists.keys.map { ($0, lists.path($0)) })
     filesFrom = section.sections("filesFrom").compactMap(Self.permission)
     filesTo = Self.caller(
       section.section("filesTo"), hasCertificate: party.credentials.contains(where: \.isCertificate))

@@ -47,4 +47,6 @@ package struct SiteParty: Sendable {
   package var lookups: Set<String>
   /// What this party may ask us, as `<profile>/<question>`.
   package var questions: Set<String>
+  /// Files of the lists that it may fetch of us, by `<profile>/<list>`.
+  package var lists: [String: String]
 }

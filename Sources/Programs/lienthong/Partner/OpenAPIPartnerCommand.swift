@@ -34,7 +34,7 @@ enum OpenAPIPartnerCommand: Command {
     }
     let folder = PartnerFiles.catalogue(arguments) + "/Schemas"
     let base = try FileBytes.json(folder + "/lienthong-api/1/openapi.json")
-    let description = try CallbackAPI(profiles, schemas: folder).description(beside: base.root)
+    let description = try CallbackAPI(CallbackOperations(profiles, schemas: folder)).description(beside: base.root)
     Terminal.print(bytes: description + [UInt8(ascii: "\n")])
     return .success
   }

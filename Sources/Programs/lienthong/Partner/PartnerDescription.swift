@@ -71,6 +71,7 @@ struct PartnerDescription {
         "    \(question.title); answered from \(question.message)",
       ]
     }
+    lines += callbacks.lists.map { "  fetches \($0.path): POST \(Self.address(of: $0.path, of: profile)), \($0.title)" }
   }
 
   static func address(of path: String, of profile: String) -> String { "/callbacks/\(profile)/\(path)" }

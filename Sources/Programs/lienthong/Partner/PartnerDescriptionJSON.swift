@@ -36,6 +36,14 @@ enum PartnerDescriptionJSON {
           writer.member("path", PartnerDescription.address(of: question.path, of: profile.name))
         }
       }
+      if let lists = profile.callbacks?.lists, !lists.isEmpty {
+        writer.member("lists", lists) { list, writer in
+          writer.member("name", list.path)
+          writer.member("title", list.title)
+          writer.member("schema", list.schema)
+          writer.member("path", PartnerDescription.address(of: list.path, of: profile.name))
+        }
+      }
       guard let delivery = profile.delivery else { return }
       writer.member("authentication", PartnerDescription.words(for: delivery.authentication))
       writer.member("secrets", delivery.secretNames.sorted())

@@ -1,6 +1,7 @@
 import CryptographyKit
 import DocumentKit
 package import DossierModel
+import DossierStore
 package import HTTPKit
 import JSONKit
 import XMLKit
@@ -8,7 +9,7 @@ import XMLKit
 /// `POST /callbacks/<profile>/<path>`: one message of a partner that calls us by its own rules.
 ///
 /// What it calls its body does not matter: the path says what comes. The same bytes again are the same message, and are
-/// answered as the first time.
+/// answered as the first time, or as the partner wants it said that it was there.
 package final class CallbackEndpoint: HTTPHandler {
   private let profile: CallbackProfile
   private let type: MessageType
@@ -90,7 +91,9 @@ package final class CallbackEndpoint: HTTPHandler {
       traceparent: TraceParent.accepted(request.headers["traceparent"]))
     intake.submit([submission], from: sender) { [profile] result in
       switch result {
-      case .success: reply.send(profile.accepted.response())
+      case .success(let messages):
+        let isKnown = messages.contains(where: \.isDuplicate)
+        reply.send(((isKnown ? profile.alreadyThere : nil) ?? profile.accepted).response())
       case .failure(let refusal): reply.send(Self.answer(to: refusal, profile))
       }
     }

@@ -39,6 +39,8 @@ extension CallbackProfile {
     }
     let answers = section.requiredSection("answers")
     accepted = AnswerTemplate(reading: answers.requiredSection("accepted"), status: 200)
+    let alreadyThere = answers.section("alreadyThere")
+    self.alreadyThere = alreadyThere.isPresent ? AnswerTemplate(reading: alreadyThere, status: 200) : nil
     refused = AnswerTemplate(reading: answers.requiredSection("refused"), status: 200)
     unauthenticated = AnswerTemplate(reading: answers.requiredSection("unauthenticated"), status: 401)
     unavailable = AnswerTemplate(reading: answers.requiredSection("unavailable"), status: 503)
@@ -48,6 +50,17 @@ extension CallbackProfile {
         question.note(fault, remedy: "write segments of letters, digits, - . _ ~, which are no path of a message")
       }
       return CallbackQuestion(reading: question, path: path, profile: profile, messages: Set(formats.keys))
+    }
+    let asked = taken.union(questions.map(\.path))
+    lists = section.namedSections("lists").map { path, list in
+      if let fault = asked.contains(path) ? "something else comes at this path" : Self.fault(of: path) {
+        list.note(
+          fault, remedy: "write segments of letters, digits, - . _ ~, which are no path of a message or a question")
+      }
+      if case .checksum = key {
+        list.note("a request for a list has nothing to make a checksum of", remedy: "let the partner show a key")
+      }
+      return CallbackList(reading: list, path: path)
     }
   }
 

@@ -20,9 +20,13 @@ package struct CallbackProfile: Sendable {
   /// Paths below `/callbacks/<profile>/`, with the names of the message types that come there.
   package var messages: [(path: String, type: String)]
   package var accepted: AnswerTemplate
+  /// For a message that had come before; nil where that is answered as the first time.
+  package var alreadyThere: AnswerTemplate?
   package var refused: AnswerTemplate
   package var unauthenticated: AnswerTemplate
   package var unavailable: AnswerTemplate
   /// What the partner asks us, at paths of their own.
   package var questions: [CallbackQuestion]
+  /// What the partner fetches of us, at paths of their own.
+  package var lists: [CallbackList]
 }

@@ -47,12 +47,18 @@ extension TestSite {
     let questions = profiles.flatMap { profile in
       profile.callbacks?.questions.map { "\(profile.name)/\($0.path)" } ?? []
     }
+    let lists = profiles.flatMap { profile in
+      profile.callbacks?.lists.map { "\(profile.name)/\($0.path): ../lists/rong.json" } ?? []
+    }
+    TestFiles.write("[]", to: "\(site)/lists/rong.json")
     TestFiles.write(Self.callerSecret, to: "\(site)/secrets/ben-goi.callbacks")
     add(
       party: "ben-goi",
       credentials: "{ apiKey: \"sha256:\(Hexadecimal.encode(SHA256.hash(Self.callerKey)))\" }, "
         + "{ checksum: { secret: \"file:../secrets/ben-goi.callbacks\" } }",
-      sends: "[\(sends.joined(separator: ", "))]\nquestions: [\(questions.joined(separator: ", "))]")
+      sends:
+        "[\(sends.joined(separator: ", "))]\nquestions: [\(questions.joined(separator: ", "))]\nlists: { \(lists.joined(separator: ", ")) }"
+    )
     TestFiles.write(
       "party: ben-nhan\nname: Bên nhận (thử)\nreceives: { profile: rest, pull: true }\n",
       to: "\(site)/parties/ben-nhan.yaml")

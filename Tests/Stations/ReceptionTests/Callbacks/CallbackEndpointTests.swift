@@ -28,9 +28,9 @@ struct CallbackEndpointTests {
     return try #require(profile)
   }
 
-  private func endpoint(key: String, type: String = "ho-so") throws -> CallbackEndpoint {
+  private func endpoint(key: String, type: String = "ho-so", also answer: String = "") throws -> CallbackEndpoint {
     let key = key.isEmpty ? "" : "  key: \(key)\n"
-    let text = "callbacks:\n\(key)  paths: { goi/ho-so: \(type) }\n\(Self.answers)"
+    let text = "callbacks:\n\(key)  paths: { goi/ho-so: \(type) }\n\(Self.answers)\(answer)"
     return CallbackEndpoint(
       try profile(text), type: try #require(ReceptionRig.types.first { $0.name == "thu/\(type)" }), intake: rig.intake,
       authenticator: rig.authenticator)
@@ -58,6 +58,17 @@ struct CallbackEndpointTests {
     // The same again is the same message.
     #expect(try call(endpoint, body).text == Self.yes)
     #expect(try rig.store.timeline(of: "H1", visibleTo: nil)?.messages.count == 1)
+  }
+
+  @Test("is told that a message was there where it has a word for that, of the same message alone")
+  func alreadyThere() throws {
+    let endpoint = try endpoint(
+      key: "{ header: X-Ma }", also: "\n    alreadyThere: { json: { Result: 2, Message: Da co } }")
+    func answers(_ body: String) throws -> String { try call(endpoint, body, headers: ["X-Ma": ReceptionRig.key]).text }
+    #expect(try answers(#"{"MaHoSo":"H1"}"#) == Self.yes)
+    #expect(try answers(#"{"MaHoSo":"H1"}"#) == #"{"Result":2,"Message":"Da co"}"#)
+    #expect(try answers(#"{"MaHoSo": "H1"}"#) == Self.yes, "other bytes are news of the dossier")
+    #expect(try rig.store.timeline(of: "H1", visibleTo: nil)?.messages.count == 2)
   }
 
   @Test("with a wrong key, or none, is told so and leaves nothing", arguments: ["\"khac\"", "null", "7", ""])

@@ -2,6 +2,7 @@ import DocumentKit
 import DossierModel
 import DossierStore
 import GatewayTesting
+import Glibc
 import HTTPKit
 import Reception
 import ServiceKit
@@ -43,13 +44,16 @@ struct QuestionEndpointTests {
       log: Log(level: .error, format: .logfmt, descriptor: 2))
   }
 
-  private func ask(_ dossier: String = "H1") throws -> String {
-    let answer = try rig.answer(
+  private func answer(about dossier: String) throws -> HTTPResponse {
+    try rig.answer(
       of: endpoint,
       to: HTTPRequest(
         method: .post, target: "/", path: ["x"], headers: ["X-Api-Key": ReceptionRig.key],
         body: Array("{\"MaHoSo\": \"\(dossier)\"}".utf8)))
-    return String(decoding: answer.body, as: UTF8.self)
+  }
+
+  private func ask(_ dossier: String = "H1") throws -> String {
+    String(decoding: try answer(about: dossier).body, as: UTF8.self)
   }
 
   /// Messages about H1 that say this of `Xong`, in one commit.
@@ -90,6 +94,29 @@ struct QuestionEndpointTests {
     let answer = try ask()
     #expect(answer.hasPrefix("loi: ") && answer.contains("1000"), "\(answer)")
     #expect(try ask("H2") == "khong", "another dossier has none")
+  }
+
+  @Test(
+    "while messages cannot be read it is told in the asker's own words to come again, and when; then it is answered")
+  func unreadable() throws {
+    try record([1])
+    let path = rig.folder.path + "/store.sqlite"
+    // Nothing has been read yet, so the first question has to open the file.
+    try #require(rename(path, path + ".away") == 0)
+    let later = try answer(about: "H1")
+    #expect(later.status == 503)
+    #expect(String(decoding: later.body, as: UTF8.self).hasPrefix("sau: "))
+    #expect(later.headers["Retry-After"] == String(Problem.retryAfterSeconds))
+    #expect(try answer(about: "H2").status == 503, "of a dossier nobody knows nothing is told either")
+    try #require(rename(path + ".away", path) == 0)
+    #expect(try ask() == "co")
+  }
+
+  @Test("while nothing can be taken it is answered all the same: it reads what is on the disk")
+  func gateClosed() throws {
+    try record([1])
+    rig.gate.isOpen = false
+    #expect(try ask() == "co" && ask("H2") == "khong")
   }
 
   @Test("a yes among more than a thousand messages is told")
