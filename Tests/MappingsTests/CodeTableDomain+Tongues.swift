@@ -4,6 +4,9 @@ extension CodeTableDomain {
       table: "dvcqg-status", words: "Status", wordsHeld: ["interoperating"],
       codes: ("dvcqg-a/1/types.schema.json", "/$defs/status/enum")),
     CodeTableDomain(
+      table: "dvcqg-promotion-status", words: "Status", wordsHeld: ["interoperating"],
+      codes: ("dvcqg-a/1/trang-thai-ho-so.schema.json", "/properties/TrangThai/enum")),
+    CodeTableDomain(
       table: "dvcqg-channel", words: "Channel", codes: ("dvcqg-a/1/ho-so.schema.json", "/properties/KenhThucHien/enum")),
     CodeTableDomain(
       table: "dvcqg-owner-kind", words: "OwnerKind",

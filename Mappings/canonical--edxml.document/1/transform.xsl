@@ -27,7 +27,7 @@
     <m:ignore from="attachment[deleted = 'true' or deleted = '1']" reason="a deleted file does not travel"/>
     <m:ignore from="attachment/*[not(self::name or self::content)]" reason="a file travels with its name and nothing else"/>
     <m:ignore from="otherPaper" reason="Paper says that there are some, and not which"/>
-    <m:ignore from="land | eForm | note | registration | recordRequest" reason="what is asked for stands in the files"/>
+    <m:ignore from="land | eForm | note | registration | recordRequest | promotion" reason="what is asked for stands in the files"/>
     <m:ignore from="channel | source | receivedBy | accountVerified | digitised | usedDatabase"
       reason="of the desk that received the dossier, and not of the handover"/>
     <m:ignore from="fee | payment | onlinePayment | resultReturn | delivery" reason="settled where the dossier was received"/>
