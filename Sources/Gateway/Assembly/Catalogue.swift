@@ -20,7 +20,8 @@ struct Catalogue: Sendable {
     var fromCanonical: [String: Mapping] = [:]
     var tableDictionaries: [(name: DictionaryName, position: YAMLPosition)] = []
     do throws(MappingErrors) {
-      let mappings = try MappingRegistry(contentsOf: root + "/Mappings")
+      let named = Set(types.flatMap { [$0.type.toCanonical, $0.type.fromCanonical].compactMap { $0 } })
+      let mappings = try MappingRegistry(contentsOf: root + "/Mappings", only: named)
       tableDictionaries = mappings.codes.names.compactMap { mappings.codes[$0]?.dictionary }.map {
         ($0.reference.name, $0.position)
       }

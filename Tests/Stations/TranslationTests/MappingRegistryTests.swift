@@ -29,6 +29,20 @@ struct MappingRegistryTests {
     #expect(registry.codes.names == ["status"])
   }
 
+  @Test(
+    "only those that are wanted are compiled; what is wrong with others is nobody's business, but their names are known"
+  )
+  func wanted() throws {
+    let folder = try TemporaryFolder([
+      "a--b/1/mapping.yaml": Self.mapping("a--b", 1), "a--b/2/mapping.yaml": Self.mapping("a--b", 2),
+      "c--d/1/mapping.yaml": "mapping: [",
+    ])
+    let registry = try MappingRegistry(contentsOf: folder.path, only: ["a--b", "x--y"])
+    #expect(registry.mappings.map(\.label) == ["a--b/1", "a--b/2"])
+    #expect(registry.latest(named: "c--d") == nil && registry.nearest(to: "c-d") == "c--d")
+    #expect(throws: MappingErrors.self) { try MappingRegistry(contentsOf: folder.path, only: ["c--d"]) }
+  }
+
   @Test("all mistakes of all files are told at once")
   func mistakes() throws {
     let folder = try TemporaryFolder([

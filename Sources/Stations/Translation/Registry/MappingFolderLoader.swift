@@ -35,10 +35,12 @@ struct MappingFolderLoader {
     return attempt { () throws(MappingErrors) in try CodeTableRegistry(tables) } ?? .empty
   }
 
-  mutating func loadMappings(_ codes: CodeTableRegistry) -> [Mapping] {
-    guard let top = listing(of: folder) else { return [] }
+  /// The names of all mappings.
+  mutating func names() -> [String] { (listing(of: folder)?.folders ?? []).filter { $0 != Self.codesFolder } }
+
+  mutating func loadMappings(_ names: [String], _ codes: CodeTableRegistry) -> [Mapping] {
     var mappings: [Mapping] = []
-    for name in top.folders where name != Self.codesFolder {
+    for name in names {
       let path = folder + "/" + name
       let versions = listing(of: path)?.folders ?? []
       if versions.isEmpty {
