@@ -21,8 +21,12 @@ struct BusinessPartnersJourneyTests {
     let labour: ServiceSimulator
     let portal: PortalSimulator
 
-    /// - Parameter labour: what the labour office says of its step.
-    init(labour word: String = "completed", store database: TemporaryPostgreSQLDatabase? = nil) throws {
+    /// - Parameters:
+    ///   - labour: what the labour office says of its step.
+    ///   - isTaxSilent: whether the tax office takes its dossier and says nothing.
+    init(
+      labour word: String = "completed", isTaxSilent: Bool = false, store database: TemporaryPostgreSQLDatabase? = nil
+    ) throws {
       played = PlayedSite(
         """
         procedures:
@@ -39,7 +43,8 @@ struct BusinessPartnersJourneyTests {
         "rest", as: "so-tai-chinh", plan: PlayedSite.report(on: "dossier", "completed", certificate),
         sends: "rest/progress")
       tax = try played.play(
-        "thue", as: "cuc-thue", plan: PlayedSite.report(on: "ho-so", after: "500ms", "completed"), sends: "thue/tien-do"
+        "thue", as: "cuc-thue", plan: isTaxSilent ? nil : PlayedSite.report(on: "ho-so", after: "500ms", "completed"),
+        sends: "thue/tien-do"
       )
       insurance = try played.play(
         "bhxh", as: "bhxh-tinh", plan: PlayedSite.report(on: "ho-so", after: "500ms", "completed"),
@@ -84,6 +89,20 @@ struct BusinessPartnersJourneyTests {
       .post, "/v1/lookups/dang-ky-quoc-gia/chi-tiet", key: Self.desk, body: Array(#"{"msdn": "\#(Self.number)"}"#.utf8))
     withExtendedLifetime(daemon) {}
     #expect(found?.status == 200 && String(decoding: found?.body ?? [], as: UTF8.self).contains("<enterprise>"))
+  }
+
+  @Test("one of the three that says nothing keeps neither of the others back: each has the number at once and is done")
+  func atOnce() throws {
+    let world = try World(isTaxSilent: true)
+    let daemon = try world.played.start()
+    #expect(world.submit())
+    let areDone = Patience.until(seconds: 60) {
+      world.tail.allSatisfy { !world.played.taken($0.partner, by: $0.operation).isEmpty }
+        && [world.insurance, world.labour].allSatisfy { world.played.reported($0) == 1 }
+    }
+    #expect(areDone, "\(world.played.story(Self.code))")
+    withExtendedLifetime(daemon) {}
+    #expect(world.played.reported(world.tax) == 0 && world.played.status(Self.code, on: world.portal) != "9")
   }
 
   @Test("one of the three that refuses keeps neither of the others back; the end says that a part was refused")
