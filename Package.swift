@@ -17,12 +17,19 @@ let settings: [SwiftSetting] = [
 let allocator: [LinkerSetting] =
   access("/usr/include/jemalloc/jemalloc.h", R_OK) == 0 ? [.linkedLibrary("jemalloc")] : []
 
+// The proofs about mappings read, write and compare documents by the hundred thousand: without the optimiser these few
+// modules would keep every core busy for minutes. Assertions stay on.
+let optimizedForTests: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
+let readingAndWriting: Set = ["CryptographyKit", "DocumentKit", "JSONKit", "Translation", "Workbench", "XMLKit"]
+
 func library(
   _ name: String, floor: String, on dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", resources: resources,
-    swiftSettings: settings)
+    swiftSettings: settings + (readingAndWriting.contains(name) ? optimizedForTests : []))
 }
 
 func program(_ name: String, on dependencies: [Target.Dependency]) -> Target {

@@ -32,16 +32,24 @@ extension TemporaryPostgreSQL {
     precondition(chown(path, user.pw_uid, user.pw_gid) == 0, "\(path) cannot be given to the server's user")
   }
 
-  static func makeFolder() -> String {
-    var template = Array("/tmp/lienthong-pg-XXXXXX".utf8CString)
+  static func makeFolder(inMemory: Bool) -> String {
+    let base = inMemory && hasMemory ? "/dev/shm" : "/tmp"
+    var template = Array("\(base)/lienthong-pg-XXXXXX".utf8CString)
     let path = template.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress, let made = mkdtemp(base) else {
-        preconditionFailure("no temporary folder can be made below /tmp")
+        preconditionFailure("no temporary folder can be made in /dev/shm or /tmp")
       }
       return String(cString: made)
     }
     give(path)
     return path
+  }
+
+  /// Whether a server with hundreds of small databases fits into memory; a container often has 64 MiB there.
+  private static var hasMemory: Bool {
+    var space = statvfs()
+    guard access("/dev/shm", W_OK) == 0, statvfs("/dev/shm", &space) == 0 else { return false }
+    return UInt64(space.f_bavail) * UInt64(space.f_frsize) > 4 << 30
   }
 
   /// Runs one of the server's programs to its end; traps with its words when it fails.

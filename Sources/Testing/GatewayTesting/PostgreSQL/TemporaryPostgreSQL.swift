@@ -9,8 +9,8 @@ import Synchronization
 /// with the value, and also when the test process dies in whatever way (`PostgreSQLWatcher`). Anything that goes wrong
 /// while it is set up traps with the reason: without the server no test about it can say anything.
 package final class TemporaryPostgreSQL: Sendable {
-  /// One server for all tests of a process that do nothing to the server itself.
-  package static let shared = TemporaryPostgreSQL()
+  /// One server for all tests of a process that do nothing to the server itself; in memory where the machine has enough.
+  package static let shared = TemporaryPostgreSQL(inMemory: true)
 
   package static let user = "lienthong"
   /// Asked for on TCP, not on the Unix socket.
@@ -30,9 +30,12 @@ package final class TemporaryPostgreSQL: Sendable {
   package var passwordFile: String { folder + "/password" }
 
   /// Starts a new, empty server; `settings` are lines of `postgresql.conf`, `access` those of `pg_hba.conf`.
-  package convenience init(settings: [String] = [], access: String? = nil, superuser: String = TemporaryPostgreSQL.user)
-  {
-    self.init(settings: settings, access: access) { folder in
+  ///
+  /// `inMemory`: with its data where a sync costs nothing, for what is not about the disk.
+  package convenience init(
+    settings: [String] = [], access: String? = nil, superuser: String = TemporaryPostgreSQL.user, inMemory: Bool = false
+  ) {
+    self.init(settings: settings, access: access, inMemory: inMemory) { folder in
       TestFiles.write(Self.password + "\n", to: folder + "/password")
       Self.give(folder + "/password")
       Self.run(
@@ -63,8 +66,8 @@ package final class TemporaryPostgreSQL: Sendable {
   }
 
   /// Starts a server whose data folder `make` fills.
-  private init(settings: [String], access: String?, _ make: (_ folder: String) -> Void) {
-    folder = Self.makeFolder()
+  private init(settings: [String], access: String?, inMemory: Bool = false, _ make: (_ folder: String) -> Void) {
+    folder = Self.makeFolder(inMemory: inMemory)
     watcher = PostgreSQLWatcher(folder: folder)
     port = Loopback.freePort()
     make(folder)
