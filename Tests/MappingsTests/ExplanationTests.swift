@@ -32,7 +32,7 @@ struct ExplanationTests {
       let document = try shelf.workbench.document(of: example, for: mapping)
       for record in try shelf.workbench.explain(mapping, document).explanation?.records(at: nil) ?? [] {
         guard let expression = record.expression, case .text(let text) = record.content else { continue }
-        guard let source = record.sources.first, !expression.contains(where: { "(=<>".contains($0) }) else { continue }
+        guard let source = record.sources.first, !expression.contains(where: { "(=<>+".contains($0) }) else { continue }
         #expect(source.text == text, "\(record.path)")
         #expect(source.line > 0 && source.column > 0, "\(record.path)")
         #expect(record.sources.count == 1, "\(record.path)")
