@@ -31,11 +31,9 @@ package struct AddressRange: Sendable, Equatable {
 
   /// 4 or 16 bytes; nil for what is no address.
   private static func bytes(of text: String) -> [UInt8]? {
-    var four = in_addr()
-    if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
-    var sixteen = in6_addr()
-    guard inet_pton(AF_INET6, text, &sixteen) == 1 else { return nil }
-    let bytes = withUnsafeBytes(of: sixteen) { Array($0) }
+    var bytes = [UInt8](repeating: 0, count: 16)  // large enough for both families
+    if inet_pton(AF_INET, text, &bytes) == 1 { return Array(bytes[..<4]) }
+    guard inet_pton(AF_INET6, text, &bytes) == 1 else { return nil }
     let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
     return isMapped ? Array(bytes[12...]) : bytes
   }
