@@ -53,6 +53,27 @@ struct ListJourneyTests {
     #expect(String(decoding: TestFiles.read(site.folder.path + "/log"), as: UTF8.self).contains("event=list"))
   }
 
+  @Test("fetches it by itself when a dossier comes, as the partner's simulator does")
+  func played() throws {
+    let plan = """
+      tiepnhan:
+        steps: [{ after: 50ms, call: DanhMucTrangThai, json: { SecurityCode: "{key}" } }]
+      """
+    let played = PlayedSite("", routes: "  - { name: hồ sơ, message: dossier, from: [mot-cua], to: [dat-dai] }")
+    TestFiles.write(Self.states, to: played.site + "/lists/trang-thai.json")
+    let registry = try played.play(
+      "vbdlis", as: "dat-dai", plan: plan + "\n", sends: "vbdlis/ket-thuc",
+      own: ["lists: { vbdlis/DanhMucTrangThai: ../lists/trang-thai.json }"])
+    played.addSender("mot-cua", sends: "rest/dossier")
+    let daemon = try played.start()
+    let dossier = PlayedSite.dossier(
+      "H99.14-261122-0032", of: "1.004199", named: "Đăng ký biến động quyền sử dụng đất",
+      "<land><address>Phường (mẫu)</address><provinceCode>38</provinceCode><communeCode>14758</communeCode></land>")
+    #expect(played.send(dossier, from: "mot-cua"))
+    #expect(Patience.until(seconds: 30) { played.reported(registry) == 1 }, "\(played.story("H99.14-261122-0032"))")
+    withExtendedLifetime(daemon) {}
+  }
+
   @Test("has a list that is none, breaks its schema, or goes by an unknown name found before the gateway starts")
   func misfits() {
     for (lists, states, told) in [

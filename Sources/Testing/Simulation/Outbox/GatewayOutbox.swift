@@ -78,9 +78,10 @@ final class GatewayOutbox: Sendable {
   /// What goes out, and what a call's answer says when the gateway has taken it.
   private func request(for message: OutboxMessage) -> (HTTPClientRequest, taken: XPathExpression?) {
     if let call = message.call, let calls {
+      var headers: HTTPHeaders = ["Content-Type": message.contentType]
+      if let header = calls.keyHeader { headers[header] = gateway.key }
       let request = HTTPClientRequest(
-        method: .post, url: "\(gateway.url)\(calls.path)/\(call)", headers: ["Content-Type": message.contentType],
-        body: message.body)
+        method: .post, url: "\(gateway.url)\(calls.path)/\(call)", headers: headers, body: message.body)
       return (request, calls.taken)
     }
     let request = HTTPClientRequest(

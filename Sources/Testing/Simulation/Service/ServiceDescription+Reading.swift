@@ -139,7 +139,9 @@ extension ServiceOperation {
 extension ServiceCalls {
   fileprivate init(reading section: ConfigurationSection) {
     self.init(
-      path: section.string("path"), names: Set(section.strings("names")), taken: .reading(section, "taken"))
+      path: section.string("path"), names: Set(section.strings("names")),
+      keyHeader: section.optionalString("keyHeader"),
+      taken: .reading(section, "taken"))
   }
 }
 
