@@ -8,7 +8,7 @@ package import XMLKit
 /// held as an outcome; nothing is ever left out in silence: what is cut or put in stands in the report.
 package final class Mapping: Sendable {
   private enum Form: Sendable {
-    case rows([CompiledRow], XMLNames)
+    case rows(CompiledRows, XMLNames)
     case stylesheet(StylesheetTranslation)
     case itself
   }
@@ -125,7 +125,7 @@ package final class Mapping: Sendable {
   }
 
   private func run<Listener: TranslationListener>(
-    _ rows: [CompiledRow], _ names: XMLNames, _ tree: DocumentTree, at context: XMLNode, _ files: (any FileDesk)?,
+    _ rows: CompiledRows, _ names: XMLNames, _ tree: DocumentTree, at context: XMLNode, _ files: (any FileDesk)?,
     _ dictionaries: DictionaryView?, _ notes: Int, _ listener: inout Listener,
   ) throws(TranslationError) -> TranslationOutcome {
     var limits = limits

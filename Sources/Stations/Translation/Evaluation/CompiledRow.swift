@@ -8,8 +8,8 @@ final class CompiledRow: Sendable {
   enum Content: Sendable {
     case source(SourcePath)
     case constant(String)
-    case group([CompiledRow])
-    indirect case document(NestedTarget, [CompiledRow])
+    case group(CompiledRows)
+    indirect case document(NestedTarget, CompiledRows)
   }
 
   /// How the row comes to the document inside a string.

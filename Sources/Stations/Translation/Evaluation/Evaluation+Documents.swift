@@ -64,7 +64,7 @@ extension Evaluation {
 
   /// The text of the document that the row's rows build; nil, with a finding where that is wrong, if they write nothing.
   mutating func document(
-    _ nested: NestedTarget, _ rows: [CompiledRow], of row: CompiledRow, at context: XMLNode,
+    _ nested: NestedTarget, _ rows: CompiledRows, of row: CompiledRow, at context: XMLNode,
   ) throws(TranslationError) -> String? {
     let outer = row.hasOwnSource ? source : nil
     defer { if let outer { source = outer } }

@@ -3,7 +3,7 @@ import XMLKit
 
 extension Evaluation {
   mutating func runGroup(
-    _ row: CompiledRow, _ rows: [CompiledRow], at context: XMLNode, base: Int,
+    _ row: CompiledRow, _ rows: CompiledRows, at context: XMLNode, base: Int,
   ) throws(TranslationError) {
     guard let own = row.own else { return try runTransparent(row, rows, at: context) }
     let items = try items(of: row, at: context)
@@ -32,7 +32,7 @@ extension Evaluation {
 
   /// A group without an element of its own, which exists only for the document that its rows read.
   private mutating func runTransparent(
-    _ row: CompiledRow, _ rows: [CompiledRow], at context: XMLNode,
+    _ row: CompiledRow, _ rows: CompiledRows, at context: XMLNode,
   ) throws(TranslationError) {
     let outer = source
     defer { source = outer }

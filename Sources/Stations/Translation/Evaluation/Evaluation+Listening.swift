@@ -30,7 +30,7 @@ extension CompiledRow {
         }
       }
     case .group(let rows), .document(_, let rows):
-      return contexts.flatMap { item in rows.flatMap { $0.wouldRead(at: item, group: group) } }
+      return contexts.flatMap { item in rows.owned.flatMap { $0.wouldRead(at: item, group: group) } }
     }
   }
 }

@@ -44,32 +44,12 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 
   /// `sharesPlaces`: the rows write into the element around them and so into the places of the rows around.
   mutating func run(
-    _ rows: [CompiledRow], at context: XMLNode, sharesPlaces: Bool = false,
+    _ rows: CompiledRows, at context: XMLNode, sharesPlaces: Bool = false,
   ) throws(TranslationError) {
     let base = writer.depth
     let placesBefore = placesWritten.count
-    for row in rows {
-      writer.pop(to: base + row.sharedElements)
-      if let when = row.when {
-        let isTrue = try Self.evaluate(row) { () throws(XMLError) in
-          try when.isTrue(at: context, group: source.group)
-        }
-        if Listener.isListening { hear(test: when, isTrue, of: row, at: context) }
-        guard isTrue else { continue }
-      }
-      if case .group(let rows) = row.content {
-        try runGroup(row, rows, at: context, base: base)
-      } else if row.each != nil {
-        try runEach(row, at: context, base: base)
-      } else if !Listener.isListening, let node = row.copied?.compiled.first(at: context), node.hasText {
-        if takePlace(of: row, at: context) {
-          open(row, base: base)
-          writer.write(textOf: node)
-        }
-      } else if let text = try result(of: row, at: context), takePlace(of: row, at: context) {
-        open(row, base: base)
-        try write(row, text)
-      }
+    try rows.forEach { row throws(TranslationError) in
+      try run(row, at: context, base: base)
       guard writer.nodeCount <= limits.outputNodes else {
         throw TranslationError(
           .outputLimit, "The document would become more than \(limits.outputNodes) elements; split it.",
@@ -77,6 +57,30 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
       }
     }
     if !sharesPlaces { placesWritten.removeLast(placesWritten.count - placesBefore) }
+  }
+
+  private mutating func run(_ row: CompiledRow, at context: XMLNode, base: Int) throws(TranslationError) {
+    writer.pop(to: base + row.sharedElements)
+    if let when = row.when {
+      let isTrue = try Self.evaluate(row) { () throws(XMLError) in
+        try when.isTrue(at: context, group: source.group)
+      }
+      if Listener.isListening { hear(test: when, isTrue, of: row, at: context) }
+      guard isTrue else { return }
+    }
+    if case .group(let rows) = row.content {
+      try runGroup(row, rows, at: context, base: base)
+    } else if row.each != nil {
+      try runEach(row, at: context, base: base)
+    } else if !Listener.isListening, let node = row.copied?.compiled.first(at: context), node.hasText {
+      if takePlace(of: row, at: context) {
+        open(row, base: base)
+        writer.write(textOf: node)
+      }
+    } else if let text = try result(of: row, at: context), takePlace(of: row, at: context) {
+      open(row, base: base)
+      try write(row, text)
+    }
   }
 
   /// A finding refuses the document even if codes are missing as well: the sender acts first.

@@ -38,15 +38,15 @@ struct MappingCompiler {
   }
 
   /// Compiles all rows, and the ignored paths for what is wrong with them.
-  mutating func compile(_ definition: MappingDefinition) -> [CompiledRow] {
+  mutating func compile(_ definition: MappingDefinition) -> CompiledRows {
     for ignored in definition.ignored { _ = path(ignored.from) }
     return compile(definition.rows)
   }
 
-  private mutating func compile(_ rows: [MappingRow]) -> [CompiledRow] {
+  private mutating func compile(_ rows: [MappingRow]) -> CompiledRows {
     var places = TargetPlaces(isJSON: scope.isJSON)
     let plans = plan(rows, in: &places)
-    return plans.compactMap { compile($0, places) }
+    return CompiledRows(plans.compactMap { compile($0, places) })
   }
 
   private mutating func plan(_ rows: [MappingRow], in places: inout TargetPlaces) -> [Plan] {
@@ -101,7 +101,7 @@ struct MappingCompiler {
     switch plan.row.content {
     case .from(let expression): return path(expression).map { .source($0) }
     case .value(let text): return .constant(text)
-    case .rows where plan.row.isTransparent: return .group(plan.inner.compactMap { compile($0, places) })
+    case .rows where plan.row.isTransparent: return .group(CompiledRows(plan.inner.compactMap { compile($0, places) }))
     case .rows(let rows): return .group(compile(rows))
     case .document(let document, let rows):
       scope.isJSON = document.target.format == .json
