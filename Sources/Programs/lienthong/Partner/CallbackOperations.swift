@@ -111,25 +111,7 @@ struct CallbackOperations {
       security: nil,
       body: (
         .json,
-        { writer in
-          writer.beginObject()
-          writer.member("type", "object")
-          if isMember {
-            writer.member("required", [member])
-            writer.name("properties")
-            writer.beginObject()
-            writer.name(member)
-            writer.beginObject()
-            writer.member("type", "string")
-            writer.name("minLength")
-            writer.integer(1)
-            writer.name("maxLength")
-            writer.integer(QuestionEndpoint.codeBytesLimit)
-            writer.endObject()
-            writer.endObject()
-          }
-          writer.endObject()
-        }
+        { Self.write(objectWith: isMember ? member : nil, limits: (1, QuestionEndpoint.codeBytesLimit), to: &$0) }
       ),
       answers: [
         Answer(when: "Yes.", template: question.found), Answer(when: "No.", template: question.none),
@@ -151,24 +133,7 @@ struct CallbackOperations {
         "A list that the site keeps for the caller. \(proof) The body has \(ListEndpoint.requestBytesLimit) bytes "
         + "at most; nothing else of it is looked at.",
       security: security,
-      body: (
-        .json,
-        { writer in
-          writer.beginObject()
-          writer.member("type", "object")
-          if let key {
-            writer.member("required", [key])
-            writer.name("properties")
-            writer.beginObject()
-            writer.name(key)
-            writer.beginObject()
-            writer.member("type", "string")
-            writer.endObject()
-            writer.endObject()
-          }
-          writer.endObject()
-        }
-      ),
+      body: (.json, { Self.write(objectWith: key, to: &$0) }),
       answers: [
         Answer(when: "The list.", template: list.given),
         Answer(
@@ -176,5 +141,30 @@ struct CallbackOperations {
           template: callbacks.refused),
         Answer(when: "Who calls is not known.", template: callbacks.unauthenticated),
       ])
+  }
+
+  /// The schema of an object that must have this text, of at least and at most so many characters; of any object where it is nil.
+  private static func write(
+    objectWith member: String?, limits: (least: Int, most: Int)? = nil, to writer: inout JSONWriter
+  ) {
+    writer.beginObject()
+    writer.member("type", "object")
+    if let member {
+      writer.member("required", [member])
+      writer.name("properties")
+      writer.beginObject()
+      writer.name(member)
+      writer.beginObject()
+      writer.member("type", "string")
+      if let limits {
+        writer.name("minLength")
+        writer.integer(limits.least)
+        writer.name("maxLength")
+        writer.integer(limits.most)
+      }
+      writer.endObject()
+      writer.endObject()
+    }
+    writer.endObject()
   }
 }
