@@ -50,9 +50,8 @@ lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)
 
 # Built for release as well: whole modules at once are compiled by stricter rules, and `make run` must not be the first to meet them.
-test: test-packages lint
+test: test-packages lint release
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	$(SWIFT) build -c release --static-swift-stdlib
 	@set -o pipefail; rm -f .build/test-output.txt; status=0; \
 	for part in '--skip $(LONG_PROOFS)|$(KILLING_PROOFS)' '--filter $(LONG_PROOFS)' '--filter $(KILLING_PROOFS)'; do \
 	  $(SWIFT) test --skip-build $$part --experimental-maximum-parallelization-width $(TESTS_AT_ONCE) 2>&1 | tee -a .build/test-output.txt \

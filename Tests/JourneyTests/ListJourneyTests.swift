@@ -62,7 +62,7 @@ struct ListJourneyTests {
     let played = PlayedSite("", routes: "  - { name: hồ sơ, message: dossier, from: [mot-cua], to: [dat-dai] }")
     TestFiles.write(Self.states, to: played.site + "/lists/trang-thai.json")
     let registry = try played.play(
-      "vbdlis", as: "dat-dai", plan: plan + "\n", sends: "vbdlis/ket-thuc",
+      "vbdlis", as: "dat-dai", plan: plan, sends: "vbdlis/ket-thuc",
       own: ["lists: { vbdlis/DanhMucTrangThai: ../lists/trang-thai.json }"])
     played.addSender("mot-cua", sends: "rest/dossier")
     let daemon = try played.start()

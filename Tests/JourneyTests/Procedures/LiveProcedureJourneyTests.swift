@@ -40,7 +40,7 @@ struct LiveProcedureJourneyTests {
     var isOver: Bool { played.taken(platform, by: "trangThai").last?.contains("\"trangThai\":4") == true }
   }
 
-  private func death(store database: TemporaryPostgreSQLDatabase? = nil) throws -> Death {
+  private func death(store database: TemporaryPostgreSQLDatabase?) throws -> Death {
     let played = PlayedSite(
       """
       procedures:
@@ -107,7 +107,7 @@ struct LiveProcedureJourneyTests {
     let ministry: ServiceSimulator
   }
 
-  private func record(store database: TemporaryPostgreSQLDatabase? = nil) throws -> Record {
+  private func record(store database: TemporaryPostgreSQLDatabase?) throws -> Record {
     let played = PlayedSite(
       """
       procedures:
