@@ -130,7 +130,7 @@ struct CallbackContractTests {
           callback.example, by: callback.profile.key, apiKey: TestSite.callerKey, secret: TestSite.callerSecret)
         let answer = visitor.send(.post, path, headers: good.headers, body: good.body)
         try examine(answer, callback.operation, isClosed ? "closed" : "good")
-        let expected = isClosed ? callback.profile.unavailable : callback.profile.accepted
+        let expected = isClosed ? callback.profile.refusals.unavailable : callback.profile.accepted
         #expect(answer?.status == expected.status, "\(path): \(String(decoding: answer?.body ?? [], as: UTF8.self))")
         #expect(isClosed == (answer?.headers["Retry-After"] != nil))
         for wrong in ["{}", "{", "[]", #"{"\u0000": 1}"#] {
@@ -141,7 +141,7 @@ struct CallbackContractTests {
         let stranger = ProvedCall(callback.example, by: callback.profile.key, apiKey: "sai", secret: "sai")
         let turnedAway = visitor.send(.post, path, headers: stranger.headers, body: stranger.body)
         try examine(turnedAway, callback.operation, "a stranger")
-        #expect(turnedAway?.status == callback.profile.unauthenticated.status)
+        #expect(turnedAway?.status == callback.profile.refusals.unauthenticated.status)
         try examine(visitor.send(.post, path + "?x=%00"), callback.operation, "a target that is none")
       }
       for (operation, _) in questions {
@@ -159,7 +159,7 @@ struct CallbackContractTests {
           return answer
         }
         #expect(try fetch("{\"x\": 1}")?.body == list.answer(Array("[]".utf8)))
-        #expect(try fetch("{\"x\": 1}", key: "sai")?.status == callbacks.unauthenticated.status)
+        #expect(try fetch("{\"x\": 1}", key: "sai")?.status == callbacks.refusals.unauthenticated.status)
         try examine(visitor.send(.post, operation.path, body: Array("{".utf8)), operation, "half")
       }
     }

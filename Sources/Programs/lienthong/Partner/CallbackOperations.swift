@@ -69,10 +69,11 @@ struct CallbackOperations {
       answers.append(Answer(when: "The very same message had come before.", template: alreadyThere))
     }
     return answers + [
-      Answer(when: "The message is wrong and not taken; {reason} says where.", template: callbacks.refused),
-      Answer(when: "Who calls is not known.", template: callbacks.unauthenticated),
+      Answer(when: "The message is wrong and not taken; {reason} says where.", template: callbacks.refusals.refused),
+      Answer(when: "Who calls is not known.", template: callbacks.refusals.unauthenticated),
       Answer(
-        when: "Nothing was stored; the same may be sent again.", template: callbacks.unavailable, isForLater: true),
+        when: "Nothing was stored; the same may be sent again.", template: callbacks.refusals.unavailable,
+        isForLater: true),
     ]
   }
 
@@ -115,10 +116,10 @@ struct CallbackOperations {
       ),
       answers: [
         Answer(when: "Yes.", template: question.found), Answer(when: "No.", template: question.none),
-        Answer(when: "The question cannot be answered; {reason} says why.", template: question.refused),
-        Answer(when: "Who asks is not known.", template: question.unauthenticated),
+        Answer(when: "The question cannot be answered; {reason} says why.", template: question.refusals.refused),
+        Answer(when: "Who asks is not known.", template: question.refusals.unauthenticated),
         Answer(
-          when: "Nothing can be said just now; the same may be asked again.", template: question.unavailable,
+          when: "Nothing can be said just now; the same may be asked again.", template: question.refusals.unavailable,
           isForLater: true),
       ])
   }
@@ -138,8 +139,8 @@ struct CallbackOperations {
         Answer(when: "The list.", template: list.given),
         Answer(
           when: "The site keeps no such list for the caller, or the request cannot be read.",
-          template: callbacks.refused),
-        Answer(when: "Who calls is not known.", template: callbacks.unauthenticated),
+          template: callbacks.refusals.refused),
+        Answer(when: "Who calls is not known.", template: callbacks.refusals.unauthenticated),
       ])
   }
 

@@ -45,20 +45,20 @@ package final class CallbackEndpoint: HTTPHandler {
       // Every signer is tried, so that the time says nothing about which of them it was.
       var signer: PartyID?
       for candidate in signers where checksum.isValid(in: json, secret: candidate.secret) { signer = candidate.party }
-      guard let sender = authenticator.party(signer) else { return refuseStranger(reply) }
+      guard let sender = authenticator.party(signer) else { return reply.send(profile.refusals.stranger(at: intake)) }
       submit(request, source, json, body: request.body, from: sender, reply: reply)
     } catch {
-      reply.send(Self.answer(to: intake.refuse(error, from: nil), profile))
+      reply.send(profile.refusals.response(intake.refuse(error, from: nil)))
     }
   }
 
   private func take(_ request: HTTPRequest, from sender: Party?, reply: HTTPReply) {
-    guard let sender else { return refuseStranger(reply) }
+    guard let sender else { return reply.send(profile.refusals.stranger(at: intake)) }
     do throws(Refusal) {
       let (source, json) = try MessageEndpoint.parse(request.body, as: type.format)
       submit(request, source, json, body: request.body, from: sender, reply: reply)
     } catch {
-      reply.send(Self.answer(to: intake.refuse(error, from: sender.id), profile))
+      reply.send(profile.refusals.response(intake.refuse(error, from: sender.id)))
     }
   }
 
@@ -67,19 +67,14 @@ package final class CallbackEndpoint: HTTPHandler {
     do throws(Refusal) {
       let (source, json) = try MessageEndpoint.parse(request.body, as: type.format)
       guard let key = json?[member], let sender = authenticator.party(showingKey: key.string) else {
-        return refuseStranger(reply)
+        return reply.send(profile.refusals.stranger(at: intake))
       }
       var body = request.body
       body.replaceSubrange(key.byteRange, with: "\"\"".utf8)
       submit(request, source, json, body: body, from: sender, reply: reply)
     } catch {
-      reply.send(Self.answer(to: intake.refuse(error, from: nil), profile))
+      reply.send(profile.refusals.response(intake.refuse(error, from: nil)))
     }
-  }
-
-  private func refuseStranger(_ reply: HTTPReply) {
-    intake.refuse(.unauthenticated, from: nil)
-    reply.send(profile.unauthenticated.response())
   }
 
   private func submit(
@@ -94,15 +89,8 @@ package final class CallbackEndpoint: HTTPHandler {
       case .success(let messages):
         let isKnown = messages.contains(where: \.isDuplicate)
         reply.send(((isKnown ? profile.alreadyThere : nil) ?? profile.accepted).response())
-      case .failure(let refusal): reply.send(Self.answer(to: refusal, profile))
+      case .failure(let refusal): reply.send(profile.refusals.response(refusal))
       }
     }
-  }
-
-  private static func answer(to refusal: Refusal, _ profile: CallbackProfile) -> HTTPResponse {
-    guard refusal.code.isRetryable else { return profile.refused.response(refusal) }
-    var answer = profile.unavailable.response(refusal)
-    answer.headers["Retry-After"] = String(Problem.retryAfterSeconds)
-    return answer
   }
 }

@@ -41,9 +41,7 @@ extension CallbackProfile {
     accepted = AnswerTemplate(reading: answers.requiredSection("accepted"), status: 200)
     let alreadyThere = answers.section("alreadyThere")
     self.alreadyThere = alreadyThere.isPresent ? AnswerTemplate(reading: alreadyThere, status: 200) : nil
-    refused = AnswerTemplate(reading: answers.requiredSection("refused"), status: 200)
-    unauthenticated = AnswerTemplate(reading: answers.requiredSection("unauthenticated"), status: 401)
-    unavailable = AnswerTemplate(reading: answers.requiredSection("unavailable"), status: 503)
+    refusals = CallbackRefusals(reading: answers)
     let taken = Set(messages.map(\.path))
     questions = section.namedSections("questions").map { path, question in
       if let fault = taken.contains(path) ? "a message comes at this path" : Self.fault(of: path) {

@@ -22,9 +22,7 @@ package struct CallbackProfile: Sendable {
   package var accepted: AnswerTemplate
   /// For a message that had come before; nil where that is answered as the first time.
   package var alreadyThere: AnswerTemplate?
-  package var refused: AnswerTemplate
-  package var unauthenticated: AnswerTemplate
-  package var unavailable: AnswerTemplate
+  package var refusals: CallbackRefusals
   /// What the partner asks us, at paths of their own.
   package var questions: [CallbackQuestion]
   /// What the partner fetches of us, at paths of their own.

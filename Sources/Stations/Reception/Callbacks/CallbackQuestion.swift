@@ -17,9 +17,7 @@ package struct CallbackQuestion: Sendable {
   /// There is such a message; there is none.
   package var found: AnswerTemplate
   package var none: AnswerTemplate
-  package var refused: AnswerTemplate
-  package var unauthenticated: AnswerTemplate
-  package var unavailable: AnswerTemplate
+  package var refusals: CallbackRefusals
 }
 
 extension CallbackQuestion {
@@ -41,9 +39,7 @@ extension CallbackQuestion {
     let answers = section.requiredSection("answers")
     found = AnswerTemplate(reading: answers.requiredSection("found"), status: 200)
     none = AnswerTemplate(reading: answers.requiredSection("none"), status: 200)
-    refused = AnswerTemplate(reading: answers.requiredSection("refused"), status: 200)
-    unauthenticated = AnswerTemplate(reading: answers.requiredSection("unauthenticated"), status: 401)
-    unavailable = AnswerTemplate(reading: answers.requiredSection("unavailable"), status: 503)
+    refusals = CallbackRefusals(reading: answers)
   }
 
   /// The expression of a key; where it is none, that is noted and one that selects nothing stands in its place.

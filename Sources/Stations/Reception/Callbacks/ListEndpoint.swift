@@ -35,22 +35,21 @@ package final class ListEndpoint: HTTPHandler {
   package func handle(_ request: HTTPRequest, reply: HTTPReply) {
     do throws(Refusal) {
       guard let caller = try caller(of: request) else {
-        intake.refuse(.unauthenticated, from: nil)
-        return reply.send(profile.unauthenticated.response())
+        return reply.send(profile.refusals.stranger(at: intake))
       }
       guard let answer = answers[caller.id] else {
         log.info("list", [.party(caller.id.text), .service(list.path), .outcome(FaultCode.notFound.rawValue)])
         let refusal = Refusal(
           .notFound, english: "this site keeps no such list for this party (see `lists` of its file)",
           vietnamese: "trục liên thông chưa có danh mục này cho bên gọi")
-        return reply.send(profile.refused.response(intake.refuse(refusal, from: caller.id)))
+        return reply.send(profile.refusals.response(intake.refuse(refusal, from: caller.id)))
       }
       log.info("list", [.party(caller.id.text), .service(list.path), .outcome("given")])
       reply.send(
         HTTPResponse(
           status: list.given.status, headers: list.given.contentType.map { ["Content-Type": $0] } ?? [:], body: answer))
     } catch {
-      reply.send(profile.refused.response(intake.refuse(error, from: nil)))
+      reply.send(profile.refusals.response(intake.refuse(error, from: nil)))
     }
   }
 

@@ -44,8 +44,7 @@ package final class QuestionEndpoint: HTTPHandler {
 
   package func handle(_ request: HTTPRequest, reply: HTTPReply) {
     guard let asker = authenticator.party(of: request) else {
-      intake.refuse(.unauthenticated, from: nil)
-      return reply.send(question.unauthenticated.response())
+      return reply.send(question.refusals.stranger(at: intake))
     }
     let word: String
     do throws(Refusal) {
@@ -59,16 +58,9 @@ package final class QuestionEndpoint: HTTPHandler {
       reply.send((isFound ? question.found : question.none).response())
     } catch {
       word = error.code.rawValue
-      reply.send(answer(to: intake.refuse(error, from: asker.id)))
+      reply.send(question.refusals.response(intake.refuse(error, from: asker.id)))
     }
     log.info("question", [.party(asker.id.text), .service(question.path), .outcome(word)])
-  }
-
-  private func answer(to refusal: Refusal) -> HTTPResponse {
-    guard refusal.code.isRetryable else { return question.refused.response(refusal) }
-    var answer = question.unavailable.response(refusal)
-    answer.headers["Retry-After"] = String(Problem.retryAfterSeconds)
-    return answer
   }
 
   private static func dossier(in body: [UInt8], at question: CallbackQuestion) throws(Refusal) -> DossierCode {
