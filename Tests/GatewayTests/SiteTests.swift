@@ -1,4 +1,5 @@
 import Delivery
+import DocumentKit
 import DossierModel
 import DossierStore
 import FileKit
@@ -28,6 +29,7 @@ struct SiteTests {
     let plan = try SitePlan(site)
     #expect(site.parties.count == 9)
     #expect(plan.summary.contains("‘demo’ holds together: 9 parties (7 pushed to, 1 pulling)"))
+    #expect(plan.findings().isEmpty)
   }
 
   @Test("are named with line and column, all of them at once, where they are wrong")
@@ -61,6 +63,61 @@ struct SiteTests {
       "‘procedure’ holds elements and no text", "‘online’ is not allowed at ‘resultReturn/method’ (inPerson, post)",
       "the condition cannot be used",
     ] { #expect(text.contains(line), "\(line) in \(text)") }
+  }
+
+  @Test(
+    "start with a mistake in a mapping that nobody uses, which the check tells; one that is used it tells as an error")
+  func unusedMapping() throws {
+    let catalogue = TemporaryFolder()
+    let (root, copy) = (TestFiles.projectRoot, catalogue.path)
+    for name in ["Deploy", "Schemas"] { try #require(symlink("\(root)/\(name)", "\(copy)/\(name)") == 0) }
+    let rest = """
+      source: { schema: dvcqg-a/1/ho-so.schema.json, format: json }
+      target: { schema: canonical/1/canonical.xsd, format: xml, root: dossier }
+      rows: [{ to: code, form: MaHoSo }]
+      """
+    TestFiles.write("mapping: a--b\nversion: 1\n\(rest)\n", to: copy + "/Mappings/a--b/1/mapping.yaml")
+    for name in try FolderListing(of: root + "/Mappings").folders {
+      try #require(symlink("\(root)/Mappings/\(name)", "\(copy)/Mappings/\(name)") == 0)
+    }
+    let test = TestSite(catalogue: copy)
+    let findings = try SitePlan(Site(folder: test.site)).findings().filter { $0.rule == .unusedMapping }
+    #expect(
+      !findings.isEmpty
+        && findings.allSatisfy { $0.level == .warning && $0.position.file.hasSuffix("/a--b/1/mapping.yaml") })
+    let told = findings.map(\.description).joined(separator: "\n")
+    #expect(
+      told.contains(":5:20: warning: in a mapping that this site does not use: ") && told.contains("‘form’"), "\(told)")
+
+    let used = copy + "/Mappings/dvcqg-a.ho-so--canonical"
+    unlinkFile(used)
+    TestFiles.write("mapping: dvcqg-a.ho-so--canonical\nversion: 1\n\(rest)\n", to: used + "/1/mapping.yaml")
+    let error = try #require(throws: SiteErrors.self) { try SitePlan(Site(folder: test.site)) }
+    #expect(error.description.contains("/dvcqg-a.ho-so--canonical/1/mapping.yaml:5:20: "), "\(error)")
+  }
+
+  @Test("tell who is given addresses of files that serve whoever has them, and how such a party is bound")
+  func unboundAddresses() throws {
+    let test = TestSite()
+    func told() throws -> [String] {
+      try SitePlan(Site(folder: test.site)).findings().filter { $0.rule == .unboundAddress }.map(\.description)
+    }
+    let both = try told()
+    #expect(both.count == 2, "\(both)")
+    #expect(both.contains { $0.contains("/parties/cong.yaml:1:1: warning: ‘cong’ is given addresses of files (") })
+    #expect(both.contains { $0.contains("‘mot-cua’") && $0.contains("add ‘filesTo: { from: [RANGE, …] }’") })
+    let pair = TestAuthority()
+    let server = pair.makeServer()
+    test.append(
+      "tls: { certificate: \(server.certificatePath), key: \"file:\(server.keyPath)\", "
+        + "clientAuthorities: \(pair.certificatePath) }", to: "gateway.yaml")
+    test.append(
+      "credentials: [{ certificate: \"sha256:\(String(repeating: "0", count: 64))\" }]", to: "parties/cong.yaml")
+    // Among its credentials a certificate binds nothing yet.
+    #expect(try told().contains { $0.contains("‘cong’") && $0.contains("add ‘filesTo: { certificate: true }’") })
+    test.append("filesTo: { certificate: true }", to: "parties/cong.yaml")
+    test.append("filesTo: { from: [10.20.0.0/16] }", to: "parties/mot-cua.yaml")
+    #expect(try told() == [])
   }
 
   @Test("that bind the addresses of files say from which networks a party calls, or that it shows its certificate")
@@ -196,9 +253,9 @@ struct SiteTests {
     TestFiles.write(
       "routes:\n  - { name: a, message: \(message), to: [\(party)], when: \"\(condition)\" }\n",
       to: test.site + "/routes.yaml")
-    let findings = try SitePlan(Site(folder: test.site)).conditionFindings()
-    #expect(findings.count == 1)
-    let text = findings.first ?? ""
+    let findings = try SitePlan(Site(folder: test.site)).findings().filter { $0.rule == .condition }
+    #expect(findings.map(\.level) == [.error])
+    let text = findings.first?.description ?? ""
     #expect(text.contains("routes.yaml:2:") && text.contains("route ‘a’"), "\(text)")
     #expect(text.contains("asks for \(path), which no canonical \(message) has") && text.contains(remedy), "\(text)")
   }
@@ -215,7 +272,7 @@ struct SiteTests {
     TestFiles.write(
       "routes:\n  - { name: a, message: dossier, to: [so-xay-dung], when: \"\(condition)\" }\n",
       to: test.site + "/routes.yaml")
-    #expect(try SitePlan(Site(folder: test.site)).conditionFindings() == [])
+    #expect(try SitePlan(Site(folder: test.site)).findings().filter { $0.rule == .condition } == [])
   }
 
   @Test("take stored forms of secrets only, never the secrets themselves")

@@ -12,6 +12,10 @@ struct CommandLineSiteTests {
     let site = TestSite()
     let good = ProgramRun.lienthong("check", site.site)
     #expect(good.exitCode == 0 && good.errorText.isEmpty && good.text.contains("5 parties"))
+    #expect(good.lines.filter { $0.contains(": warning: ") }.count == 2, "\(good.text)")
+    #expect(ProgramRun.lienthong("check", "--warnings-as-errors", site.site).exitCode == 2)
+    for party in ["cong", "mot-cua"] { site.append("filesTo: { from: [127.0.0.1] }", to: "parties/\(party).yaml") }
+    #expect(ProgramRun.lienthong("check", "--warnings-as-errors", site.site).lines.count == 1)
     TestFiles.write("party: la\nname: lạ\nsend: [dvcqg-a/ho-so]\n", to: site.site + "/parties/la.yaml")
     site.append("      - { name: hỏng, message: dossier, to: [khong-co] }", to: "routes.yaml")
     let spelling = ProgramRun.lienthong("check", site.site)

@@ -20,7 +20,7 @@ import XMLKit
 /// `lienthong serve` runs.
 package struct SitePlan: Sendable {
   package let site: Site
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private let routes: RecipientList
   /// The types of message that each party receives.
   let received: [PartyID: [MessageType]]

@@ -4,26 +4,31 @@ import Gateway
 enum CheckCommand: Command {
   static let name = "check"
   static let summary = "check a site's files, schemas, mappings and routes without starting it"
+  static let flags = ["--warnings-as-errors"]
   static let help = """
-    Usage: lienthong check SITE
+    Usage: lienthong check SITE [--warnings-as-errors]
 
     Reads the site's files and everything they name, compiles schemas, mappings and routes, and looks for what does not fit
-    together, and for conditions that ask for what no canonical document has. Each finding is one line: FILE:line:column: what is wrong (how to mend it).
+    together, and for conditions that ask for what no canonical document has. Each finding is one line:
+      FILE:line:column: what is wrong (how to mend it)
 
-    Exit codes: 0 the site can be started · 2 it cannot, or one of its conditions is about nothing
+    A warning says so before its sentence, and the site can be started with it: a mistake in a mapping of the catalogue that
+    the site does not use, and a party whose addresses of files serve whoever has them (no `filesTo`).
+
+      --warnings-as-errors   warnings end with 2 too
+
+    Exit codes: 0 the site can be started (warnings may be there) · 2 it cannot, or one of its conditions is about nothing
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let folder = try arguments.words("SITE")[0]
     do throws(SiteErrors) {
       let plan = try SitePlan(Site(folder: folder))
-      let findings = plan.conditionFindings()
-      guard findings.isEmpty else {
-        Terminal.print(findings.joined(separator: "\n"))
-        return .unusable
-      }
+      let findings = plan.findings()
+      for finding in findings { Terminal.print(finding.description) }
+      guard !findings.contains(where: { $0.level == .error }) else { return .unusable }
       Terminal.print(plan.summary)
-      return .success
+      return findings.isEmpty || !arguments.has("--warnings-as-errors") ? .success : .unusable
     } catch {
       Terminal.print(error.description)
       return .unusable
