@@ -598,6 +598,102 @@ struct ConductorTests {
     #expect(try play.document(to: "mot-cua").text("entry/status") == "processing", "it has been accepted before")
   }
 
+  @Test("when all is done, that the citizen has the result is its sender's to say, and goes the way of routes")
+  func handedOverBySender() throws {
+    let play = try ConductedPlay([try Self.read("  steps:\n    mot: { title: Một, agency: a }")])
+    try play.send(Self.handedIn("<status>accepted</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("completed"), from: "a", at: "16 10:00")
+    #expect(try play.document(to: "cong").text("status") == "completed")
+    let (count, lines) = (play.outputs.count, play.history.count)
+    try play.send(Self.progress("returned"), from: "mot-cua", at: "17 09:00")
+    #expect(play.last?.isAnswer == false && play.last?.withheldFrom == ["a"])
+    #expect(play.outputs.count == count && play.history.count == lines, "the procedure has nothing to add to it")
+  }
+
+  private static let desk = """
+      time: { term: 5 workingDays }
+      steps:
+        mot: { title: Một, agency: a, doneBy: [accepted], accepts: true }
+        hai: { title: Hai, agency: b, after: [mot], returnsTo: [mot] }
+    """
+
+  private static func appointed(_ day: String, _ status: String = "accepted") -> String {
+    "<progress><code>\(code)</code><entry><status>\(status)</status>"
+      + "<newAppointedAt>2026-11-\(day)T17:00:00+07:00</newAppointedAt></entry></progress>"
+  }
+
+  /// What the portal is told of an appointment, and of the whole as such: `status date`.
+  private static func told(_ play: ConductedPlay, to party: PartyID = "cong") throws -> String {
+    let document = try play.document(to: party)
+    return try "\(document.text("status")) \(document.text("appointedAt").prefix(10))"
+  }
+
+  @Test(
+    "the desk's appointment for a dossier that came as accepted is told once, and everything that tells the whole has it",
+    arguments: ["accepted", "processing"])
+  func appointedAfterAcceptance(status: String) throws {
+    let play = try ConductedPlay([Self.read(Self.desk)])
+    try play.send(Self.handedIn("<status>\(status)</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.appointed("20"), from: "a", at: "16 10:00")
+    #expect(
+      play.owed == [
+        "mot-cua: inform 1 (dossier)", "cong: inform 1 (dossier)", "b: send hai 1 (dossier)",
+        "mot-cua: inform 2 (progress)", "cong: inform 2 (progress)",
+      ])
+    #expect(play.history.count { $0.word == "inform.appointed" } == 1)
+    #expect(play.history.contains { $0.text == "Báo nơi gửi và Cổng: hẹn trả kết quả 20/11/2026 17:00" })
+    let outputs = play.outputs.count
+    try play.send(Self.appointed("20"), from: "a", at: "16 10:05")
+    #expect(play.outputs.count == outputs, "it is known")
+    try play.send(Self.progress("completed"), from: "b", at: "17 09:00")
+    #expect(try Self.told(play) == "completed 2026-11-20")
+  }
+
+  @Test("the appointment that the dossier came with is no news from the desk, and another one is, each time")
+  func appointedAnew() throws {
+    let play = try ConductedPlay([Self.read(Self.desk)])
+    let own = "<appointedAt>2026-11-20T17:00:00+07:00</appointedAt><status>accepted</status>"
+    try play.send(Self.handedIn(own), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.appointed("20"), from: "a", at: "16 10:00")
+    #expect(play.owed.allSatisfy { !$0.contains("inform 1 (dossier)") }, "\(play.owed)")
+    // An apology with a new date, when its step has long been done.
+    try play.send(Self.appointed("24", "processing"), from: "a", at: "18 10:00")
+    #expect(play.owed == ["mot-cua: inform 2 (dossier)", "cong: inform 2 (dossier)"])
+    #expect(try Self.told(play) == "processing 2026-11-24")
+    // The sender still has the date that it had.
+    try play.send(Self.handedIn(own.replacing("accepted", with: "registered")), from: "mot-cua", at: "18 11:00")
+    #expect(try Self.told(play) == "processing 2026-11-24")
+    // What is given back and checked again may get a third.
+    try play.order(.answer("hai", .returned(to: "mot")), at: "19 09:00")
+    try play.send(Self.appointed("26"), from: "a", at: "19 10:00")
+    #expect(play.history.count { $0.word == "inform.appointed" } == 2)
+    try play.send(Self.progress("completed"), from: "b", at: "20 09:00")
+    #expect(try Self.told(play) == "completed 2026-11-26")
+  }
+
+  @Test("who does not accept the dossier gives no appointment, and who refuses it none either")
+  func appointedByNobody() throws {
+    let play = try ConductedPlay([Self.read(Self.desk)])
+    try play.send(Self.handedIn("<status>accepted</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("accepted"), from: "a", at: "16 10:00")
+    try play.send(Self.appointed("20", "processing"), from: "b", at: "16 11:00")
+    try play.send(Self.appointed("20", "stopped"), from: "a", at: "16 12:00")
+    #expect(!play.history.contains { $0.word == "inform.appointed" })
+    let refused = try ConductedPlay([Self.read(Self.desk)])
+    try refused.send(Self.handedIn("<status>accepted</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try refused.send(Self.appointed("20", "stopped"), from: "a", at: "16 10:00")
+    #expect(try Self.told(refused) == "stopped ")
+  }
+
+  @Test("a party that takes only progress learns the appointment as the date by which the whole is due")
+  func appointedInProgress() throws {
+    let play = try ConductedPlay([Self.read(Self.desk)], receivers: ["cong": [.progress], "a": [.dossier]])
+    try play.send(Self.handedIn("<status>accepted</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.appointed("20", "processing"), from: "a", at: "16 10:00")
+    let output = try #require(play.outputs.first { $0.name == "inform 1" && $0.destination == "cong" })
+    #expect(OutputErrand(json: output.errand)?.dueAt == (try Procedures.moment("20 17:00")))
+  }
+
   @Test("a dossier cannot be accepted at once and by a step")
   func acceptedTwice() throws {
     let definition = try Self.read(

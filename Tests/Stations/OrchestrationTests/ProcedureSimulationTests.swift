@@ -49,7 +49,9 @@ struct ProcedureSimulationTests {
     case 8, 9: return .answered(step.id, .supplementRequested)
     case 10: return .answered(step.id, .paymentRequested)
     case 11: return .answered(step.id, .returned(to: step.returnsTo.first ?? "b0"))
-    case 12: return .answered(step.id, .taken)
+    case 12:
+      return chance.happens(0.5)
+        ? .answered(step.id, .taken) : .appointed(step.id, instance.receivedAt + .seconds(chance.number(below: 9)))
     case 13, 14: return .supplemented
     case 15: return .paid
     case 16: return .delivered(step.id, round: instance[step.id].round)

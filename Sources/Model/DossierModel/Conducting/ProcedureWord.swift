@@ -9,6 +9,7 @@ package enum ProcedureWord: String, Sendable, CaseIterable {
   case answeredSupplementRequested = "answered.supplementRequested"
   case answeredPaymentRequested = "answered.paymentRequested"
   case answeredReturned = "answered.returned"
+  case appointed
   case supplemented
   case paid
   case withdrawn
@@ -26,6 +27,7 @@ package enum ProcedureWord: String, Sendable, CaseIterable {
   case tellCompleted = "tell.completed"
   case tellReturned = "tell.returned"
   case informAccepted = "inform.accepted"
+  case informAppointed = "inform.appointed"
   case informSupplementRequested = "inform.supplementRequested"
   case informPaymentRequested = "inform.paymentRequested"
   case informSupplementLapsed = "inform.supplementLapsed"

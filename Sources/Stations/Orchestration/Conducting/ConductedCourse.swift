@@ -58,6 +58,7 @@ struct ConductedCourse {
     if message.isComplete, !isAgency(context.sender) || context.sender == state.sender {
       hasChanged = true
       state.dossier = context.id
+      if let appointedAt = message.appointedAt { _ = state.instance.keep(Appointment(appointedAt, by: .dossier)) }
     }
     for event in events {
       if case .answered(let step, let answer) = event {
@@ -181,7 +182,7 @@ struct ConductedCourse {
             + [information.isRequest ? reason : information.isEnd ? lapse : nil]
             .compactMap { $0 }).joined(separator: ": "),
           isWhole: information.isWhole, because: message, by: party, until: information.until,
-          dueAt: information.isAcceptance ? state.instance.dueAt : nil, at: now)
+          dueAt: information.isAppointment ? state.instance.appointment?.at : nil, at: now)
       case .inform, .alarm: break
       }
     }
@@ -195,6 +196,8 @@ struct ConductedCourse {
 
   /// A dossier whose result was taken to the citizen ends as one that was returned.
   private func status(of information: ProcedureInstruction.Information) -> DossierStatus {
+    // An appointment moves nothing: it is told where the whole stands.
+    if case .appointed = information { return standing }
     let status = information.status
     return information.isEnd && status == .completed && machine.definition.hasReturned(state.instance)
       ? .returned : status
@@ -243,6 +246,7 @@ struct ConductedCourse {
     errand.supplementDueAt = until
     errand.dueAt = dueAt
     if status == .returned { errand.finishedAt = machine.definition.handledAt(state.instance) }
+    if isWhole { errand.appointedAt = state.instance.appointment?.at }
     // The whole is told with all results; before it, with what the message has that is passed on.
     let own = message.map { [$0] } ?? []
     errand.answers = isWhole ? Set(state.answers.values).union(own).sorted() : own
@@ -262,9 +266,7 @@ struct ConductedCourse {
     OutputErrand(
       purpose: purpose, procedure: machine.definition.version, code: state.code, step: step, round: 1,
       givenBackBy: nil, isHandedInAgain: false, status: status, at: now, text: text, supplementDueAt: nil, dueAt: nil,
-      party: nil,
-      dossier: state.dossier,
-      answers: [], results: [:])
+      appointedAt: nil, finishedAt: nil, party: nil, dossier: state.dossier, answers: [], results: [:])
   }
 
   /// In the kind that is meant, or the other one if the party takes only that; a party that takes neither is told nothing.

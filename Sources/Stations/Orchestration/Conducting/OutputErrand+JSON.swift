@@ -30,6 +30,7 @@ extension OutputErrand {
     member("text", text)
     member("supplementDueAt", supplementDueAt?.rfc3339(offset: .vietnam))
     member("dueAt", dueAt?.rfc3339(offset: .vietnam))
+    member("appointedAt", appointedAt?.rfc3339(offset: .vietnam))
     member("finishedAt", finishedAt?.rfc3339(offset: .vietnam))
     member("party", party?.text)
     member("dossier", dossier.description)
@@ -66,6 +67,7 @@ extension OutputErrand {
       at: at, text: text,
       supplementDueAt: root["supplementDueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       dueAt: root["dueAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
+      appointedAt: root["appointedAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       finishedAt: root["finishedAt"]?.string.flatMap { try? Timestamp(rfc3339: $0) },
       party: root["party"]?.string.map { PartyID($0) }, dossier: dossier,
       answers: root["answers"]?.elements.compactMap { $0.string.flatMap { MessageID($0) } } ?? [], results: results)

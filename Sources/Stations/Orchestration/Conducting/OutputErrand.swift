@@ -30,9 +30,11 @@ package struct OutputErrand: Sendable, Equatable {
   package var text: String
   /// Until when a supplement is awaited.
   package var supplementDueAt: Timestamp?
-  /// When the whole is due, where the citizen is given an appointment; for an agency that gets the dossier anew and where the
-  /// whole has no time, when its step is.
+  /// The appointment, where this gives the citizen one; for an agency that gets the dossier anew, when the whole is due or,
+  /// where that has no time, its step.
   package var dueAt: Timestamp?
+  /// What the citizen was promised, in all that tells the whole: a document without it would take it away.
+  package var appointedAt: Timestamp?
   /// When it was handled, where it is told that the result was taken to the citizen since.
   package var finishedAt: Timestamp?
   /// Who did what it tells of; nil where it was the gateway.

@@ -7,7 +7,12 @@ extension ProcedureMessage {
   {
     if status == .withdrawn { return [.withdrawn] }
     let own = definition.steps.filter { instance[$0.id].agency == sender }
-    if let answering = answering(among: own, in: instance) { return [.answered(answering.id, answer(of: answering))] }
+    let appointed = appointment(among: own, in: instance)
+    if let answering = answering(among: own, in: instance) {
+      let answer = answer(of: answering)
+      return (answer.goesOn ? appointed : []) + [.answered(answering.id, answer)]
+    }
+    if !appointed.isEmpty, status?.isRefusal != true { return appointed }
     // Whoever is no agency that is waited for speaks for the citizen.
     let states = instance.steps.values.map(\.state)
     if kind == .dossier, states.contains(.supplementing), status != .supplementRequested { return [.supplemented] }
@@ -21,6 +26,14 @@ extension ProcedureMessage {
       !instance[last.id].state.isFulfilled || status.isRefusal
     else { return [] }
     return [.answered(last.id, answer(of: last))]
+  }
+
+  /// That its sender, who accepts the dossier, gives the citizen an appointment that it has not given before.
+  private func appointment(among own: [StepDefinition], in instance: ProcedureInstance) -> [ProcedureEvent] {
+    guard let appointedAt, let desk = own.last(where: { $0.accepts && instance[$0.id].round > 0 }),
+      instance.appointment != Appointment(appointedAt, by: .agency)
+    else { return [] }
+    return [.appointed(desk.id, appointedAt)]
   }
 
   /// The step that its sender names, or the first that waits for its sender.
@@ -48,4 +61,14 @@ extension DossierStatus {
   fileprivate var isRefusal: Bool { self == .notAccepted || self == .stopped }
 
   fileprivate func ends(_ step: StepDefinition) -> Bool { isRefusal || step.doneBy.contains(self) }
+}
+
+extension StepAnswer {
+  /// Whether the step goes on, or is done.
+  fileprivate var goesOn: Bool {
+    switch self {
+    case .taken, .done: true
+    case .refused, .supplementRequested, .paymentRequested, .returned: false
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import DossierModel
+import ServiceKit
 
 /// What a message says to the procedure of its dossier, read on the line and understood where the procedure stands.
 struct ProcedureMessage: Sendable {
@@ -13,6 +14,8 @@ struct ProcedureMessage: Sendable {
   var step: StepID?
   /// The step to which its sender gives the dossier back.
   var returnsTo: StepID?
+  /// The appointment that it gives the citizen.
+  var appointedAt: Timestamp?
   /// Whether it says that the citizen has paid.
   var isPaid: Bool
   /// Steps of its sender of which it says in words of its own that they are done, or refused.

@@ -83,6 +83,7 @@ package struct ProcedureRecognition: Station {
       isComplete: type.kind == .dossier && !type.isPartial,
       step: identity(stepSystem, in: root).map { StepID($0) },
       returnsTo: identity(returnSystem, in: root).map { StepID($0) },
+      appointedAt: root.givenAppointment,
       isPaid: root.firstElement(named: "onlinePayment")?.saysPaidOnline ?? false, done: said(\.doneWhen),
       refused: said(\.refusedWhen), results: results,
       nationalCode: nationalCode)

@@ -46,12 +46,12 @@ package struct OutputDocument {
     parts += identities
     if let reason = givenBackBecause { parts.append(.text("note", reason)) }
     if errand.isHandedInAgain, let promised { parts.append(.text("appointedAt", promised)) }
+    if let appointment { parts.append(.text("appointedAt", appointment)) }
     guard errand.purpose != .send else { return parts }
     parts.append(.text("status", errand.status.rawValue))
     parts.append(.text("note", errand.text))
     parts += results.map(CanonicalPart.node)
     switch errand.status {
-    case .accepted: if let appointment { parts.append(.text("appointedAt", appointment)) }
     case .completed: parts.append(.text("finishedAt", moment(errand.at)))
     case .returned:
       if dossier.firstElement(named: "finishedAt") == nil, let finishedAt = errand.finishedAt {
@@ -70,7 +70,7 @@ package struct OutputDocument {
     case "externalId": ownSystems.contains(element.firstElement(named: "system")?.text ?? "")
     case "status": errand.purpose != .send
     case "note": errand.purpose != .send || givenBackBecause != nil
-    case "appointedAt": errand.purpose != .send && errand.status == .accepted && appointment != nil
+    case "appointedAt": appointment != nil
     case "finishedAt": errand.purpose != .send && errand.status == .completed
     case "returnedAt": errand.purpose != .send && errand.status == .returned
     case "closedAt": errand.purpose != .send && (errand.status == .stopped || errand.status == .withdrawn)
@@ -78,13 +78,10 @@ package struct OutputDocument {
     }
   }
 
-  /// What is promised the citizen when the dossier is accepted: the agency's own appointment, that of the dossier, or when the
-  /// whole is due.
+  /// What the citizen was promised, where the dossier does not say it itself.
   private var appointment: String? {
-    let answer = answers.last
-    let entry = answer?.elements.reversed().first { $0.isNamed("entry") }
-    return entry?.firstElement(named: "newAppointedAt")?.text ?? answer?.firstElement(named: "appointedAt")?.text
-      ?? dossier.firstElement(named: "appointedAt")?.text ?? errand.dueAt.map(moment)
+    guard let appointedAt = errand.appointedAt, dossier.givenAppointment != appointedAt else { return nil }
+    return moment(appointedAt)
   }
 
   /// What is promised where the dossier that was handed in again says nothing.
@@ -168,7 +165,7 @@ package struct OutputDocument {
     if entry?.firstElement(named: "department") == nil, let agency = errand.party.flatMap(name) {
       parts.append(.text("department", agency))
     }
-    if errand.status == .accepted, let appointment { parts.append(.text("dueAt", appointment)) }
+    if let dueAt = errand.dueAt { parts.append(.text("dueAt", moment(dueAt))) }
     if let until = errand.supplementDueAt { parts.append(.text("supplementDueAt", moment(until))) }
     return parts
   }

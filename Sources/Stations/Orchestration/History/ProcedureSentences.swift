@@ -17,6 +17,7 @@ package struct ProcedureSentences: Sendable {
     switch event {
     case .delivered(let step, let round): "\(title(step)): hồ sơ đã đến nơi (lần \(round))"
     case .answered(let step, let answer): "\(title(step)): \(words(answer))"
+    case .appointed(let step, let moment): "\(title(step)): hẹn trả kết quả \(Self.text(moment))"
     case .supplemented: "Công dân đã bổ sung hồ sơ"
     case .paid: "Công dân đã thực hiện nghĩa vụ tài chính"
     case .withdrawn: "Công dân rút hồ sơ"
@@ -79,6 +80,7 @@ package struct ProcedureSentences: Sendable {
   func words(_ information: ProcedureInstruction.Information) -> String {
     switch information {
     case .accepted(let step): "hồ sơ được tiếp nhận" + (step.map { " tại “\(title($0))”" } ?? "")
+    case .appointed(_, let moment): "hẹn trả kết quả \(Self.text(moment))"
     case .supplementRequested(let step, let until):
       "cần bổ sung cho “\(title(step))”" + (until.map { ", hạn \(Self.text($0))" } ?? "")
     case .paymentRequested(let step): "cần thực hiện nghĩa vụ tài chính cho “\(title(step))”"

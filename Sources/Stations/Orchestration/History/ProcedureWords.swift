@@ -8,6 +8,7 @@ extension ProcedureEvent {
     switch self {
     case .delivered: .delivered
     case .answered(_, let answer): answer.word
+    case .appointed: .appointed
     case .supplemented: .supplemented
     case .paid: .paid
     case .withdrawn: .withdrawn
@@ -20,7 +21,9 @@ extension ProcedureEvent {
 
   var step: StepID? {
     switch self {
-    case .delivered(let step, _), .answered(let step, _), .assigned(let step, _), .forecast(let step, _, _, _): step
+    case .delivered(let step, _), .answered(let step, _), .appointed(let step, _), .assigned(let step, _),
+      .forecast(let step, _, _, _):
+      step
     case .supplemented, .paid, .withdrawn, .cancelled, .clock: nil
     }
   }
@@ -89,6 +92,7 @@ extension ProcedureInstruction.Information {
   var word: ProcedureWord {
     switch self {
     case .accepted: .informAccepted
+    case .appointed: .informAppointed
     case .supplementRequested: .informSupplementRequested
     case .paymentRequested: .informPaymentRequested
     case .supplementLapsed: .informSupplementLapsed
@@ -102,8 +106,8 @@ extension ProcedureInstruction.Information {
   var step: StepID? {
     switch self {
     case .accepted(let step): step
-    case .supplementRequested(let step, _), .paymentRequested(let step), .supplementLapsed(let step),
-      .refused(let step), .givenBack(let step, _), .onItsWay(let step):
+    case .appointed(let step, _), .supplementRequested(let step, _), .paymentRequested(let step),
+      .supplementLapsed(let step), .refused(let step), .givenBack(let step, _), .onItsWay(let step):
       step
     case .ended: nil
     }
@@ -112,20 +116,25 @@ extension ProcedureInstruction.Information {
   var isEnd: Bool { if case .ended = self { true } else { false } }
 
   /// Whether it gives the citizen an appointment.
-  var isAcceptance: Bool { if case .accepted = self { true } else { false } }
+  var isAppointment: Bool {
+    switch self {
+    case .accepted, .appointed: true
+    case .supplementRequested, .paymentRequested, .supplementLapsed, .refused, .givenBack, .onItsWay, .ended: false
+    }
+  }
 
   /// Whether the citizen has to do something.
   var isRequest: Bool {
     switch self {
     case .supplementRequested, .paymentRequested: true
-    case .accepted, .supplementLapsed, .refused, .givenBack, .onItsWay, .ended: false
+    case .accepted, .appointed, .supplementLapsed, .refused, .givenBack, .onItsWay, .ended: false
     }
   }
 
   /// Whether it tells the dossier as a whole, with every result.
   var isWhole: Bool {
     switch self {
-    case .accepted, .ended, .onItsWay: true
+    case .accepted, .appointed, .ended, .onItsWay: true
     case .supplementRequested, .paymentRequested, .supplementLapsed, .refused, .givenBack: false
     }
   }

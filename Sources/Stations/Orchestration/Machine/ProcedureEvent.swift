@@ -6,6 +6,8 @@ package enum ProcedureEvent: Sendable, Hashable {
   /// The message of this round has reached the agency of the step.
   case delivered(StepID, round: Int)
   case answered(StepID, StepAnswer)
+  /// The agency of the step that accepts has given the citizen an appointment, or another one.
+  case appointed(StepID, Timestamp)
   /// The citizen has given what was asked for.
   case supplemented
   /// The citizen has paid what was asked for.

@@ -1,4 +1,5 @@
 import DossierModel
+import ServiceKit
 package import XMLKit
 
 /// Why a dossier cannot begin a procedure.
@@ -16,7 +17,8 @@ extension ProcedureFacts {
       throw .choice(chosen: chosen.count, allowed: allowed)
     }
     let status = dossier.firstElement(named: "status").flatMap { DossierStatus(rawValue: $0.text) }
-    var facts = ProcedureFacts(applies: [], agencies: [:], isAccepted: status?.isAccepted ?? false)
+    var facts = ProcedureFacts(
+      applies: [], agencies: [:], isAccepted: status?.isAccepted ?? false, appointedAt: dossier.givenAppointment)
     for step in definition.steps {
       if let choice = step.choice, !chosen.contains(choice) { continue }
       if let condition = step.condition, !Self.holds(condition, dossier) { continue }
@@ -37,5 +39,14 @@ extension ProcedureFacts {
   /// An expression that fails on this document does not hold.
   private static func holds(_ expression: XPathExpression, _ root: XMLNode) -> Bool {
     (try? expression.boolean(at: root)) ?? false
+  }
+}
+
+extension XMLNode {
+  /// The appointment that a canonical message gives: the one of its latest entry, else of the dossier.
+  var givenAppointment: Timestamp? {
+    let entry = elements.reversed().first { $0.isNamed("entry") }
+    let text = entry?.firstElement(named: "newAppointedAt")?.text ?? firstElement(named: "appointedAt")?.text
+    return text.flatMap { try? Timestamp(rfc3339: $0) }
   }
 }

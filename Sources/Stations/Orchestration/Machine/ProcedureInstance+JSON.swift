@@ -17,6 +17,11 @@ extension ProcedureInstance {
     writer.write(moment: warnAt, as: "warnAt")
     writer.write(calendar)
     writer.write(flag: isAccepted, as: "accepted")
+    if let appointment {
+      writer.write(moment: appointment.at, as: "appointedAt")
+      writer.name("appointedBy")
+      writer.string(appointment.source.rawValue)
+    }
     writer.write(flag: isLate, as: "late")
     writer.write(flag: isForecastLate, as: "cannotMakeIt")
     writer.write(overdue)
@@ -55,6 +60,10 @@ extension ProcedureInstance {
     (dueAt, warnAt) = (json.moment("dueAt"), json.moment("warnAt"))
     calendar = json.calendar
     isAccepted = json["accepted"]?.boolean ?? false
+    if let at = json.moment("appointedAt") {
+      guard let source = json["appointedBy"]?.string.flatMap(Appointment.Source.init(rawValue:)) else { return nil }
+      appointment = Appointment(at, by: source)
+    }
     isLate = json["late"]?.boolean ?? false
     isForecastLate = json["cannotMakeIt"]?.boolean ?? false
     overdue = json.overdue

@@ -20,6 +20,8 @@ package struct ProcedureInstance: Sendable, Equatable {
   package internal(set) var isLate = false
   /// Whether somebody said that the dossier is accepted: whoever sent it, a step, or its beginning.
   package internal(set) var isAccepted = false
+  /// Nil until somebody gives one.
+  package internal(set) var appointment: Appointment?
   /// How far the whole was overdue when it ended.
   package internal(set) var overdue: Overdue?
   /// Whether somebody was told that it cannot make it.

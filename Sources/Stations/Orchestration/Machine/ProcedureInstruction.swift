@@ -27,6 +27,8 @@ package enum ProcedureInstruction: Sendable, Hashable {
   package enum Information: Sendable, Hashable {
     /// The dossier is accepted, by the step or as soon as the procedure began.
     case accepted(StepID?)
+    /// The citizen is given this appointment, after the dossier was accepted.
+    case appointed(StepID, Timestamp)
     case supplementRequested(StepID, until: Timestamp?)
     case paymentRequested(StepID)
     case supplementLapsed(StepID)

@@ -25,9 +25,11 @@ package struct ProcedureMachine: Sendable {
     let instance = ProcedureInstance(procedure: definition.version, receivedAt: now, steps: steps)
     var move = ProcedureMove(definition: definition, clock: clock, instance: instance, now: now)
     move.setProcedureTime()
-    if facts.isAccepted { move.instance.isAccepted = true }
+    move.instance.isAccepted = facts.isAccepted
+    move.instance.appointment = facts.appointedAt.map { Appointment($0, by: .dossier) }
     if definition.isAcceptedAtOnce { move.accept(nil) }
     move.finish()
+    move.promise()
     return (move.instance, move.instructions)
   }
 
@@ -45,6 +47,7 @@ package struct ProcedureMachine: Sendable {
     switch event {
     case .delivered(let step, let round): move.delivered(step, round: round)
     case .answered(let step, let answer): move.answered(step, answer)
+    case .appointed(let step, let moment): move.appointed(step, moment)
     case .supplemented: move.supplemented()
     case .paid: move.paid()
     case .withdrawn: move.abort(.withdrawn, telling: .withdrawn)
@@ -55,6 +58,7 @@ package struct ProcedureMachine: Sendable {
       move.forecast(step, round: round, expected, holder)
     }
     move.finish()
+    move.promise()
     instance = move.instance
     return move.instructions
   }

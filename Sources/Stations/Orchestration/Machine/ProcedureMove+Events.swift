@@ -50,6 +50,20 @@ extension ProcedureMove {
     instruct(.inform(.accepted(step)))
   }
 
+  /// Tells an appointment that nobody knows yet; before the dossier is accepted it is told with the acceptance.
+  mutating func appointed(_ step: StepID, _ moment: Timestamp) {
+    guard instance.keep(Appointment(moment, by: .agency)), instance.isAccepted else { return }
+    instruct(.inform(.appointed(step, moment)))
+  }
+
+  /// Where nobody gave an appointment, the acceptance promises what the procedure's time comes to.
+  mutating func promise() {
+    guard instance.appointment == nil, let dueAt = instance.dueAt,
+      instructions.contains(where: { if case .inform(.accepted) = $0 { true } else { false } })
+    else { return }
+    instance.appointment = Appointment(dueAt, by: .time)
+  }
+
   private mutating func refused(_ step: StepDefinition) {
     end(step.id, as: .refused)
     instruct(.inform(.refused(step.id)))
