@@ -339,6 +339,26 @@ struct ShippedProcedureJourneyTests {
     #expect(Self.orders(simulator).isEmpty)
   }
 
+  @Test("one agency at level 4: a result that is to be fetched is handed over by the desk, and the post gets nothing")
+  func fetched() throws {
+    let (simulator, server) = try post()
+    defer { server.stop() }
+    let play = try online(server)
+    let dossier = ProcedureSite.dossier(Self.code, of: "1.000001")
+      .replacing("</status>", with: "</status><resultReturn><method>inPerson</method></resultReturn>")
+    play.send("mot-cua", dossier)
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    play.says("mot-cua-xa", "accepted")
+    play.gets("so-chuyen-nganh", "<id>giai-quyet</id>")
+    play.gets("mot-cua", "<status>processing</status>")
+    play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
+    play.gets("mot-cua-xa", "<id>trao-ket-qua</id>")
+    play.gets("mot-cua", "<dossier>", "<status>completed</status>", "Quyết định")
+    play.says("mot-cua-xa", "returned")
+    play.gets("mot-cua", "<dossier>", "<status>returned</status>", "<returnedAt>", "Quyết định")
+    #expect(Self.orders(simulator).isEmpty)
+  }
+
   @Test("one agency at level 4: a citizen who withdraws has the order at the post taken back")
   func withdrawn() throws {
     let (simulator, server) = try post()
@@ -412,10 +432,33 @@ struct ShippedProcedureJourneyTests {
     play.says("so-chuyen-nganh", "processing")
     play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
     play.gets("mot-cua-xa", "<id>tra-ket-qua</id>")
+    let appointed = "<appointedAt>2026-11-30T17:00:00+07:00</appointedAt>"
+    play.gets("cong", "<dossier>", "<status>accepted</status>", appointed)
+    play.gets("cong", "<status>processing</status>")
+    play.gets("cong", "<dossier>", "<status>completed</status>", "Quyết định", appointed)
+    play.getsNothing("cong")
     play.says("mot-cua-xa", "returned")
     play.gets(
-      "cong", "<dossier>", "<status>accepted</status>", "<appointedAt>2026-11-30T17:00:00+07:00</appointedAt>")
-    for _ in 1...2 { play.gets("cong", "<status>processing</status>") }
-    play.gets("cong", "<dossier>", "<status>completed</status>", "Quyết định")
+      "cong", "<dossier>", "<status>returned</status>", "<finishedAt>", "<returnedAt>", "Quyết định", appointed)
+  }
+
+  @Test("one agency: the desk's appointment for a dossier that came as accepted reaches the portal once, and stays")
+  func appointed() throws {
+    let play = try Play(
+      ProcedureSite("mot-co-quan", roles: ["mot-cua": "mot-cua-xa", "co-quan": "so-chuyen-nganh"], codes: ["1.000001"]))
+    play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001"))
+    play.gets("cong", "<dossier>", "<status>accepted</status>")
+    play.gets("mot-cua-xa", "<id>kiem-tra</id>")
+    let appointment = "<newAppointedAt>2026-11-30T17:00:00+07:00</newAppointedAt>"
+    play.says("mot-cua-xa", "accepted", appointment)
+    let appointed = "<appointedAt>2026-11-30T17:00:00+07:00</appointedAt>"
+    play.gets("cong", "<dossier>", "<status>processing</status>", appointed)
+    play.gets("cong", "<progress>", "<status>processing</status>")
+    play.says("mot-cua-xa", "processing", appointment)
+    play.getsNothing("cong")
+    play.says("so-chuyen-nganh", "completed", "<result><name>Quyết định</name></result>")
+    play.gets("cong", "<dossier>", "<status>completed</status>", appointed)
+    play.says("mot-cua-xa", "returned")
+    play.gets("cong", "<dossier>", "<status>returned</status>", appointed)
   }
 }
