@@ -2,7 +2,7 @@ import GatewayTesting
 import Simulation
 
 /// The partners of a change in the land register as their simulators play them, each in its own tongue: the one-stop desk that
-/// hands in and hands over (`rest`), the land registry that calls back (`vbdlis`), the tax office (`thue`), and the portal.
+/// hands in and hands over (`rest`), the land registry that calls back (`vbdlis`, or `ilis`), the tax office (`thue`), and the portal.
 final class LandPartners {
   static let desk = "mot-cua"
 
@@ -13,11 +13,12 @@ final class LandPartners {
   let portal: PortalSimulator
 
   /// - Parameters:
+  ///   - service: which land registry it is.
   ///   - deskPlan, registryPlan, taxPlan: what they do with what they take; of `Deploy/demo/plans` by name, or the text of one.
   ///   - taxRole: the party to which the tax step goes.
   ///   - database: where the store is, unless it is a file.
   init(
-    desk deskPlan: String? = "mot-cua-dat-dai", registry registryPlan: String = "dat-dai",
+    _ service: String = "vbdlis", desk deskPlan: String? = "mot-cua-dat-dai", registry registryPlan: String = "dat-dai",
     tax taxPlan: String? = "thue-dat-dai", taxRole: String = "chi-cuc-thue",
     store database: TemporaryPostgreSQLDatabase? = nil
   ) throws {
@@ -30,10 +31,17 @@ final class LandPartners {
       """, routes: "  - { name: lên Cổng, message: dossier, from: [mot-cua], to: [cong] }", store: database)
     desk = try played.play("rest", as: Self.desk, plan: deskPlan, sends: "rest/dossier, rest/progress")
     registry = try played.play(
-      "vbdlis", as: "dat-dai", plan: registryPlan,
-      sends: "vbdlis/luan-chuyen, vbdlis/cho-bo-sung, vbdlis/ket-thuc, vbdlis/ket-qua-thue")
+      service, as: "dat-dai", plan: registryPlan,
+      sends: ["luan-chuyen", "cho-bo-sung", "ket-thuc", service == "ilis" ? "ilis-ket-qua-thue" : "ket-qua-thue"]
+        .map { "\(service)/\($0)" }.joined(separator: ", "))
     tax = try played.play("thue", as: "chi-cuc-thue", plan: taxPlan, sends: "thue/tien-do")
     portal = try played.addPortal(knowing: "1.004199")
+  }
+
+  /// The plan of the land office for ILIS, which shows its key in a header and not in the body.
+  static var planOfILIS: String {
+    String(decoding: TestFiles.read(TestFiles.projectRoot + "/Deploy/demo/plans/dat-dai.yaml"), as: UTF8.self)
+      .replacing(/\n *SecurityCode: "{key}"/, with: "")
   }
 
   /// The desk hands a dossier in; whether the gateway took it.

@@ -145,14 +145,20 @@ struct LandPartnersJourneyTests {
     withExtendedLifetime(daemon) {}
   }
 
-  @Test("where the land registry stands between, its own callbacks tell the notices, the payment and the end")
-  func between() throws {
+  @Test(
+    "where the land registry stands between, its own callbacks tell the notices, the payment and the end",
+    arguments: ["vbdlis", "ilis"])
+  func between(service: String) throws {
+    let isILIS = service == "ilis"
+    let (notice, owner) = isILIS ? ("CapNhatKetQuaThongBaoThue", "HoVaChu") : ("DongBoKetQuaThue", "HoTenChu")
+    // ILIS shows its key in a header.
+    let key = isILIS ? "" : "SecurityCode: \"{key}\""
     func passed(_ delay: String, _ status: String) -> String {
       """
           - after: \(delay)
             call: DongBoTrangThaiLuanChuyenHoSo
             json: { SoBienNhan: "{dossier}", MaCanBoChuyen: vpdk.a, MaCanBoNhan: vpdk.b, MaTrangThai: "\(status)",
-                    NgayChuyen: "{now.utc}", SecurityCode: "{key}" }
+                    NgayChuyen: "{now.utc}", \(key) }
       """
     }
     let plan = """
@@ -160,18 +166,18 @@ struct LandPartnersJourneyTests {
         steps:
       \(passed("200ms", "9"))
           - after: 200ms
-            call: DongBoKetQuaThue
+            call: \(notice)
             json:
               SoBienNhan: "{dossier}"
               NguoiXuLy: thue.lan
               NgayCoKetQuaThue: "{now.utc}"
-              DanhSachThongBaoThue: [{ HoTenChu: Cao Bá Thử, LoaiThue: "1", SoThongBaoThue: TB-7 }]
-              SecurityCode: "{key}"
+              DanhSachThongBaoThue: [{ \(owner): Cao Bá Thử, LoaiThue: "1", SoThongBaoThue: TB-7 }]
+              \(key)
       \(passed("200ms", "6"))
       \(passed("3s", "9"))
           - after: 200ms
             call: KetThuc
-            json: { SoBienNhan: "{dossier}", NgayKetThuc: "{now.utc}", MaCanBoXuLy: vpdk.a, TrangThaiKetThuc: 0, SecurityCode: "{key}" }
+            json: { SoBienNhan: "{dossier}", NgayKetThuc: "{now.utc}", MaCanBoXuLy: vpdk.a, TrangThaiKetThuc: 0, \(key) }
       """
     let pays = """
       progress:
@@ -182,7 +188,7 @@ struct LandPartnersJourneyTests {
               contentType: application/xml; charset=utf-8
               text: "<progress><code>{dossier}</code><entry><at>{now}</at><content>Đã nộp</content><status>processing</status></entry></progress>"
       """
-    let world = try LandPartners(desk: pays, registry: plan, tax: nil, taxRole: "dat-dai")
+    let world = try LandPartners(service, desk: pays, registry: plan, tax: nil, taxRole: "dat-dai")
     let daemon = try world.played.start()
     #expect(world.submit(Self.code))
     let isIssued = Patience.until(seconds: 60) {
@@ -203,6 +209,16 @@ struct LandPartnersJourneyTests {
 
   @Test("the same on PostgreSQL")
   func killedOnPostgreSQL() throws { try killed(LandPartners(store: TemporaryPostgreSQL.shared.makeDatabase())) }
+
+  @Test("the same with ILIS in place of VBDLIS: its token, its calls, its dossier that comes back")
+  func killedWithILIS() throws { try killed(LandPartners("ilis", registry: LandPartners.planOfILIS)) }
+
+  @Test("the same with ILIS on PostgreSQL")
+  func killedWithILISOnPostgreSQL() throws {
+    try killed(
+      LandPartners(
+        "ilis", registry: LandPartners.planOfILIS, store: TemporaryPostgreSQL.shared.makeDatabase()))
+  }
 
   private func killed(_ world: LandPartners) throws {
     let runUntil = KilledRuns(world.played, Self.code)
