@@ -58,6 +58,29 @@ struct LedgerCasesTests {
     #expect(try ended(.result) == [] && ended(.noPlaceForResults) == [])
   }
 
+  @Test("an appointment that an agency gave in its step counts when the procedure has told it, and the latest stands")
+  func appointments() throws {
+    let (own, first, second) = (t0 + .seconds(1_000), t0 + .seconds(2_000), t0 + .seconds(3_000))
+    func step(_ appointedAt: Timestamp, at second: Int) -> CaseMessage {
+      var step = message("accepted", from: "mot-cua-xa", ofStep: true, at: second)
+      step.appointedAt = appointedAt
+      return step
+    }
+    var dossier = message("accepted", from: "mot-cua", at: 0)
+    dossier.appointedAt = own
+    let messages = [dossier, step(first, at: 1), step(second, at: 5)]
+    func appointed(_ words: (String, Int)...) throws -> Timestamp? {
+      try #require(
+        LedgerCases.case(
+          of: messages, conducted: words.map { CasePage.ConductedWord(at: t0 + .seconds($0.1), word: $0.0) })
+      ).facts.appointedAt
+    }
+    #expect(try appointed() == own)
+    #expect(try appointed(("inform.accepted", 2)) == first)
+    #expect(try appointed(("inform.accepted", 0), ("inform.ended.completed", 9)) == own)
+    #expect(try appointed(("inform.appointed", 1), ("inform.appointed", 5)) == second)
+  }
+
   @Test("of the same status told by two, one that could have told a result counts")
   func toldTwice() throws {
     var mute = message("completed", from: "so", at: 1)

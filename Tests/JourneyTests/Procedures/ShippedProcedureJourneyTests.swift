@@ -449,9 +449,9 @@ struct ShippedProcedureJourneyTests {
     play.send("mot-cua", ProcedureSite.dossier(Self.code, of: "1.000001"))
     play.gets("cong", "<dossier>", "<status>accepted</status>")
     play.gets("mot-cua-xa", "<id>kiem-tra</id>")
-    let appointment = "<newAppointedAt>2026-11-30T17:00:00+07:00</newAppointedAt>"
+    let appointment = "<newAppointedAt>2026-11-16T17:00:00+07:00</newAppointedAt>"
     play.says("mot-cua-xa", "accepted", appointment)
-    let appointed = "<appointedAt>2026-11-30T17:00:00+07:00</appointedAt>"
+    let appointed = "<appointedAt>2026-11-16T17:00:00+07:00</appointedAt>"
     play.gets("cong", "<dossier>", "<status>processing</status>", appointed)
     play.gets("cong", "<progress>", "<status>processing</status>")
     play.says("mot-cua-xa", "processing", appointment)
@@ -460,5 +460,9 @@ struct ShippedProcedureJourneyTests {
     play.gets("cong", "<dossier>", "<status>completed</status>", appointed)
     play.says("mot-cua-xa", "returned")
     play.gets("cong", "<dossier>", "<status>returned</status>", appointed)
+    // It is long past, and the report counts by it; without an appointment everything would be on time.
+    let report = ProgramRun.lienthong("report", "--period", "2020-01-01/2099-12-31", "--site", play.folder, "--json")
+    let total = try JSONDocument(parsing: report.output).root["total"]
+    #expect(total?["late"]?.integer == 1 && total?["onTime"]?.integer == 0, "\(report.text)\(report.errorText)")
   }
 }

@@ -10,7 +10,7 @@ import Statistics
 /// that is accepted), or from when that came; of several steps in one message the ledger keeps the last.
 ///
 /// Of a dossier that the gateway conducts, an agency's word is about its step and counts for nothing here: what became of the
-/// whole is what the procedure's history says. Statistics and surveys are of no dossier and count for nothing.
+/// whole is what the procedure's history says, as is that an appointment was given. Statistics and surveys are of no dossier and count for nothing.
 package struct LedgerCases {
   private let reader: any DossierReader
   private let portal: PartyID?
@@ -62,7 +62,14 @@ package struct LedgerCases {
     for marks in ofSteps { one.facts.marks.formUnion(marks.intersection([.result, .electronicResult])) }
     let mayHaveResult = ofSteps.isEmpty || ofSteps.contains { !$0.contains(.noPlaceForResults) }
     one.facts.isSynchronised = messages.contains(where: \.isSynchronised)
+    let appointed = messages.filter { $0.isOfStep && $0.appointedAt != nil }
     for word in conducted {
+      // What the procedure told of an appointment is what an agency had given by then.
+      if [.informAccepted, .informAppointed].contains(ProcedureWord(rawValue: word.word)),
+        let given = appointed.last(where: { $0.receivedAt <= word.at })
+      {
+        one.facts.appointedAt = given.appointedAt
+      }
       let isOnItsWay = one.facts.statuses.last?.status == .completed
       guard let told = ProcedureWord(rawValue: word.word)?.status(isOnItsWay: isOnItsWay),
         let status = DossierCase.Status(rawValue: told.rawValue)
