@@ -127,7 +127,7 @@ let package = Package(
       "Management", floor: "Faces",
       on: [
         "Reconciliation", "Statistics", "Deadlines", "DossierModel", "DossierStore", "Delivery", "Reception", "JSONKit",
-        "HTTPKit", "ServiceKit", "DocumentKit",
+        "HTTPKit", "ServiceKit", "DocumentKit", "XMLKit", "CryptographyKit",
       ]),
 
     library(
@@ -280,8 +280,9 @@ let package = Package(
     tests(
       "GatewayTests", floor: "",
       on: [
-        "Gateway", "GatewayTesting", "Delivery", "Reception", "Orchestration", "DossierStore", "DossierModel",
-        "Deadlines", "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit", "CryptographyKit",
+        "Gateway", "GatewayTesting", "Management", "Delivery", "Reception", "Orchestration", "DossierStore",
+        "DossierModel", "Deadlines", "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
+        "CryptographyKit",
       ]),
     tests(
       "JourneyTests", floor: "",

@@ -123,6 +123,9 @@ package final class Gateway: Sendable {
           transport: partners.questions(), rates: partners.rates, sessions: partners.sessions, time: time,
           version: Self.version),
         metrics: DictionaryMetrics(metrics), log: log, time: time, onEdition: { held.outputs.walkAgain() }),
+      StatisticsKeeper(
+        site.statistics, of: site.parties.map(\.party), store: store, intake: OwnIntake(intake: intake),
+        metrics: metrics, log: log, time: time),
       FileSweep(files: files.folder, store: store, grace: site.files.grace, log: log, time: time),
       RetentionKeeper(
         site.retention, limits: retention, store: store, metrics: metrics, log: log, time: time),

@@ -64,6 +64,7 @@ package struct SitePlan: Sendable {
     problems += Self.lookupMisfits(of: site) + Self.questionMisfits(of: site)
     problems += Self.missingFiles(of: site.server)
     problems += Self.retentionMisfits(of: site)
+    problems += Self.statisticsMisfits(of: site)
     problems += Self.dictionaryMisfits(of: site, catalogue)
     problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     let destinations = Self.destinations(of: site, problems: &problems)

@@ -77,6 +77,7 @@ extension Site {
       files: fileSettings, intake: SiteIntakeSettings(reading: section),
       retention: RetentionPolicy(reading: section.section("retention")),
       procedures: section.namedSections("procedures").map(SiteProcedure.init(reading:)),
+      statistics: section.sections("statistics").compactMap(StatisticsSchedule.init(reading:)),
       enrichments: section.sections("enrichments").map(SiteEnrichment.init(reading:)), parties: [], routes: [],
       profiles: [], codeRules: section.sections("codes").compactMap { SiteCodeRule(reading: $0) }, knownDictionaries: []
     )

@@ -65,6 +65,8 @@ package struct Site: Sendable {
   package var retention: RetentionPolicy
   /// Those that are conducted here.
   package var procedures: [SiteProcedure]
+  /// Whose figures are sent by themselves.
+  package var statistics: [StatisticsSchedule]
   /// What the site adds to dossiers whose senders do not tell it.
   package var enrichments: [SiteEnrichment]
   package var parties: [SiteParty]

@@ -1,4 +1,4 @@
-package import ServiceKit
+import ServiceKit
 package import Statistics
 
 /// A period of which statistics can tell: a month, or a year.

@@ -150,6 +150,6 @@ enum ReportCommand: Command {
       Terminal.print(bytes: document)
       return .success
     }
-    return try StatisticsSending(arguments).send(document, known: statistics.code)
+    return try StatisticsSending(arguments).send(document, of: statistics)
   }
 }

@@ -2,6 +2,7 @@ import CryptographyKit
 import Gateway
 import HTTPKit
 import JSONKit
+import Management
 import ServiceKit
 import Workbench
 
@@ -46,14 +47,14 @@ struct StatisticsSending {
 
   /// The same figures have the same key, so that they are one message; others of the same agency and period are refused, unless
   /// they are meant to correct what was sent.
-  func send(_ document: [UInt8], known code: String) throws(CommandFailure) -> ExitCode {
-    let named = "statistics-" + Hexadecimal.encode(SHA256.hash(code))
+  func send(_ document: [UInt8], of statistics: ReportStatistics) throws(CommandFailure) -> ExitCode {
+    let code = statistics.code
     let correction = arguments.has("--again") ? "-" + Hexadecimal.encode(SHA256.hash(document).prefix(16)) : ""
     var request = HTTPClientRequest(
       method: .post, url: address + "/v1/messages?type=rest/statistics",
       headers: [
         "Content-Type": "application/xml", "Accept": "application/json", "X-Api-Key": key,
-        "Idempotency-Key": named + correction,
+        "Idempotency-Key": statistics.key + correction,
       ],
       body: document, timeouts: .standard, responseBytesLimit: 1 << 20)
     if let authorities {

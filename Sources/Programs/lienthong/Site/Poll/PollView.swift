@@ -45,13 +45,14 @@ enum PollView {
     return .success
   }
 
-  /// The polls by which the site asks; nil where only a data folder is looked at.
+  /// The polls by which the site asks, and its schedules, which keep their place likewise; nil where only a data folder is looked at.
   static func configuredPolls(_ arguments: Arguments) throws(CommandFailure) -> Set<PollID>? {
     guard arguments.value("--site") != nil || arguments.value("--data") == nil else { return nil }
-    return Set(
-      try SiteStore.site(arguments).parties.flatMap { party in
-        (party.receiving?.polls ?? [:]).keys.map { PollID(party.party.id, $0) }
-      })
+    let site = try SiteStore.site(arguments)
+    let polls = site.parties.flatMap { party in
+      (party.receiving?.polls ?? [:]).keys.map { PollID(party.party.id, $0) }
+    }
+    return Set(polls + site.statistics.map(\.place))
   }
 
   /// Every kept item that is meant, page by page.
