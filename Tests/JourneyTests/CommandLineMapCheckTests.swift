@@ -33,6 +33,12 @@ struct CommandLineMapCheckTests {
     #expect(check.exitCode == 1, "\(check.text)")
     #expect(check.lines.contains { $0.hasPrefix("\(path):") && $0.contains(": unknown-source: ") }, "\(check.text)")
     #expect(check.text.contains("did you mean ‘NguoiXuLy’?"))
+    let vietnamese = run("map", "check", path, "--language", "vi")
+    #expect(vietnamese.exitCode == 1 && vietnamese.text.contains("có phải ý là ‘NguoiXuLy’?"), "\(vietnamese.text)")
+    #expect(!vietnamese.text.contains("did you mean") && vietnamese.text.contains(" lỗi, "))
+    let json = run("map", "check", path, "--json").text
+    #expect(json.contains(#""remedy":"did you mean"#) && json.contains(#""remedyVi":"có phải ý là"#), "\(json)")
+    #expect(run("map", "check", path, "--language", "fr").exitCode == 2)
     TestFiles.write("mapping: x\n", to: path)
     let unread = run("map", "check", path)
     #expect(unread.exitCode == 1 && unread.text.contains(": compile: "), "\(unread.text)")

@@ -27,6 +27,12 @@ struct ProcedureCommandTests {
     let wrong = ProgramRun.lienthong(
       "procedure", "check", "--procedures", folder.path, "--calendars", TestFiles.projectRoot + "/Deploy/calendars")
     #expect(wrong.exitCode == 1 && wrong.text.contains("mau/1: a: it stands behind itself"), "\(wrong.text)")
+    let vietnamese = ProgramRun.lienthong(
+      "procedure", "check", "--procedures", folder.path, "--calendars", TestFiles.projectRoot + "/Deploy/calendars",
+      "--language", "vi")
+    #expect(
+      vietnamese.exitCode == 1 && vietnamese.text.contains("mau/1: a: bước này đứng sau chính nó"), "\(vietnamese.text)"
+    )
     TestFiles.write(
       "procedure: khac\nversion: 2\ntitle: Mẫu\nsteps: { a: { title: A } }\n", to: folder.path + "/mau/1.yaml")
     let broken = ProgramRun.lienthong("procedure", "check", "--procedures", folder.path)

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import Translation
 
@@ -17,7 +18,7 @@ extension SitePlan {
       return error.errors.map { error in
         SiteFinding(
           .warning, .unusedMapping, at: error.position, "in a mapping that this site does not use: \(error.message)",
-          remedy: error.remedy)
+          remedy: error.remedy.english)
       }
     }
   }

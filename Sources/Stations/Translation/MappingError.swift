@@ -26,14 +26,14 @@ package struct MappingError: Error, Sendable, CustomStringConvertible {
   package let code: Code
   package let position: YAMLPosition
   /// One sentence without its full stop.
-  package let message: String
+  package let message: Sentence
   /// What to write instead; empty where the message says all.
-  package let remedy: String
+  package let remedy: Sentence
   /// The kit error underneath, if there is one.
   package let cause: (any Error)?
 
   package init(
-    _ code: Code, at position: YAMLPosition, _ message: String, remedy: String = "", cause: (any Error)? = nil,
+    _ code: Code, at position: YAMLPosition, _ message: Sentence, remedy: Sentence = .none, cause: (any Error)? = nil,
   ) {
     self.code = code
     self.position = position
@@ -48,6 +48,6 @@ package struct MappingError: Error, Sendable, CustomStringConvertible {
 
   /// `file:line:column: sentence (remedy)`.
   package var description: String {
-    "\(position): \(message)" + (remedy.isEmpty ? "" : " (\(remedy))")
+    "\(position): " + message.text(in: .english, remedy: remedy)
   }
 }

@@ -1,9 +1,60 @@
+import DocumentKit
 import DossierModel
+import GatewayTesting
 import Orchestration
 import Testing
 
 @Suite("The check of a procedure")
 struct ProcedureCheckTests {
+  private static let mistakes = [
+    ("  a: { title: A, agency: x, after: [b] }", "a unknown-step"),
+    ("  a: { title: A, agency: x, choice: c }", "a unknown-choice"),
+    ("  a: { title: A, agency: x, time: { term: 1 days, office: nowhere } }", "– unknown-office"),
+    ("  a: { title: A, agency: x, after: [b] }\n  b: { title: B, agency: x, after: [a] }", "a circle"),
+    ("  a: { title: A, agency: x }\n  b: { title: B, agency: x, after: [a], needs: [r] }", "b missing-result"),
+    // Not before it: beside it.
+    (
+      "  a: { title: A, agency: x, results: { r: \"r\" } }\n  b: { title: B, agency: x, needs: [r] }",
+      "b missing-result"
+    ),
+    (
+      "  a: { title: A, agency: x, when: \"x\", results: { r: \"r\" } }\n"
+        + "  b: { title: B, agency: x, after: [a], needs: [r] }", "b uncertain-result"
+    ),
+    (
+      "  a: { title: A, agency: x, results: { r: \"r\" } }\n  c: { title: C, agency: x }\n"
+        + "  b: { title: B, agency: x, after: [a, c], join: any, needs: [r] }", "b uncertain-result"
+    ),
+    (
+      "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: consent, results: { r: \"r\" } }\n"
+        + "  b: { title: B, agency: x, after: [a], needs: [r] }", "b uncertain-result"
+    ),
+    (
+      "  a: { title: A, agency: x, results: { r: \"r\" } }\n  b: { title: B, agency: x, results: { r: \"r\" } }",
+      "b result-twice"
+    ),
+    (
+      "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: pass }\n  b: { title: B, agency: x, after: [a] }",
+      "b never-begins"
+    ),
+    ("  a: { title: A, agency: x }\n  b: { title: B, agency: x, after: [a], toldTheEnd: true }", "b knows-the-end"),
+    (
+      "  a: { title: A, agency: x, handsOver: true }\n  b: { title: B, agency: x, after: [a] }", "a not-the-return"
+    ),
+    ("  a: { title: A, agency: x, exchange: post, handsOver: true }", "a not-the-return"),
+    ("  a: { title: A, agency: x, returnsTo: [b] }\n  b: { title: B, agency: x }", "a returns-forward"),
+    ("  a: { title: A, agency: x, exchange: post }", "a beyond-level"),
+    ("  a: { title: A, agency: nobody }", "a unknown-party"), ("  a: { title: A, agency: deaf }", "a no-mapping"),
+    ("  a: { title: A, agency: mute }", "a never-ends"),
+  ]
+
+  private static let parties: [PartyID: PartyAbilities] = [
+    "good": PartyAbilities(takesDossiers: true, tellsProgress: true),
+    "deaf": PartyAbilities(takesDossiers: false, tellsProgress: true),
+    "mute": PartyAbilities(takesDossiers: true, tellsProgress: false),
+    "x": PartyAbilities(takesDossiers: true, tellsProgress: true),
+  ]
+
   private func rules(
     _ steps: String, time: String = "", abilities: (@Sendable (PartyID) -> PartyAbilities?)? = nil
   ) throws -> [String] {
@@ -13,47 +64,32 @@ struct ProcedureCheckTests {
 
   @Test(
     "finds what can never work, before a dossier does",
-    arguments: [
-      ("  a: { title: A, agency: x, after: [b] }", "a unknown-step"),
-      ("  a: { title: A, agency: x, choice: c }", "a unknown-choice"),
-      ("  a: { title: A, agency: x, time: { term: 1 days, office: nowhere } }", "– unknown-office"),
-      ("  a: { title: A, agency: x, after: [b] }\n  b: { title: B, agency: x, after: [a] }", "a circle"),
-      ("  a: { title: A, agency: x }\n  b: { title: B, agency: x, after: [a], needs: [r] }", "b missing-result"),
-      // Not before it: beside it.
-      (
-        "  a: { title: A, agency: x, results: { r: \"r\" } }\n  b: { title: B, agency: x, needs: [r] }",
-        "b missing-result"
-      ),
-      (
-        "  a: { title: A, agency: x, when: \"x\", results: { r: \"r\" } }\n"
-          + "  b: { title: B, agency: x, after: [a], needs: [r] }", "b uncertain-result"
-      ),
-      (
-        "  a: { title: A, agency: x, results: { r: \"r\" } }\n  c: { title: C, agency: x }\n"
-          + "  b: { title: B, agency: x, after: [a, c], join: any, needs: [r] }", "b uncertain-result"
-      ),
-      (
-        "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: consent, results: { r: \"r\" } }\n"
-          + "  b: { title: B, agency: x, after: [a], needs: [r] }", "b uncertain-result"
-      ),
-      (
-        "  a: { title: A, agency: x, results: { r: \"r\" } }\n  b: { title: B, agency: x, results: { r: \"r\" } }",
-        "b result-twice"
-      ),
-      (
-        "  a: { title: A, agency: x, time: { term: 1 days }, onExpiry: pass }\n  b: { title: B, agency: x, after: [a] }",
-        "b never-begins"
-      ),
-      ("  a: { title: A, agency: x }\n  b: { title: B, agency: x, after: [a], toldTheEnd: true }", "b knows-the-end"),
-      (
-        "  a: { title: A, agency: x, handsOver: true }\n  b: { title: B, agency: x, after: [a] }", "a not-the-return"
-      ),
-      ("  a: { title: A, agency: x, exchange: post, handsOver: true }", "a not-the-return"),
-      ("  a: { title: A, agency: x, returnsTo: [b] }\n  b: { title: B, agency: x }", "a returns-forward"),
-    ])
+    arguments: mistakes)
   func findings(steps: String, expected: String) throws {
-    let found = try rules(steps + "\n")
+    let found = try rules(steps + "\n", abilities: { Self.parties[$0] })
     #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test("tells each rule in both languages, with its remedy; no rule is left out")
+  func languages() throws {
+    let calendars = try Procedures.calendars()
+    let head = "procedure: thu\nversion: 1\ntitle: Thử\ncodes: [\"1.000001\"]\n"
+    let wholes = [
+      "calendar: nowhere\nsteps:\n  a: { title: A, agency: x }",
+      "time: { term: 1 workingDays }\nsteps:\n  a: { title: A, agency: x, time: { term: 9 workingDays } }",
+      "acceptedAtOnce: true\nsteps:\n  a: { title: A, agency: x, accepts: true }",
+      "choice: { least: 1, of: { c: { title: C, when: \"x\" } } }\nsteps:\n  a: { title: A, agency: x }",
+    ]
+    let texts = Self.mistakes.map { "steps:\n" + $0.0 } + wholes
+    let findings = try texts.flatMap { text in
+      ProcedureCheck(calendars: calendars, abilities: { Self.parties[$0] })
+        .findings(try Procedures.read(head + text + "\n"))
+    }
+    for finding in findings {
+      #expect(finding.message.isInBothLanguages && finding.remedy.isInBothLanguages, "\(finding)")
+      #expect(finding.line(in: .vietnamese).hasSuffix("[\(finding.rule.rawValue)]"))
+    }
+    #expect(Set(findings.map(\.rule)) == Set(ProcedureFinding.Rule.allCases))
   }
 
   @Test("finds nothing in what holds together")
@@ -84,11 +120,6 @@ struct ProcedureCheckTests {
 
   @Test("finds agencies that are not there, that no mapping writes for, or that can never answer")
   func agencies() throws {
-    let parties: [PartyID: PartyAbilities] = [
-      "good": PartyAbilities(takesDossiers: true, tellsProgress: true),
-      "deaf": PartyAbilities(takesDossiers: false, tellsProgress: true),
-      "mute": PartyAbilities(takesDossiers: true, tellsProgress: false),
-    ]
     let steps = """
         a: { title: A, agency: good }
         b: { title: B, agency: { by: "string(unit/code)", table: { "1": deaf, "2": good }, otherwise: nobody } }
@@ -96,7 +127,7 @@ struct ProcedureCheckTests {
         d: { title: D, agency: mute, time: { term: 1 days }, onExpiry: consent }
       """
     #expect(
-      try rules(steps, abilities: { parties[$0] }) == ["b no-mapping", "b unknown-party", "c never-ends"])
+      try rules(steps, abilities: { Self.parties[$0] }) == ["b no-mapping", "b unknown-party", "c never-ends"])
   }
 
   @Test("finds an agency that is to be told the end and for which nothing is written; others may be told")

@@ -1,4 +1,5 @@
 import DocumentKit
+import GatewayTesting
 import Testing
 import Translation
 
@@ -43,6 +44,29 @@ struct MappingRegistryTests {
     #expect(throws: MappingErrors.self) { try MappingRegistry(contentsOf: folder.path, only: ["c--d"]) }
   }
 
+  @Test("each code of a mistake is told in both languages")
+  func languages() throws {
+    var limits = TranslationLimits()
+    limits.rows = 1
+    let folder = try TemporaryFolder([
+      "codes/bad.yaml": "codes: [", "a--b/01/mapping.yaml": Self.mapping("a--b", 1),
+      "c--d/1/mapping.yaml": Self.mapping("c--d", 1, rows: "  - { to: s, from: s, codes: none }\n"),
+      "e--f/1/mapping.yaml": Self.mapping("e--f", 1, rows: "  - { to: s }\n  - { to: t, from: t }\n"),
+      "g--h/1/mapping.yaml": Self.mapping("g--h", 1, rows: "  - { to: 1, from: s }\n"),
+      "i--j/1/mapping.yaml": Self.mapping("i--j", 1, rows: "  - { to: s, from: 'a[' }\n"),
+      "k--l/1/mapping.yaml": Self.mapping("k--l", 1, rows: "  - { to: s, from: a, time: mm }\n"),
+      "m--n/1/transform.xsl": "<x/>",
+    ])
+    let errors = try #require(throws: MappingErrors.self) {
+      try MappingRegistry(contentsOf: folder.path, limits: limits)
+    }
+    for error in errors.errors {
+      #expect(error.message.isInBothLanguages, "\(error)")
+      #expect(error.remedy.isEmpty || error.remedy.isInBothLanguages, "\(error)")
+    }
+    #expect(Set(errors.errors.map(\.code)) == Set(MappingError.Code.allCases))
+  }
+
   @Test("all mistakes of all files are told at once")
   func mistakes() throws {
     let folder = try TemporaryFolder([
@@ -71,6 +95,6 @@ struct MappingRegistryTests {
   @Test("a folder that cannot be read is an error with the system's reason")
   func unreadable() throws {
     let errors = try #require(throws: MappingErrors.self) { try MappingRegistry(contentsOf: "/nowhere/mappings") }
-    #expect(errors.errors.allSatisfy { $0.code == .file && $0.message.contains("No such file") })
+    #expect(errors.errors.allSatisfy { $0.code == .file && $0.message.english.contains("No such file") })
   }
 }

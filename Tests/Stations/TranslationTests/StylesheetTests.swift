@@ -117,7 +117,7 @@ struct StylesheetTests {
       try StylesheetMapping(contentsOf: folder.path + "/transform.xsl", codes: .empty)
     }
     #expect(errors.errors.allSatisfy { $0.code == .stylesheet && $0.position.file.hasSuffix("/transform.xsl") })
-    #expect(errors.errors.contains { $0.message.contains(expected) }, "\(errors)")
+    #expect(errors.errors.contains { $0.message.english.contains(expected) }, "\(errors)")
   }
 
   @Test("a table or format that is not there ends the translation with an error")

@@ -1,4 +1,5 @@
 import DocumentKit
+import GatewayTesting
 import Testing
 import Translation
 import XMLKit
@@ -49,6 +50,10 @@ enum Workbench {
       _ = try mapping(rows, source: source, target: target, tables: tables)
       return []
     } catch let errors as MappingErrors {
+      for error in errors.errors {
+        #expect(error.message.isInBothLanguages, "\(error)")
+        #expect(error.remedy.isEmpty || error.remedy.isInBothLanguages, "\(error)")
+      }
       return errors.errors.map(\.description)
     } catch {
       return ["\(error)"]

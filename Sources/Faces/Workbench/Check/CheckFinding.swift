@@ -8,6 +8,15 @@ package struct CheckFinding: Sendable, Hashable, CustomStringConvertible {
     case warning
     case error
 
+    /// What stands before the sentence; nothing before an error's.
+    fileprivate var word: Sentence? {
+      switch self {
+      case .note: Sentence(rawValue, "ghi chú")
+      case .warning: Sentence(rawValue, "cảnh báo")
+      case .error: nil
+      }
+    }
+
     package static func < (left: Level, right: Level) -> Bool {
       (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }
@@ -17,17 +26,17 @@ package struct CheckFinding: Sendable, Hashable, CustomStringConvertible {
   package let rule: CheckRule
   package let position: YAMLPosition
   /// One sentence without its full stop.
-  package let message: String
+  package let message: Sentence
   /// What to write instead; empty where the message says all.
-  package let remedy: String
+  package let remedy: Sentence
   /// The path of the source or target it speaks of, below the root; empty if it speaks of none.
   package let path: String
   /// The code it speaks of, if it does.
   package let code: String?
 
   init(
-    _ level: Level, _ rule: CheckRule, at position: YAMLPosition, _ message: String,
-    remedy: String = "",
+    _ level: Level, _ rule: CheckRule, at position: YAMLPosition, _ message: Sentence,
+    remedy: Sentence = .none,
     path: String = "", code: String? = nil,
   ) {
     self.level = level
@@ -45,9 +54,10 @@ package struct CheckFinding: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `file:line:column: rule: sentence (remedy)`; warnings and notes say so before the sentence.
-  package var description: String {
-    let prefix = level == .error ? "" : level.rawValue + ": "
-    return "\(position): \(rule.rawValue): \(prefix)\(message)"
-      + (remedy.isEmpty ? "" : " (\(remedy))")
+  package func line(in language: Language) -> String {
+    let prefix = level.word.map { $0.text(in: language) + ": " } ?? ""
+    return "\(position): \(rule.rawValue): \(prefix)" + message.text(in: language, remedy: remedy)
   }
+
+  package var description: String { line(in: .english) }
 }

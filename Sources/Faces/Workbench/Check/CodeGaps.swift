@@ -31,8 +31,12 @@ struct CodeGaps {
       findings.append(
         CheckFinding(
           .error, .codeGap, at: gap.position,
-          "the row for ‘\(row.foreign)’ says a gap from \(gap.from), and none begins on that day",
-          remedy: "correct ‘from’, or drop ‘gap’", path: "", code: row.foreign))
+          Sentence(
+            "the row for ‘\(row.foreign)’ says a gap from \(gap.from), and none begins on that day",
+            "dòng của ‘\(row.foreign)’ nêu khoảng trống từ \(gap.from), nhưng không khoảng trống nào bắt đầu vào ngày đó"
+          ),
+          remedy: Sentence("correct ‘from’, or drop ‘gap’", "hãy sửa ‘from’, hoặc bỏ ‘gap’"), path: "",
+          code: row.foreign))
     }
     findings.sort { $0.position < $1.position }
   }
@@ -73,18 +77,30 @@ struct CodeGaps {
       return
     }
     guard let end = from.previous, found.insert([earlier.position, later.position]).inserted else { return }
-    let side = direction == .in ? "foreign" : "canonical"
     let keys = zip(table.columns, cells).compactMap { column, cell in cell.map { "\(column.name) ‘\($0)’" } }
-    let days = first == end ? "on \(first)" : "from \(first) to \(end)"
-    let said = later.gap.map { "; the gap that is said begins on \($0.from)" } ?? ""
+      .joined(separator: ", ")
+    let with = keys.isEmpty ? .none : Sentence(" with \(keys)", " với \(keys)")
+    let days =
+      first == end
+      ? Sentence(" on \(first)", " ngày \(first)") : Sentence(" from \(first) to \(end)", " từ \(first) đến \(end)")
+    let line = earlier.position.line
+    let said =
+      later.gap.map { gap in
+        Sentence(
+          "; the gap that is said begins on \(gap.from)", "; khoảng trống đã nêu bắt đầu ngày \(gap.from)")
+      } ?? .none
     findings.append(
       CheckFinding(
         .error, .codeGap, at: later.position,
-        "the table ‘\(table.name)’ has no row for the \(side) code ‘\(code)’"
-          + (keys.isEmpty ? "" : " with " + keys.joined(separator: ", "))
-          + " \(days), between line \(earlier.position.line) and this one" + said,
-        remedy: "correct ‘validUntil’ there or ‘validFrom’ here, add a row for these days, or say why nothing holds: "
-          + "gap: { from: \(first), reason: … }",
+        Sentence(
+          "the table ‘\(table.name)’ has no row for \(direction.side) code ‘\(code)’",
+          "bảng mã ‘\(table.name)’ không có dòng cho \(direction.side.vietnamese) ‘\(code)’")
+          + with + days + Sentence(", between line \(line) and this one", ", giữa dòng \(line) và dòng này") + said,
+        remedy: Sentence(
+          "correct ‘validUntil’ there or ‘validFrom’ here, add a row for these days, or say why nothing holds: "
+            + "gap: { from: \(first), reason: … }",
+          "hãy sửa ‘validUntil’ ở đó hoặc ‘validFrom’ ở đây, thêm dòng cho những ngày này, hoặc nói vì sao không dòng nào "
+            + "có hiệu lực: gap: { from: \(first), reason: … }"),
         path: "", code: code))
   }
 }

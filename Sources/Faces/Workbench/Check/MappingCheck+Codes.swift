@@ -29,7 +29,9 @@ extension MappingCheck {
       if keys == nil {
         report(
           .note, .notProved, at: reference.position,
-          "the source of ‘\(row.target)’ lists no codes, so whether the table ‘\(table.name)’ has them all is not known",
+          Sentence(
+            "the source of ‘\(row.target)’ lists no codes, so whether the table ‘\(table.name)’ has them all is not known",
+            "nguồn của ‘\(row.target)’ không liệt kê mã nên không biết bảng mã ‘\(table.name)’ có đủ hay không"),
           path: path(of: element))
       }
       var next: [String] = []
@@ -81,11 +83,15 @@ extension MappingCheck {
       answers += found.map { ($0.answer(use.direction), $0) }
       guard !hasSubstitute, !onPurpose.contains(key) else { continue }
       for gap in gaps(found, use) {
-        let side = use.direction == .in ? "foreign" : "canonical"
         report(
           .error, .codesNotTotal, at: use.reference.position,
-          "the table ‘\(use.table.name)’ has no row for the \(side) code ‘\(key)’\(gap), which the source can say",
-          remedy: "add a row or a default, or ignore the text with a reason: path[. = '\(key)']",
+          Sentence(
+            "the table ‘\(use.table.name)’ has no row for \(use.direction.side) code ‘\(key)’\(gap), which the source can say",
+            "bảng mã ‘\(use.table.name)’ không có dòng cho \(use.direction.side.vietnamese) ‘\(key)’\(gap.vietnamese), "
+              + "mà nguồn có thể gửi"),
+          remedy: Sentence(
+            "add a row or a default, or ignore the text with a reason: path[. = '\(key)']",
+            "hãy thêm một dòng hoặc giá trị mặc định, hoặc bỏ qua chuỗi này kèm lý do: đường_dẫn[. = '\(key)']"),
           path: row.target.text, code: key)
       }
     }
@@ -93,8 +99,8 @@ extension MappingCheck {
   }
 
   /// The cells for which no row of a code answers, each as a phrase; one empty phrase where there is no row at all.
-  private func gaps(_ rows: [CodeTable.Row], _ use: TableUse) -> [String] {
-    guard !rows.isEmpty else { return [""] }
+  private func gaps(_ rows: [CodeTable.Row], _ use: TableUse) -> [Sentence] {
+    guard !rows.isEmpty else { return [.none] }
     guard let cells = use.cells, !cells.isEmpty, cells.reduce(1, { $0 * $1.count }) <= ExpressionFacts.textsLimit else {
       return []
     }
@@ -103,7 +109,8 @@ extension MappingCheck {
     return combinations.filter { asked in
       !rows.contains { row in zip(row.cells, asked).allSatisfy { $0 == nil || $0 == $1 } }
     }.map { asked in
-      " with " + zip(use.table.columns, asked).map { "\($0.name) ‘\($1)’" }.joined(separator: ", ")
+      let keys = zip(use.table.columns, asked).map { "\($0.name) ‘\($1)’" }.joined(separator: ", ")
+      return Sentence(" with \(keys)", " với \(keys)")
     }
   }
 
@@ -115,7 +122,9 @@ extension MappingCheck {
       guard rules.clash(with: code) != nil else { return true }
       report(
         .error, .codeOutsideTarget, at: result.codeRows[code]?.position ?? row.position,
-        "the table ‘\(table)’ gives ‘\(code)’, which ‘\(path(of: element))’ does not allow", remedy: rules.expectation,
+        Sentence(
+          "the table ‘\(table)’ gives ‘\(code)’, which ‘\(path(of: element))’ does not allow",
+          "bảng mã ‘\(table)’ cho ra ‘\(code)’, mà ‘\(path(of: element))’ không cho phép"), remedy: rules.expectation,
         path: path(of: element), code: code)
       return false
     }

@@ -18,7 +18,7 @@ extension MappingCheck {
     case .boolean(let inward, let outward): return boolean(inward, outward, facts, row, element)
     case .base64(.encode): return ConvertedText(rules: [ValueRules(.base64)])
     case .base64(.decode):
-      guard takes([.base64, .string, .any], "base64", facts, row, element) else { return nil }
+      guard takes([.base64, .string, .any], Sentence(same: "base64"), facts, row, element) else { return nil }
       return ConvertedText(rules: [ValueRules(.string)])
     case .part: return ConvertedText(rules: facts.rules.map(\.partial))
     case .file(let form): return file(form, facts, row, element)
@@ -32,10 +32,10 @@ extension MappingCheck {
   ) -> ConvertedText? {
     switch form {
     case .claim:
-      guard takes([.base64, .string, .any], "base64", facts, row, element) else { return nil }
+      guard takes([.base64, .string, .any], Sentence(same: "base64"), facts, row, element) else { return nil }
       return ConvertedText(rules: [ValueRules(.uri)])
     case .fetch:
-      guard takes([.uri, .string, .any], "an address", facts, row, element) else { return nil }
+      guard takes([.uri, .string, .any], Sentence("an address", "một địa chỉ"), facts, row, element) else { return nil }
       return ConvertedText(rules: [ValueRules(.uri)])
     case .inline: return ConvertedText(rules: [ValueRules(.base64)])
     case .url: return ConvertedText(rules: [ValueRules(.uri)])
@@ -47,12 +47,14 @@ extension MappingCheck {
     _ format: NumberFormat, _ facts: ExpressionFacts, _ row: MappingRow, _ element: Int,
   ) -> ConvertedText? {
     if let texts = facts.texts {
-      return listed(texts, row, element, "is no \(format.rawValue) number") {
+      return listed(
+        texts, row, element, Sentence("is no \(format.rawValue) number", "không phải là số \(format.rawValue)")
+      ) {
         format.normalised($0)
       }
     }
     let isNumber: Set<ValueRules.Kind> = [.integer, .decimal, .double, .string, .any]
-    guard takes(isNumber, "a number", facts, row, element) else { return nil }
+    guard takes(isNumber, Sentence("a number", "một số"), facts, row, element) else { return nil }
     let isWhole =
       format == .integer || !facts.rules.isEmpty && facts.rules.allSatisfy { $0.kind == .integer }
     return ConvertedText(rules: [ValueRules(isWhole ? .integer : .decimal)])
@@ -63,12 +65,17 @@ extension MappingCheck {
     _ element: Int,
   ) -> ConvertedText? {
     if let texts = facts.texts {
-      return listed(texts, row, element, "is no time in the form \(inward.name)") {
+      return listed(
+        texts, row, element,
+        Sentence("is no time in the form \(inward.name)", "không phải là thời gian theo dạng \(inward.name)")
+      ) {
         inward.convert($0, to: outward)
       }
     }
     let kind = inward.kind
-    guard takes([kind, .string, .any], "in the form \(inward.name)", facts, row, element) else {
+    guard
+      takes([kind, .string, .any], Sentence("in the form \(inward.name)", "dạng \(inward.name)"), facts, row, element)
+    else {
       return nil
     }
     var result = ValueRules(outward.kind)
@@ -83,13 +90,17 @@ extension MappingCheck {
     _ inward: BooleanFormat, _ outward: BooleanFormat, _ facts: ExpressionFacts, _ row: MappingRow,
     _ element: Int,
   ) -> ConvertedText? {
-    let words = "is neither ‘\(inward.trueText)’ nor ‘\(inward.falseText)’"
+    let words = Sentence(
+      "is neither ‘\(inward.trueText)’ nor ‘\(inward.falseText)’",
+      "không phải là ‘\(inward.trueText)’ hay ‘\(inward.falseText)’")
     if let texts = facts.texts {
       return listed(texts, row, element, words) { inward.read($0).map(outward.write) }
     }
     guard
       takes(
-        [.boolean, .string, .integer, .any], "‘\(inward.trueText)’ or ‘\(inward.falseText)’", facts,
+        [.boolean, .string, .integer, .any],
+        Sentence("‘\(inward.trueText)’ or ‘\(inward.falseText)’", "‘\(inward.trueText)’ hoặc ‘\(inward.falseText)’"),
+        facts,
         row, element)
     else { return nil }
     return ConvertedText(rules: [], texts: [outward.trueText, outward.falseText])
@@ -97,7 +108,7 @@ extension MappingCheck {
 
   /// Converts every text there can be; one that cannot be converted would refuse its document.
   private mutating func listed(
-    _ texts: [String], _ row: MappingRow, _ element: Int, _ complaint: String,
+    _ texts: [String], _ row: MappingRow, _ element: Int, _ complaint: Sentence,
     _ convert: (String) -> String?,
   ) -> ConvertedText? {
     var results: [String] = []
@@ -107,8 +118,10 @@ extension MappingCheck {
       } else {
         report(
           .error, .typeClash, at: row.position,
-          "the source of ‘\(row.target)’ can be ‘\(text)’, which \(complaint)",
-          remedy: "correct the conversion", path: path(of: element), code: text)
+          Sentence(
+            "the source of ‘\(row.target)’ can be ‘\(text)’, which \(complaint)",
+            "nguồn của ‘\(row.target)’ có thể là ‘\(text)’, \(complaint.vietnamese)"),
+          remedy: Sentence("correct the conversion", "hãy sửa phép chuyển đổi"), path: path(of: element), code: text)
       }
     }
     return ConvertedText(rules: [], texts: results)
@@ -116,7 +129,7 @@ extension MappingCheck {
 
   /// Whether the conversion can read what the source schema allows, as far as types go.
   private mutating func takes(
-    _ kinds: Set<ValueRules.Kind>, _ wanted: String, _ facts: ExpressionFacts, _ row: MappingRow,
+    _ kinds: Set<ValueRules.Kind>, _ wanted: Sentence, _ facts: ExpressionFacts, _ row: MappingRow,
     _ element: Int,
   ) -> Bool {
     let all = facts.rules.flatMap { $0.alternatives.isEmpty ? [$0] : $0.alternatives }
@@ -124,8 +137,11 @@ extension MappingCheck {
     else { return true }
     report(
       .error, .typeClash, at: row.position,
-      "the source of ‘\(row.target)’ is \(wrong.typeName.isEmpty ? wrong.kind.rawValue : wrong.typeName), and the conversion reads \(wanted)",
-      remedy: "correct the conversion", path: path(of: element))
+      Sentence(
+        "the source of ‘\(row.target)’ is \(wrong.typeName.isEmpty ? wrong.kind.rawValue : wrong.typeName), and the conversion reads \(wanted)",
+        "nguồn của ‘\(row.target)’ là \(wrong.typeName.isEmpty ? wrong.kind.rawValue : wrong.typeName), còn phép chuyển đổi đọc \(wanted.vietnamese)"
+      ),
+      remedy: Sentence("correct the conversion", "hãy sửa phép chuyển đổi"), path: path(of: element))
     return false
   }
 }

@@ -38,8 +38,10 @@ extension MappingCheck {
     guard let root else {
       return report(
         .error, .schema, at: nested.target.position,
-        "the schema \(nested.target.schema) has no root ‘\(name.qualified)’",
-        remedy: "its roots are " + shape.roots.map { shape[$0].name }.joined(separator: ", "))
+        Sentence(
+          "the schema \(nested.target.schema) has no root ‘\(name.qualified)’",
+          "lược đồ \(nested.target.schema) không có gốc ‘\(name.qualified)’"),
+        remedy: .roots(shape.roots.map { shape[$0].name }))
     }
     targets.append(shelf.tree(of: shape, at: nested.target.schema, from: root))
     written.append(
@@ -57,8 +59,13 @@ extension MappingCheck {
       return try shelf.shape(schema)
     } catch {
       report(
-        .error, .schema, at: position, "the schema of the document inside cannot be read: \(error.description)",
-        remedy: "correct the path, which is taken from the folder of schemas")
+        .error, .schema, at: position,
+        Sentence(
+          "the schema of the document inside cannot be read: \(error.description)",
+          "không đọc được lược đồ của tài liệu bên trong: \(error.description)"),
+        remedy: Sentence(
+          "correct the path, which is taken from the folder of schemas",
+          "hãy sửa đường dẫn, được tính từ thư mục lược đồ"))
       return nil
     }
   }

@@ -31,8 +31,10 @@ extension MappingCheck {
       if let last, rank < last.rank {
         report(
           .error, .order, at: written[child].position,
-          "‘\(path(of: child))’ is written behind ‘\(path(of: last.element))’, and the target wants it before",
-          remedy: "move the row up", path: path(of: child))
+          Sentence(
+            "‘\(path(of: child))’ is written behind ‘\(path(of: last.element))’, and the target wants it before",
+            "‘\(path(of: child))’ được ghi sau ‘\(path(of: last.element))’, còn đích cần nó ở trước"),
+          remedy: Sentence("move the row up", "hãy chuyển dòng này lên trên"), path: path(of: child))
       } else {
         last = (rank, child)
       }
@@ -64,10 +66,14 @@ extension MappingCheck {
     let line = written[first].position.line
     report(
       one == nil || two == nil ? .error : .warning, .writtenTwice, at: written[second].position,
-      "‘\(path(of: second))’ may stand once and is also written by the row in line \(line)",
+      Sentence(
+        "‘\(path(of: second))’ may stand once and is also written by the row in line \(line)",
+        "‘\(path(of: second))’ chỉ được có một lần nhưng cũng được ghi bởi dòng ánh xạ ở dòng \(line)"),
       remedy: one == nil || two == nil
-        ? "put rows that write into it next to each other, or give each a ‘when’"
-        : "let only one of the conditions be true",
+        ? Sentence(
+          "put rows that write into it next to each other, or give each a ‘when’",
+          "hãy đặt các dòng cùng ghi vào đó cạnh nhau, hoặc cho mỗi dòng một ‘when’")
+        : Sentence("let only one of the conditions be true", "hãy để chỉ một trong các điều kiện đúng"),
       path: path(of: second))
   }
 

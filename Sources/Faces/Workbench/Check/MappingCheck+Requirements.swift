@@ -61,7 +61,7 @@ extension MappingCheck {
     let names = requirement.names.map { name in
       own.node == SchemaTree.root ? name : "\(path(of: element))/\(name)"
     }
-    let phrase = names.map { "‘\($0)’" }.joined(separator: " or ")
+    let phrase = Sentence(anyOf: names)
     // What is written beside it, so that it must be there too.
     let others = own.children.filter { child in
       guard !children.contains(child), let group = requirement.group else { return false }
@@ -71,8 +71,10 @@ extension MappingCheck {
     guard !children.isEmpty else {
       return report(
         .error, .unfedRequired, at: own.position,
-        "no row feeds \(phrase), which the target requires \(whenever)",
-        remedy: "add a row for it", path: names.first ?? "")
+        Sentence(
+          "no row feeds \(phrase), which the target requires \(whenever)",
+          "không dòng nào ghi \(phrase.vietnamese), mà đích bắt buộc phải có \(whenever.vietnamese)"),
+        remedy: Sentence("add a row for it", "hãy thêm một dòng cho nó"), path: names.first ?? "")
     }
     // What is written only because of its required part is not written without it.
     if requirement.group != nil {
@@ -92,17 +94,20 @@ extension MappingCheck {
     complain(cases, phrase, whenever, path: names.first ?? "")
   }
 
-  private func whenever(_ requirement: Requirement, of element: Int, beside others: [Int]) -> String {
+  private func whenever(_ requirement: Requirement, of element: Int, beside others: [Int]) -> Sentence {
     if requirement.group == nil {
-      return element == 0 || written[element].parent == nil ? "always" : "whenever ‘\(path(of: element))’ is written"
+      return element == 0 || written[element].parent == nil
+        ? Sentence("always", "trong mọi trường hợp")
+        : Sentence("whenever ‘\(path(of: element))’ is written", "mỗi khi ghi ‘\(path(of: element))’")
     }
     var paths: [String] = []
     for path in others.map({ path(of: $0) }) where !paths.contains(path) { paths.append(path) }
-    return "whenever " + paths.map { "‘\($0)’" }.joined(separator: " or ") + " is written"
+    let phrase = Sentence(anyOf: paths)
+    return Sentence("whenever \(phrase) is written", "mỗi khi ghi \(phrase.vietnamese)")
   }
 
   private mutating func complain(
-    _ cases: [FeedCase], _ phrase: String, _ whenever: String, path: String
+    _ cases: [FeedCase], _ phrase: Sentence, _ whenever: Sentence, path: String
   ) {
     let isCovered = cases.contains { $0.whens.isEmpty } || covers(cases)
     if !isCovered, let first = cases.first(where: { !$0.whens.isEmpty }),
@@ -110,15 +115,24 @@ extension MappingCheck {
     {
       return report(
         .error, .whenLeavesEmpty, at: row.when?.position ?? row.position,
-        "where the conditions of its rows are false \(phrase) stays empty, and the target requires it \(whenever)",
-        remedy: "add a row for the other case, or drop ‘when’", path: path)
+        Sentence(
+          "where the conditions of its rows are false \(phrase) stays empty, and the target requires it \(whenever)",
+          "khi các điều kiện của dòng không đúng thì \(phrase.vietnamese) để trống, mà đích bắt buộc phải có \(whenever.vietnamese)"
+        ),
+        remedy: Sentence(
+          "add a row for the other case, or drop ‘when’", "hãy thêm một dòng cho trường hợp còn lại, hoặc bỏ ‘when’"),
+        path: path)
     }
     guard let unsure = cases.first(where: { !$0.isSure }) else { return }
-    let from = unsure.from.isEmpty ? "the source" : "‘\(unsure.from)’"
+    let from = unsure.from.isEmpty ? Sentence("the source", "nguồn") : Sentence(same: "‘\(unsure.from)’")
     report(
       .warning, .mayBeEmpty, at: written[unsure.element].position,
-      "\(from) may be absent or empty, and the target requires \(phrase) \(whenever)",
-      remedy: "write ‘required: true’ or a default", path: path)
+      Sentence(
+        "\(from) may be absent or empty, and the target requires \(phrase) \(whenever)",
+        "\(from.vietnamese) có thể thiếu hoặc rỗng, mà đích bắt buộc phải có \(phrase.vietnamese) \(whenever.vietnamese)"
+      ),
+      remedy: Sentence("write ‘required: true’ or a default", "hãy viết ‘required: true’ hoặc giá trị mặc định"),
+      path: path)
   }
 
   // MARK: When an element is there
@@ -190,6 +204,14 @@ extension MappingCheck {
     var table = ConditionTable(sources[first.context.source], at: first.context)
     let conditions = cases.map { $0.whens.conjunction }
     return table.isAlways(conditions)
+  }
+}
+
+extension Sentence {
+  /// Paths in quotation marks, with `or` between them.
+  fileprivate init(anyOf paths: [String]) {
+    let quoted = paths.map { "‘\($0)’" }
+    self.init(quoted.joined(separator: " or "), quoted.joined(separator: " hoặc "))
   }
 }
 

@@ -41,8 +41,11 @@ extension MappingCheck {
     if table.isNever([term]) {
       report(
         .error, .deadRow, at: when.position,
-        "the condition of ‘\(row.target)’ can never be true, so the row never writes",
-        remedy: "correct the condition or drop the row", path: row.target.text)
+        Sentence(
+          "the condition of ‘\(row.target)’ can never be true, so the row never writes",
+          "điều kiện của ‘\(row.target)’ không bao giờ đúng nên dòng này không bao giờ ghi"),
+        remedy: Sentence("correct the condition or drop the row", "hãy sửa điều kiện hoặc bỏ dòng này"),
+        path: row.target.text)
     }
     var inner = context
     inner.known.formUnion(term.conjuncts.map(\.description))
@@ -90,8 +93,11 @@ extension MappingCheck {
     guard facts.kind == .nodes || facts.kind == .unknown else {
       report(
         .error, .typeClash, at: each.position,
-        "‘each’ of ‘\(row.target)’ gives a \(facts.kind.rawValue) and no nodes",
-        remedy: "write the path of the elements that repeat", path: row.target.text)
+        Sentence(
+          "‘each’ of ‘\(row.target)’ gives a \(facts.kind.rawValue) and no nodes",
+          "‘each’ của ‘\(row.target)’ cho ra \(facts.kind.rawValue) chứ không phải các nút"),
+        remedy: Sentence("write the path of the elements that repeat", "hãy viết đường dẫn của các phần tử lặp lại"),
+        path: row.target.text)
       return nil
     }
     written[element].changesContext = true
@@ -138,8 +144,12 @@ extension MappingCheck {
       // A predicate such as [role = 'child'] is a choice already, though nothing says that one node is left.
       report(
         facts.isFiltered ? .warning : .error, .firstWins, at: expression.position,
-        "‘\(expression.text)’ can be several nodes, of which only the first reaches ‘\(row.target)’",
-        remedy: "use ‘each’, or choose one of them with a predicate such as [1] or [last()]", path: row.target.text)
+        Sentence(
+          "‘\(expression.text)’ can be several nodes, of which only the first reaches ‘\(row.target)’",
+          "‘\(expression.text)’ có thể là nhiều nút, chỉ nút đầu tiên tới được ‘\(row.target)’"),
+        remedy: Sentence(
+          "use ‘each’, or choose one of them with a predicate such as [1] or [last()]",
+          "hãy dùng ‘each’, hoặc chọn một nút bằng vị từ như [1] hay [last()]"), path: row.target.text)
     }
     if let substitute = row.substitute { checkConstant(substitute, "default", row, element) }
     if row.empty == .keep, mayBeMissing { checkEmpty(row, element) }

@@ -18,8 +18,11 @@ extension MappingCheck {
     if isPassedThrough, let node, targets[written[parent].target][node].isList {
       report(
         .error, .listClash, at: row.position,
-        "‘\(path(node, written[parent].target))’ of the target is a list",
-        remedy: "write a group with ‘each’ for it", path: path(node, written[parent].target))
+        Sentence(
+          "‘\(path(node, written[parent].target))’ of the target is a list",
+          "‘\(path(node, written[parent].target))’ của đích là một danh sách"),
+        remedy: Sentence("write a group with ‘each’ for it", "hãy viết một nhóm có ‘each’ cho nó"),
+        path: path(node, written[parent].target))
     }
     return append(
       WrittenElement(
@@ -65,13 +68,15 @@ extension MappingCheck {
     let sign = isAttribute ? "@" : ""
     let place =
       above == SchemaTree.root
-      ? "the root of the target" : "‘\(tree.path(of: above))’ of the target"
+      ? Sentence("the root of the target", "gốc của đích")
+      : Sentence("‘\(tree.path(of: above))’ of the target", "‘\(tree.path(of: above))’ của đích")
     let known = tree.children(of: above).filter { tree[$0].isAttribute == isAttribute }.map { tree[$0].name }
     let nearest = NearestName.of(name.local, among: known)
     report(
-      .error, .unknownTarget, at: row.position, "\(place) has no ‘\(sign)\(name.local)’",
-      remedy: nearest.map { "did you mean ‘\(sign)\($0)’?" }
-        ?? "correct ‘to’, or declare it in the schema",
+      .error, .unknownTarget, at: row.position,
+      Sentence("\(place) has no ‘\(sign)\(name.local)’", "\(place.vietnamese) không có ‘\(sign)\(name.local)’"),
+      remedy: nearest.map { .didYouMean(sign + $0) }
+        ?? Sentence("correct ‘to’, or declare it in the schema", "hãy sửa ‘to’, hoặc khai báo trong lược đồ"),
       path: above == SchemaTree.root
         ? sign + name.local : "\(tree.path(of: above))/\(sign)\(name.local)")
     return nil
@@ -88,19 +93,27 @@ extension MappingCheck {
       if row.each != nil, !place.isList {
         report(
           .error, .listClash, at: row.position,
-          "‘each’ makes a list, and ‘\(path)’ of the target is none",
-          remedy: "drop ‘each’", path: path)
+          Sentence(
+            "‘each’ makes a list, and ‘\(path)’ of the target is none",
+            "‘each’ tạo ra danh sách, còn ‘\(path)’ của đích không phải là danh sách"),
+          remedy: Sentence("drop ‘each’", "hãy bỏ ‘each’"), path: path)
       } else if row.each == nil, place.isList {
         report(
           .error, .listClash, at: row.position,
-          "‘\(path)’ of the target is a list, and the row writes one value",
-          remedy: "add ‘each’", path: path)
+          Sentence(
+            "‘\(path)’ of the target is a list, and the row writes one value",
+            "‘\(path)’ của đích là một danh sách, còn dòng này ghi một giá trị"),
+          remedy: Sentence("add ‘each’", "hãy thêm ‘each’"), path: path)
       }
     } else if let each, !each.isSingle, !place.step.repeats {
       report(
         .error, .listClash, at: row.position,
-        "‘each’ can write ‘\(path)’ several times, and the target allows it once",
-        remedy: "choose one node with a predicate, or write below a place that repeats", path: path)
+        Sentence(
+          "‘each’ can write ‘\(path)’ several times, and the target allows it once",
+          "‘each’ có thể ghi ‘\(path)’ nhiều lần, còn đích chỉ cho phép một lần"),
+        remedy: Sentence(
+          "choose one node with a predicate, or write below a place that repeats",
+          "hãy chọn một nút bằng vị từ, hoặc ghi vào dưới một chỗ được lặp lại"), path: path)
     }
   }
 
@@ -113,7 +126,9 @@ extension MappingCheck {
     else { return }
     report(
       .error, .typeClash, at: row.position,
-      "‘\(path(of: element))’ of the target holds text and no elements",
-      remedy: "write ‘from’ in place of ‘rows’", path: path(of: element))
+      Sentence(
+        "‘\(path(of: element))’ of the target holds text and no elements",
+        "‘\(path(of: element))’ của đích chứa văn bản, không chứa phần tử"),
+      remedy: Sentence("write ‘from’ in place of ‘rows’", "hãy viết ‘from’ thay cho ‘rows’"), path: path(of: element))
   }
 }

@@ -34,8 +34,11 @@ extension MappingCheck {
       for step in copy.takeUnknown() {
         report(
           .error, .ignoreUnknown, at: ignored.from.position,
-          "‘\(ignored.from.text)’ is ignored, and the source has no ‘\(step.path)’",
-          remedy: step.nearest.map { "did you mean ‘\($0)’?" } ?? "drop the entry", path: ignored.from.text)
+          Sentence(
+            "‘\(ignored.from.text)’ is ignored, and the source has no ‘\(step.path)’",
+            "‘\(ignored.from.text)’ được bỏ qua, nhưng nguồn không có ‘\(step.path)’"),
+          remedy: step.nearest.map(Sentence.didYouMean) ?? Sentence("drop the entry", "hãy bỏ mục này"),
+          path: ignored.from.text)
       }
       // Texts of a place are ignored, and not the place.
       guard term.withheldTexts == nil else { continue }
@@ -46,8 +49,12 @@ extension MappingCheck {
       if let first = isRead.min() {
         report(
           .error, .ignoreRead, at: ignored.from.position,
-          "‘\(ignored.from.text)’ is ignored, and a row reads ‘\(tree.path(of: first))’",
-          remedy: "drop the entry, or ignore only what is not read", path: ignored.from.text)
+          Sentence(
+            "‘\(ignored.from.text)’ is ignored, and a row reads ‘\(tree.path(of: first))’",
+            "‘\(ignored.from.text)’ được bỏ qua, nhưng có dòng đọc ‘\(tree.path(of: first))’"),
+          remedy: Sentence(
+            "drop the entry, or ignore only what is not read", "hãy bỏ mục này, hoặc chỉ bỏ qua những gì không được đọc"
+          ), path: ignored.from.text)
       }
       all.formUnion(places)
     }
@@ -82,11 +89,14 @@ extension MappingCheck {
     }
     func name(_ node: Int, _ count: Int) {
       let path = tree.path(of: node)
-      let whole = count > 1 ? " with its \(count) leaves" : ""
+      let whole = count > 1 ? Sentence(" with its \(count) leaves", " cùng \(count) lá của nó") : .none
       report(
         level, .unreadSource, at: visitor(of: node, source),
-        "no row reads ‘\(path)’ of the source\(whole)",
-        remedy: "write a row for it, or ignore it with a reason", path: path)
+        Sentence(
+          "no row reads ‘\(path)’ of the source\(whole)", "không dòng nào đọc ‘\(path)’ của nguồn\(whole.vietnamese)"),
+        remedy: Sentence(
+          "write a row for it, or ignore it with a reason", "hãy viết một dòng cho nó, hoặc bỏ qua kèm lý do"),
+        path: path)
     }
     tree[SchemaTree.document].children.forEach(visit)
   }
@@ -109,7 +119,9 @@ extension MappingCheck {
           } else if !tree[child].step.isRequired {
             report(
               .note, .unfedOptional, at: definition.target.position,
-              "no row feeds ‘\(tree.path(of: child))’ of the target, which is optional",
+              Sentence(
+                "no row feeds ‘\(tree.path(of: child))’ of the target, which is optional",
+                "không dòng nào ghi ‘\(tree.path(of: child))’ của đích, là chỗ không bắt buộc"),
               path: tree.path(of: child))
           }
         }
@@ -134,7 +146,9 @@ extension MappingCheck {
         for missing in all.subtracting(fed[group] ?? []) where tree[missing].value != nil {
           report(
             .note, .unfedOptional, at: written[group].position,
-            "no row of this group feeds ‘\(tree.path(of: missing))’ of the target, which another group does",
+            Sentence(
+              "no row of this group feeds ‘\(tree.path(of: missing))’ of the target, which another group does",
+              "không dòng nào của nhóm này ghi ‘\(tree.path(of: missing))’ của đích, trong khi nhóm khác có ghi"),
             path: tree.path(of: missing))
         }
       }

@@ -75,8 +75,8 @@ struct MappingCheck {
   }
 
   mutating func report(
-    _ level: CheckFinding.Level, _ rule: CheckRule, at position: YAMLPosition, _ message: String,
-    remedy: String = "", path: String = "", code: String? = nil,
+    _ level: CheckFinding.Level, _ rule: CheckRule, at position: YAMLPosition, _ message: Sentence,
+    remedy: Sentence = .none, path: String = "", code: String? = nil,
   ) {
     let finding = CheckFinding(
       level, rule, at: position, message, remedy: remedy, path: path, code: code)
@@ -108,8 +108,9 @@ struct MappingCheck {
       return try shelf.term(expression.text)
     } catch {
       report(
-        .error, .expression, at: expression.position, error.message,
-        remedy: "see column \(error.column) of the expression")
+        .error, .expression, at: expression.position,
+        Sentence(error.message, "biểu thức không đúng XPath 1.0: \(error.message)"),
+        remedy: Sentence("see column \(error.column) of the expression", "hãy xem cột \(error.column) của biểu thức"))
       return nil
     }
   }
@@ -121,11 +122,15 @@ struct MappingCheck {
   ) -> ExpressionFacts {
     let facts = sources[context.source].evaluate(term, at: context, for: use)
     for step in sources[context.source].takeUnknown() {
-      let place = step.parent == "." ? "the root of the source" : "‘\(step.parent)’ of the source"
+      let place =
+        step.parent == "."
+        ? Sentence("the root of the source", "gốc của nguồn")
+        : Sentence("‘\(step.parent)’ of the source", "‘\(step.parent)’ của nguồn")
       report(
-        .error, .unknownSource, at: expression.position, "\(place) has no ‘\(step.name)’",
-        remedy: step.nearest.map { "did you mean ‘\($0)’?" }
-          ?? "correct the path, or declare it in the schema",
+        .error, .unknownSource, at: expression.position,
+        Sentence("\(place) has no ‘\(step.name)’", "\(place.vietnamese) không có ‘\(step.name)’"),
+        remedy: step.nearest.map(Sentence.didYouMean)
+          ?? Sentence("correct the path, or declare it in the schema", "hãy sửa đường dẫn, hoặc khai báo trong lược đồ"),
         path: step.parent == "." ? step.name : "\(step.parent)/\(step.name)")
     }
     return facts

@@ -13,13 +13,20 @@ extension MappingChecker {
     result.findings.append(
       CheckFinding(
         .note, .notProved, at: start,
-        "of a stylesheet only names are checked: required places, order, types, codes and what is read are not"))
+        Sentence(
+          "of a stylesheet only names are checked: required places, order, types, codes and what is read are not",
+          "với bản định kiểu (stylesheet) chỉ kiểm tra tên: không kiểm tra chỗ bắt buộc, thứ tự, kiểu, mã và những gì được đọc"
+        )))
     guard let source = try? shelf.shape(mapping.source.schema), let target = try? shelf.shape(mapping.target.schema),
       let bytes = try? FileContent.read(path, limit: 1 << 24),
       let tree = try? DocumentTree(parsing: bytes, as: .xml)
     else {
       result.findings.append(
-        CheckFinding(.error, .schema, at: start, "the schemas of the stylesheet or the file itself cannot be read"))
+        CheckFinding(
+          .error, .schema, at: start,
+          Sentence(
+            "the schemas of the stylesheet or the file itself cannot be read",
+            "không đọc được lược đồ của bản định kiểu (stylesheet) hoặc chính tệp đó")))
       return result
     }
     var check = StylesheetCheck(
@@ -51,8 +58,10 @@ private struct StylesheetCheck {
       let nearest = NearestName.of(element.localName, among: Array(targetNames))
       findings.append(
         CheckFinding(
-          .error, .unknownTarget, at: position(of: element), "the target has no element ‘\(element.localName)’",
-          remedy: nearest.map { "did you mean ‘\($0)’?" } ?? "correct the name, or declare it in the schema",
+          .error, .unknownTarget, at: position(of: element),
+          Sentence("the target has no element ‘\(element.localName)’", "đích không có phần tử ‘\(element.localName)’"),
+          remedy: nearest.map(Sentence.didYouMean)
+            ?? Sentence("correct the name, or declare it in the schema", "hãy sửa tên, hoặc khai báo trong lược đồ"),
           path: element.localName))
     }
     for child in element.elements { visit(child) }
@@ -64,8 +73,11 @@ private struct StylesheetCheck {
       let nearest = NearestName.of(name, among: Array(sourceNames))
       findings.append(
         CheckFinding(
-          .error, .unknownSource, at: position(of: element), "no place of the source is called ‘\(name)’",
-          remedy: nearest.map { "did you mean ‘\($0)’?" } ?? "correct the name, or declare it in the schema", path: name
+          .error, .unknownSource, at: position(of: element),
+          Sentence("no place of the source is called ‘\(name)’", "không có chỗ nào của nguồn tên là ‘\(name)’"),
+          remedy: nearest.map(Sentence.didYouMean)
+            ?? Sentence("correct the name, or declare it in the schema", "hãy sửa tên, hoặc khai báo trong lược đồ"),
+          path: name
         ))
     }
   }

@@ -22,8 +22,8 @@ struct MappingChecker {
 
   func check(_ definition: MappingDefinition) -> Result {
     var result = Result()
-    let source = shape(definition.source.schema, "source", definition.source.position, &result)
-    let target = shape(definition.target.schema, "target", definition.target.position, &result)
+    let source = shape(definition.source.schema, Sentence("source", "nguồn"), definition.source.position, &result)
+    let target = shape(definition.target.schema, Sentence("target", "đích"), definition.target.position, &result)
     guard let source, let target else { return result }
     let name = definition.target.root
     let root = target.roots.first {
@@ -31,12 +31,14 @@ struct MappingChecker {
     }
     guard let root else {
       let names = target.roots.map { target[$0].name }
-      let hint = NearestName.of(name.local, among: names).map { "did you mean ‘\($0)’?" }
+      let hint = NearestName.of(name.local, among: names).map(Sentence.didYouMean)
       result.findings.append(
         CheckFinding(
           .error, .schema, at: definition.target.position,
-          "the schema \(definition.target.schema) has no root ‘\(name.qualified)’",
-          remedy: hint ?? "its roots are \(names.joined(separator: ", "))"))
+          Sentence(
+            "the schema \(definition.target.schema) has no root ‘\(name.qualified)’",
+            "lược đồ \(definition.target.schema) không có gốc ‘\(name.qualified)’"),
+          remedy: hint ?? .roots(names)))
       return result
     }
     let tree = shelf.tree(of: target, at: definition.target.schema, from: root)
@@ -66,14 +68,17 @@ struct MappingChecker {
   }
 
   private func shape(
-    _ schema: String, _ end: String, _ position: YAMLPosition, _ result: inout Result,
+    _ schema: String, _ end: Sentence, _ position: YAMLPosition, _ result: inout Result,
   ) -> SchemaShape? {
     do throws(SchemaShapeError) {
       let shape = try shelf.shape(schema)
       result.findings += shape.unsupported.map { construct in
         CheckFinding(
           .note, .notProved, at: position,
-          "the \(end) schema uses \(construct.construct) at \(construct.position): \(construct.consequence)"
+          Sentence(
+            "the \(end) schema uses \(construct.construct) at \(construct.position): \(construct.consequence)",
+            "lược đồ \(end.vietnamese) dùng \(construct.construct) tại \(construct.position): \(construct.consequence.vietnamese)"
+          )
         )
       }
       return shape
@@ -81,9 +86,21 @@ struct MappingChecker {
       result.findings.append(
         CheckFinding(
           .error, .schema, at: position,
-          "the schema of the \(end) cannot be read: \(error.description)",
-          remedy: "correct the path, which is taken from the folder of schemas"))
+          Sentence(
+            "the schema of the \(end) cannot be read: \(error.description)",
+            "không đọc được lược đồ của \(end.vietnamese): \(error.description)"),
+          remedy: Sentence(
+            "correct the path, which is taken from the folder of schemas",
+            "hãy sửa đường dẫn, được tính từ thư mục lược đồ")))
       return nil
     }
+  }
+}
+
+extension Sentence {
+  /// What may be written in place of a root that a schema does not have.
+  static func roots(_ names: [String]) -> Sentence {
+    let list = names.joined(separator: ", ")
+    return Sentence("its roots are \(list)", "các gốc của lược đồ là \(list)")
   }
 }

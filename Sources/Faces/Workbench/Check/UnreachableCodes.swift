@@ -15,8 +15,10 @@ struct UnreachableCodes {
         let code = asking[0].direction == .in ? row.foreign : row.canonical
         return CheckFinding(
           .error, .codeUnreachable, at: row.position,
-          "the table ‘\(name)’ has a row for ‘\(code)’, which no schema that uses the table lets in",
-          remedy: "correct the code, or drop the row", path: "", code: code)
+          Sentence(
+            "the table ‘\(name)’ has a row for ‘\(code)’, which no schema that uses the table lets in",
+            "bảng mã ‘\(name)’ có dòng cho ‘\(code)’, mà không lược đồ nào dùng bảng này cho phép"),
+          remedy: Sentence("correct the code, or drop the row", "hãy sửa mã, hoặc bỏ dòng này"), path: "", code: code)
       }
     }
   }

@@ -49,7 +49,7 @@ extension Workbench {
 extension CheckFinding {
   fileprivate static func isBefore(_ left: CheckFinding, _ right: CheckFinding) -> Bool {
     left.position == right.position
-      ? (left.rule.rawValue, left.message) < (right.rule.rawValue, right.message)
+      ? (left.rule.rawValue, left.message.english) < (right.rule.rawValue, right.message.english)
       : left.position < right.position
   }
 }

@@ -1,3 +1,5 @@
+import DocumentKit
+
 /// A first mapping between two schemas, to be completed by a person.
 package struct ProposedMapping: Sendable {
   /// One row that is proposed, or one group of rows.
@@ -29,7 +31,7 @@ package struct ProposedMapping: Sendable {
       rule = finding.rule
       self.row = row
       path = finding.path
-      message = finding.message
+      message = finding.message.english
     }
 
     /// As the head of the file says it behind `# open:`.

@@ -63,7 +63,7 @@ extension Workbench {
         return error.errors.map(CheckFinding.init)
       }
     } catch {
-      throw ProposalError(message: error.message)
+      throw ProposalError(message: error.message.english)
     }
   }
 }

@@ -25,7 +25,7 @@ package struct SchemaOutlineJSON {
     }
     writer.member("unsupported", shape.unsupported) { construct, writer in
       writer.member("construct", construct.construct)
-      writer.member("text", construct.consequence)
+      writer.member("text", construct.consequence.english)
       writer.member("position", construct.position)
     }
     writer.endObject()

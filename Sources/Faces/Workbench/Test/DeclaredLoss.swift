@@ -38,7 +38,8 @@ extension DeclaredLoss {
     self.reason = try reason.readString()
     guard !self.reason.isEmpty else {
       throw YAMLError(
-        .notText, at: reason.position, "the reason is empty", remedy: "say why this cannot come back as it was")
+        .notText, at: reason.position, Sentence("the reason is empty", "lý do để trống"),
+        remedy: Sentence("say why this cannot come back as it was", "hãy nói vì sao không thể trở lại như cũ"))
     }
     position = node.position
     pattern = PathPattern(path)

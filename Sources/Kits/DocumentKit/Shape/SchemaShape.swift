@@ -37,9 +37,9 @@ package struct SchemaShape: Sendable {
     /// `file:line:column`, or a pointer into the schema where positions are unknown.
     package let position: String
     package let construct: String
-    package let consequence: String
+    package let consequence: Sentence
 
-    package init(position: String, construct: String, consequence: String) {
+    package init(position: String, construct: String, consequence: Sentence) {
       self.position = position
       self.construct = construct
       self.consequence = consequence

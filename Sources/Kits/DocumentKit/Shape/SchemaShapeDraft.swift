@@ -38,7 +38,7 @@ struct SchemaShapeDraft {
 
   mutating func leave() { depth -= 1 }
 
-  mutating func noteUnsupported(_ construct: String, at position: String, _ consequence: String) {
+  mutating func noteUnsupported(_ construct: String, at position: String, _ consequence: Sentence) {
     let note = SchemaShape.Unsupported(position: position, construct: construct, consequence: consequence)
     if !unsupported.contains(note) { unsupported.append(note) }
   }

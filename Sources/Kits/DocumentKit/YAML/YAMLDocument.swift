@@ -13,7 +13,9 @@ package struct YAMLDocument: Sendable {
     let start = YAMLPosition(file: file, line: 1, column: 1)
     guard bytes.count <= limits.bytes else {
       throw YAMLError(
-        .tooManyBytes, at: start, "the file has more than \(limits.bytes) bytes", remedy: "split it into several files")
+        .tooManyBytes, at: start,
+        Sentence("the file has more than \(limits.bytes) bytes", "tệp dài hơn \(limits.bytes) byte"),
+        remedy: Sentence("split it into several files", "hãy chia thành nhiều tệp"))
     }
     let hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let text = hasByteOrderMark ? bytes[3...] : bytes[...]
@@ -25,7 +27,9 @@ package struct YAMLDocument: Sendable {
       return builder.root
     }
     guard let root else {
-      throw YAMLError(.empty, at: start, "the file holds no document", remedy: "write at least one ‘key: value’ line")
+      throw YAMLError(
+        .empty, at: start, Sentence("the file holds no document", "tệp không có nội dung"),
+        remedy: Sentence("write at least one ‘key: value’ line", "hãy viết ít nhất một dòng ‘khóa: giá trị’"))
     }
     self.file = file
     self.root = root

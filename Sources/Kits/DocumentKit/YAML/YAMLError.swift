@@ -38,11 +38,11 @@ package struct YAMLError: Error, Sendable, Equatable, CustomStringConvertible {
   package let code: Code
   package let position: YAMLPosition
   /// What is wrong: one sentence without its full stop.
-  package let message: String
+  package let message: Sentence
   /// What to do about it; empty where the message says all.
-  package let remedy: String
+  package let remedy: Sentence
 
-  package init(_ code: Code, at position: YAMLPosition, _ message: String, remedy: String = "") {
+  package init(_ code: Code, at position: YAMLPosition, _ message: Sentence, remedy: Sentence = .none) {
     self.code = code
     self.position = position
     self.message = message
@@ -54,7 +54,5 @@ package struct YAMLError: Error, Sendable, Equatable, CustomStringConvertible {
   package var column: Int { position.column }
 
   /// `file:line:column: sentence (remedy)`.
-  package var description: String {
-    remedy.isEmpty ? "\(position): \(message)" : "\(position): \(message) (\(remedy))"
-  }
+  package var description: String { "\(position): " + message.text(in: .english, remedy: remedy) }
 }

@@ -93,20 +93,34 @@ final class YAMLEventParser {
     let problem = parser.pointee.problem.map { String(cString: $0) } ?? "the text cannot be read as YAML"
     if parser.pointee.error == YAML_MEMORY_ERROR { fatalError("libyaml ran out of memory") }
     let begun = parser.pointee.context_mark.line + 1
-    let context = parser.pointee.context.map { "\(String(cString: $0)) begun in line \(begun): " } ?? ""
+    let context = parser.pointee.context.map { context in
+      let words = String(cString: context)
+      return Sentence("\(words) begun in line \(begun): ", "(\(words), bắt đầu ở dòng \(begun)) ")
+    }
     return YAMLError(
-      .syntax, at: position(parser.pointee.problem_mark), context + problem, remedy: Self.remedy(for: problem))
+      .syntax, at: position(parser.pointee.problem_mark),
+      Sentence("", "không đọc được theo YAML: ") + (context ?? .none) + Sentence(same: problem),
+      remedy: Self.remedy(for: problem))
   }
 
-  private static func remedy(for problem: String) -> String {
+  private static func remedy(for problem: String) -> Sentence {
     switch problem {
-    case "mapping values are not allowed in this context": "quote a value that contains ‘: ’, or check the indentation"
+    case "mapping values are not allowed in this context":
+      Sentence(
+        "quote a value that contains ‘: ’, or check the indentation",
+        "hãy đặt giá trị có ‘: ’ trong dấu nháy, hoặc kiểm tra thụt dòng")
     case "found character that cannot start any token":
-      "indent with spaces, not tabs; quote a value that begins with @, ` or %"
-    case "did not find expected key", "did not find expected '-' indicator": "check the indentation"
-    case "found unexpected end of stream": "close the quote"
-    case "found unknown escape character": "double a backslash inside double quotes, or use single quotes"
-    default: ""
+      Sentence(
+        "indent with spaces, not tabs; quote a value that begins with @, ` or %",
+        "hãy thụt dòng bằng dấu cách, không dùng tab; đặt giá trị bắt đầu bằng @, ` hoặc % trong dấu nháy")
+    case "did not find expected key", "did not find expected '-' indicator":
+      Sentence("check the indentation", "hãy kiểm tra thụt dòng")
+    case "found unexpected end of stream": Sentence("close the quote", "hãy đóng dấu nháy")
+    case "found unknown escape character":
+      Sentence(
+        "double a backslash inside double quotes, or use single quotes",
+        "hãy viết hai dấu gạch chéo ngược trong dấu nháy kép, hoặc dùng dấu nháy đơn")
+    default: .none
     }
   }
 }

@@ -39,7 +39,9 @@ package struct YAMLMapping: Sendable {
   /// Gives the value of a key that must be there; throws `missingKey` at the mapping's own place.
   package func required(_ key: String) throws(YAMLError) -> YAMLNode {
     guard let node = self[key] else {
-      throw YAMLError(.missingKey, at: position, "the key ‘\(key)’ is missing", remedy: "add ‘\(key): …’ here")
+      throw YAMLError(
+        .missingKey, at: position, Sentence("the key ‘\(key)’ is missing", "thiếu khóa ‘\(key)’"),
+        remedy: Sentence("add ‘\(key): …’ here", "hãy thêm ‘\(key): …’ vào đây"))
     }
     return node
   }
@@ -53,14 +55,16 @@ package struct YAMLMapping: Sendable {
 
   /// The complaint about a key nobody reads: a mistyped key would otherwise be an option silently not set.
   package static func unknownKey(_ member: Member, known: [String]) -> YAMLError {
-    let remedy: String
+    let remedy: Sentence
     if let near = NearestName.of(member.key, among: known) {
-      remedy = "did you mean ‘\(near)’?"
+      remedy = .didYouMean(near)
     } else if known.isEmpty {
-      remedy = "no key is known here"
+      remedy = Sentence("no key is known here", "ở đây không có khóa nào")
     } else {
-      remedy = "known here: " + known.sorted().joined(separator: ", ")
+      remedy = .knownHere(known.sorted())
     }
-    return YAMLError(.unknownKey, at: member.keyPosition, "the key ‘\(member.key)’ is not known", remedy: remedy)
+    return YAMLError(
+      .unknownKey, at: member.keyPosition,
+      Sentence("the key ‘\(member.key)’ is not known", "không có khóa nào tên ‘\(member.key)’"), remedy: remedy)
   }
 }

@@ -21,7 +21,9 @@ extension YAMLNode {
   package func readString() throws(YAMLError) -> String {
     let scalar = try readScalar()
     guard !scalar.isNull else {
-      throw error(.notText, "a text is needed here and there is none", remedy: "write a value, or \"\" for empty text")
+      throw error(
+        .notText, Sentence("a text is needed here and there is none", "ở đây cần một chuỗi mà không có"),
+        remedy: Sentence("write a value, or \"\" for empty text", "hãy viết một giá trị, hoặc \"\" cho chuỗi rỗng"))
     }
     return scalar.text
   }
@@ -31,8 +33,10 @@ extension YAMLNode {
   /// A leading zero is refused: YAML 1.1 readers take `010` for eight, YAML 1.2 readers for ten.
   package func readInteger() throws(YAMLError) -> Int {
     let scalar = try readScalar()
-    let remedy = "write digits without quotes, such as 42"
-    guard scalar.isTyped else { throw error(.notInteger, "a whole number is needed here", remedy: remedy) }
+    let remedy = Sentence("write digits without quotes, such as 42", "hãy viết các chữ số không có dấu nháy, ví dụ 42")
+    guard scalar.isTyped else {
+      throw error(.notInteger, Sentence("a whole number is needed here", "ở đây cần một số nguyên"), remedy: remedy)
+    }
     let text = scalar.text
     let hasSign = text.hasPrefix("-") || text.hasPrefix("+")
     let digits = hasSign ? text.dropFirst() : text[...]
@@ -43,12 +47,16 @@ extension YAMLNode {
       value = body.first == "+" || body.first == "-" ? nil : Int(body, radix: radix)
     } else if digits.utf8.count > 1, digits.utf8.first == UInt8(ascii: "0") {
       throw error(
-        .notInteger, "a whole number does not begin with 0 here",
-        remedy: "drop the zero, or quote the value where a text is meant")
+        .notInteger, Sentence("a whole number does not begin with 0 here", "ở đây số nguyên không được bắt đầu bằng 0"),
+        remedy: Sentence(
+          "drop the zero, or quote the value where a text is meant",
+          "hãy bỏ số 0, hoặc đặt giá trị trong dấu nháy nếu đó là chuỗi"))
     } else {
       value = digits.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ? Int(text) : nil
     }
-    guard let value else { throw error(.notInteger, "a whole number is needed here", remedy: remedy) }
+    guard let value else {
+      throw error(.notInteger, Sentence("a whole number is needed here", "ở đây cần một số nguyên"), remedy: remedy)
+    }
     return value
   }
 
@@ -64,7 +72,9 @@ extension YAMLNode {
       }
     }
     guard scalar.isTyped, allowed, let value = Double(scalar.text), value.isFinite else {
-      throw error(.notNumber, "a number is needed here", remedy: "write it without quotes, such as 0.25")
+      throw error(
+        .notNumber, Sentence("a number is needed here", "ở đây cần một số"),
+        remedy: Sentence("write it without quotes, such as 0.25", "hãy viết không có dấu nháy, ví dụ 0.25"))
     }
     return value
   }
@@ -76,16 +86,20 @@ extension YAMLNode {
       if scalar.text == "true" { return true }
       if scalar.text == "false" { return false }
     }
-    throw error(.notBoolean, "true or false is needed here", remedy: "write true or false without quotes")
+    throw error(
+      .notBoolean, Sentence("true or false is needed here", "ở đây cần true hoặc false"),
+      remedy: Sentence("write true or false without quotes", "hãy viết true hoặc false không có dấu nháy"))
   }
 
   /// One of the texts in `allowed`; anything else is `notAllowed` with the nearest as a hint.
   package func readChoice(_ allowed: [String]) throws(YAMLError) -> String {
     let text = try readString()
     guard !allowed.contains(text) else { return text }
-    let listed = "one of: " + allowed.joined(separator: ", ")
-    let remedy = NearestName.of(text, among: allowed).map { "did you mean ‘\($0)’? \(listed)" } ?? listed
-    throw error(.notAllowed, "this value is not allowed here", remedy: remedy)
+    let words = allowed.joined(separator: ", ")
+    let listed = Sentence("one of: \(words)", "một trong: \(words)")
+    let remedy = NearestName.of(text, among: allowed).map { .didYouMean($0) + Sentence(same: " ") + listed } ?? listed
+    throw error(
+      .notAllowed, Sentence("this value is not allowed here", "giá trị này không được phép ở đây"), remedy: remedy)
   }
 
   /// A sequence of texts.
@@ -98,11 +112,27 @@ extension YAMLNode {
   private func wrongKind(_ wanted: Kind) -> YAMLError {
     let remedy =
       switch wanted {
-      case .mapping: "write ‘key: value’ lines"
-      case .sequence: "write a list, ‘- …’ lines or [ … ]"
-      case .scalar: "write a single value"
+      case .mapping: Sentence("write ‘key: value’ lines", "hãy viết các dòng ‘khóa: giá trị’")
+      case .sequence:
+        Sentence("write a list, ‘- …’ lines or [ … ]", "hãy viết một danh sách: các dòng ‘- …’ hoặc [ … ]")
+      case .scalar: Sentence("write a single value", "hãy viết một giá trị đơn")
       }
-    let found = isNull ? "nothing" : "a \(kind.rawValue)"
-    return error(.wrongKind, "a \(wanted.rawValue) is needed here and \(found) was found", remedy: remedy)
+    let found =
+      isNull ? Sentence("nothing", "không thấy gì") : Sentence("a \(kind.rawValue)", "lại thấy \(kind.vietnamese)")
+    return error(
+      .wrongKind,
+      Sentence(
+        "a \(wanted.rawValue) is needed here and \(found) was found",
+        "ở đây cần \(wanted.vietnamese) mà \(found.vietnamese)"), remedy: remedy)
+  }
+}
+
+extension YAMLNode.Kind {
+  fileprivate var vietnamese: String {
+    switch self {
+    case .mapping: "các dòng ‘khóa: giá trị’"
+    case .sequence: "danh sách"
+    case .scalar: "giá trị đơn"
+    }
   }
 }

@@ -53,7 +53,7 @@ package struct YAMLNode: Sendable {
   package var column: Int { position.column }
 
   /// An error at this node's place.
-  package func error(_ code: YAMLError.Code, _ message: String, remedy: String = "") -> YAMLError {
+  package func error(_ code: YAMLError.Code, _ message: Sentence, remedy: Sentence = .none) -> YAMLError {
     YAMLError(code, at: position, message, remedy: remedy)
   }
 }

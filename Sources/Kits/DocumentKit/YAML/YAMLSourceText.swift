@@ -5,7 +5,7 @@ enum YAMLSourceText {
   /// Reads a whole file, at most one byte more than the limit, so that the caller's own check tells the truth.
   static func read(_ path: String, bytesLimit: Int) throws(YAMLError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path, "cannot be opened", errno) }
+    guard descriptor >= 0 else { throw unreadable(path, Sentence("cannot be opened", "không mở được"), errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while bytes.count <= bytesLimit {
@@ -18,7 +18,7 @@ enum YAMLSourceText {
         count = max(got, 0)
       }
       if failure == EINTR { continue }
-      guard failure == 0 else { throw unreadable(path, "cannot be read", failure) }
+      guard failure == 0 else { throw unreadable(path, Sentence("cannot be read", "không đọc được"), failure) }
       if chunk.isEmpty { break }
       bytes += chunk
     }
@@ -41,7 +41,9 @@ enum YAMLSourceText {
       case .emptyInput: return
       case .error:
         let place = YAMLPosition(file: file, line: line, column: column)
-        throw YAMLError(.encoding, at: place, "the bytes here are not UTF-8", remedy: "save the file as UTF-8")
+        throw YAMLError(
+          .encoding, at: place, Sentence("the bytes here are not UTF-8", "các byte ở đây không phải là UTF-8"),
+          remedy: Sentence("save the file as UTF-8", "hãy lưu tệp theo UTF-8"))
       case .scalarValue(let value): scalar = value
       }
       let isLineFeedOfPair = afterReturn && scalar == "\n"
@@ -52,8 +54,11 @@ enum YAMLSourceText {
         let number = String(scalar.value, radix: 16, uppercase: true)
         let name = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
         throw YAMLError(
-          .encoding, at: place, "the character \(name) is not allowed in YAML text",
-          remedy: "remove it, or escape it in double quotes")
+          .encoding, at: place,
+          Sentence(
+            "the character \(name) is not allowed in YAML text", "ký tự \(name) không được phép trong văn bản YAML"),
+          remedy: Sentence(
+            "remove it, or escape it in double quotes", "hãy bỏ đi, hoặc viết dạng thoát trong dấu nháy kép"))
       }
       if scalar == "\n" || scalar == "\r" {
         line += 1
@@ -72,9 +77,10 @@ enum YAMLSourceText {
     }
   }
 
-  private static func unreadable(_ path: String, _ problem: String, _ code: Int32) -> YAMLError {
+  private static func unreadable(_ path: String, _ problem: Sentence, _ code: Int32) -> YAMLError {
     YAMLError(
       .unreadable, at: YAMLPosition(file: path, line: 1, column: 1),
-      "the file \(problem): \(String(cString: strerror(code)))", remedy: "check the path and the permissions")
+      Sentence("the file ", "tệp ") + problem + Sentence(same: ": \(String(cString: strerror(code)))"),
+      remedy: Sentence("check the path and the permissions", "hãy kiểm tra đường dẫn và quyền truy cập"))
   }
 }

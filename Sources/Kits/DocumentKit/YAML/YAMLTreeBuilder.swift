@@ -34,8 +34,11 @@ struct YAMLTreeBuilder {
     case .documentStart(let hasDirectives): try begin(event, hasDirectives: hasDirectives)
     case .alias:
       throw YAMLError(
-        .aliasRefused, at: event.position, "aliases (*name) are refused: a reader must see the value where it stands",
-        remedy: "write the value here")
+        .aliasRefused, at: event.position,
+        Sentence(
+          "aliases (*name) are refused: a reader must see the value where it stands",
+          "không nhận bí danh (*tên): người đọc phải thấy giá trị ngay tại chỗ"),
+        remedy: Sentence("write the value here", "hãy viết giá trị ở đây"))
     case .scalar(let text, let style): try add(scalar: text, style: style, event)
     case .sequenceStart:
       try open(event, coreTag: "seq")
@@ -52,10 +55,14 @@ struct YAMLTreeBuilder {
     documents += 1
     guard documents == 1 else {
       throw YAMLError(
-        .severalDocuments, at: event.position, "a second document begins here", remedy: "write one file for each")
+        .severalDocuments, at: event.position,
+        Sentence("a second document begins here", "tài liệu thứ hai bắt đầu ở đây"),
+        remedy: Sentence("write one file for each", "hãy viết mỗi tài liệu một tệp"))
     }
     guard !hasDirectives else {
-      throw YAMLError(.directiveRefused, at: event.position, "directives (%…) are refused", remedy: "remove the line")
+      throw YAMLError(
+        .directiveRefused, at: event.position, Sentence("directives (%…) are refused", "không nhận chỉ thị (%…)"),
+        remedy: Sentence("remove the line", "hãy bỏ dòng này"))
     }
   }
 
@@ -63,13 +70,17 @@ struct YAMLTreeBuilder {
     try count(event)
     if frames.last?.awaitsKey == true {
       throw YAMLError(
-        .keyNotScalar, at: event.position, "a key must be a single text", remedy: "write ‘key: value’")
+        .keyNotScalar, at: event.position, Sentence("a key must be a single text", "khóa phải là một chuỗi đơn"),
+        remedy: Sentence("write ‘key: value’", "hãy viết ‘khóa: giá trị’"))
     }
     if let tag = event.tag, tag != Self.coreTagPrefix + coreTag { throw Self.refusedTag(event) }
     guard frames.count < limits.depth else {
       throw YAMLError(
-        .tooDeep, at: event.position, "mappings and sequences are nested more than \(limits.depth) deep",
-        remedy: "flatten the file")
+        .tooDeep, at: event.position,
+        Sentence(
+          "mappings and sequences are nested more than \(limits.depth) deep",
+          "nội dung lồng nhau quá \(limits.depth) cấp"),
+        remedy: Sentence("flatten the file", "hãy giảm số cấp lồng nhau"))
     }
   }
 
@@ -77,8 +88,10 @@ struct YAMLTreeBuilder {
     try count(event)
     guard text.utf8.count <= limits.scalarBytes else {
       throw YAMLError(
-        .scalarTooLong, at: event.position, "this value has more than \(limits.scalarBytes) bytes",
-        remedy: "keep it in a file of its own")
+        .scalarTooLong, at: event.position,
+        Sentence(
+          "this value has more than \(limits.scalarBytes) bytes", "giá trị này dài hơn \(limits.scalarBytes) byte"),
+        remedy: Sentence("keep it in a file of its own", "hãy để giá trị trong một tệp riêng"))
     }
     let isTyped = try Self.isTyped(style, event)
     if frames.last?.awaitsKey == true {
@@ -90,12 +103,16 @@ struct YAMLTreeBuilder {
 
   private mutating func take(key: String, style: YAMLScalar.Style, at position: YAMLPosition) throws(YAMLError) {
     guard key != "<<" || style != .plain else {
-      throw YAMLError(.mergeKeyRefused, at: position, "merge keys (<<) are refused", remedy: "write the members here")
+      throw YAMLError(
+        .mergeKeyRefused, at: position, Sentence("merge keys (<<) are refused", "không nhận khóa gộp (<<)"),
+        remedy: Sentence("write the members here", "hãy viết các trường ở đây"))
     }
     let top = frames.count - 1
     if let line = frames[top].lines.updateValue(position.line, forKey: key) {
       throw YAMLError(
-        .duplicateKey, at: position, "the key ‘\(key)’ is already set in line \(line)", remedy: "keep one of the two")
+        .duplicateKey, at: position,
+        Sentence("the key ‘\(key)’ is already set in line \(line)", "khóa ‘\(key)’ đã có ở dòng \(line)"),
+        remedy: Sentence("keep one of the two", "hãy giữ một trong hai"))
     }
     frames[top].key = (key, position)
   }
@@ -130,13 +147,18 @@ struct YAMLTreeBuilder {
     nodes += 1
     guard nodes <= limits.nodes else {
       throw YAMLError(
-        .tooManyNodes, at: event.position, "the file has more than \(limits.nodes) nodes",
-        remedy: "split it into several files")
+        .tooManyNodes, at: event.position,
+        Sentence("the file has more than \(limits.nodes) nodes", "tệp có hơn \(limits.nodes) nút"),
+        remedy: Sentence("split it into several files", "hãy chia thành nhiều tệp"))
     }
     guard !event.hasAnchor else {
       throw YAMLError(
-        .anchorRefused, at: event.position, "anchors (&name) are refused: a reader must see the value where it stands",
-        remedy: "remove the anchor and write the value where it is used")
+        .anchorRefused, at: event.position,
+        Sentence(
+          "anchors (&name) are refused: a reader must see the value where it stands",
+          "không nhận neo (&tên): người đọc phải thấy giá trị ngay tại chỗ"),
+        remedy: Sentence(
+          "remove the anchor and write the value where it is used", "hãy bỏ neo và viết giá trị ở nơi dùng"))
     }
   }
 
@@ -154,7 +176,10 @@ struct YAMLTreeBuilder {
 
   private static func refusedTag(_ event: YAMLEvent) -> YAMLError {
     YAMLError(
-      .tagRefused, at: event.position, "this tag is refused: only the core schema's tags are known",
-      remedy: "remove the tag")
+      .tagRefused, at: event.position,
+      Sentence(
+        "this tag is refused: only the core schema's tags are known",
+        "không nhận thẻ này: chỉ có các thẻ của lược đồ lõi"),
+      remedy: Sentence("remove the tag", "hãy bỏ thẻ"))
   }
 }

@@ -17,6 +17,7 @@ struct ConfigurationFault: Error {
 
   init(_ error: YAMLError) {
     self.init(
-      error.code == .notAllowed ? .notAllowed : .wrongType, error.message, remedy: error.remedy, at: error.position)
+      error.code == .notAllowed ? .notAllowed : .wrongType, error.message.english, remedy: error.remedy.english,
+      at: error.position)
   }
 }

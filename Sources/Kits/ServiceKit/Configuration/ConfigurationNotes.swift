@@ -42,7 +42,7 @@ final class ConfigurationNotes {
         let path = section.path.isEmpty ? member.key : "\(section.path).\(member.key)"
         note(
           ConfigurationError(
-            .unknownKey, at: error.position, path: path, "this key is not known", remedy: error.remedy))
+            .unknownKey, at: error.position, path: path, "this key is not known", remedy: error.remedy.english))
       }
     }
     sections.removeAll()

@@ -25,7 +25,8 @@ package struct ConfigurationSection {
       number = notes.enter(mapping, path: path)
     } catch {
       notes.note(
-        ConfigurationError(.wrongType, at: error.position, path: path, error.message, remedy: error.remedy))
+        ConfigurationError(
+          .wrongType, at: error.position, path: path, error.message.english, remedy: error.remedy.english))
       mapping = nil
       number = nil
     }

@@ -8,7 +8,7 @@ import XMLKit
 enum ValidateCommand: Command {
   static let name = "validate"
   static let summary = "check a document against an XSD or a JSON Schema"
-  static let options = ["--schema", "--language"]
+  static let options = ["--schema"] + LanguageOption.options
   static let flags = ["--formats", "--json"]
   static let help = """
     Usage: lienthong validate --schema FILE [--formats] [--language en|vi] [--json] DOC
@@ -29,8 +29,7 @@ enum ValidateCommand: Command {
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let path = try arguments.words("DOC")[0]
     guard let schemaPath = arguments.value("--schema") else { throw .unusable("say --schema FILE") }
-    let language = arguments.value("--language") ?? "en"
-    guard language == "en" || language == "vi" else { throw .unusable("--language is en or vi") }
+    let language = try LanguageOption.read(arguments)
     let document = try FileBytes.read(path)
     let schema = try FileBytes.read(schemaPath)
     let findings =
@@ -45,7 +44,7 @@ enum ValidateCommand: Command {
       return findings.isEmpty ? .success : .negative
     }
     for finding in findings {
-      let sentence = language == "vi" ? finding.messageVietnamese : finding.messageEnglish
+      let sentence = language == .vietnamese ? finding.messageVietnamese : finding.messageEnglish
       let place = finding.path.isEmpty ? "/" : finding.path
       Terminal.print("\(path):\(finding.line):\(finding.column): \(place): \(finding.rule): \(sentence)")
     }

@@ -7,10 +7,11 @@ import Workbench
 enum CheckMapCommand: Command {
   static let name = "map check"
   static let summary = "prove what can be proved of a mapping without running it"
-  static let options = WorkbenchFiles.options
+  static let options = WorkbenchFiles.options + LanguageOption.options
   static let flags = ["--json", "--all", "--warnings-as-errors"]
   static let help = """
-    Usage: lienthong map check [NAME[/VERSION] | FILE | all] [--json] [--all] [--warnings-as-errors]
+    Usage: lienthong map check [NAME[/VERSION] | FILE | all] [--language en|vi] [--json] [--all]
+                               [--warnings-as-errors]
 
     Holds the rows of a mapping against the schemas of both its ends and against its code tables. NAME without a version is
     the latest; FILE is a mapping.yaml anywhere; without either, all mappings are checked. One finding on a line:
@@ -18,8 +19,9 @@ enum CheckMapCommand: Command {
 
       --all                  notes as well: optional places that no row feeds, or not in every group; what is not proved
       --warnings-as-errors   warnings end with 1 too
+      --language             the language of the sentences; en unless told
       --json                 one object: mappings[]: mapping, errors, warnings, findings[]: level, rule, file, line,
-                             column, message, remedy, path, code
+                             column, message, messageVi, remedy, remedyVi, path, code
     \(WorkbenchFiles.help)
 
     Rules: compile schema expression unknown-source unknown-target unfed-required when-leaves-empty may-be-empty
@@ -34,12 +36,13 @@ enum CheckMapCommand: Command {
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     guard arguments.words.count <= 1 else { throw .unusable("expects one mapping, a file or all") }
+    let language = try LanguageOption.read(arguments)
     let reports = try reports(arguments.words.first ?? "all", arguments)
     let least: CheckFinding.Level = arguments.has("--all") ? .note : .warning
     if arguments.has("--json") {
       writeJSON(reports, from: least)
     } else {
-      printText(reports, from: least)
+      printText(reports, from: least, in: language)
     }
     let worst = reports.flatMap(\.findings).map(\.level).max() ?? .note
     return worst == .error || worst == .warning && arguments.has("--warnings-as-errors") ? .negative : .success
@@ -78,15 +81,22 @@ enum CheckMapCommand: Command {
 
   // MARK: Output
 
-  private static func printText(_ reports: [CheckReport], from least: CheckFinding.Level) {
+  private static func printText(
+    _ reports: [CheckReport], from least: CheckFinding.Level, in language: Language
+  ) {
     var seen: Set<CheckFinding> = []
     for finding in reports.flatMap({ $0.findings(from: least) }) where seen.insert(finding).inserted {
-      Terminal.print(finding.description)
+      Terminal.print(finding.line(in: language))
     }
     let errors = seen.count { $0.level == .error }
     let warnings = seen.count { $0.level == .warning }
-    let mappings = reports.count == 1 ? reports[0].label : "\(reports.count) mappings"
-    Terminal.print("\(mappings): \(errors) error(s), \(warnings) warning(s)")
+    let mappings =
+      reports.count == 1
+      ? Sentence(same: reports[0].label) : Sentence("\(reports.count) mappings", "\(reports.count) bản ánh xạ")
+    let sum =
+      mappings
+      + Sentence(": \(errors) error(s), \(warnings) warning(s)", ": \(errors) lỗi, \(warnings) cảnh báo")
+    Terminal.print(sum.text(in: language))
   }
 
   private static func writeJSON(_ reports: [CheckReport], from least: CheckFinding.Level) {
@@ -99,8 +109,7 @@ enum CheckMapCommand: Command {
           writer.member("level", finding.level.rawValue)
           writer.member("rule", finding.rule.rawValue)
           WorkbenchJSON.write(finding.position, &writer)
-          writer.member("message", finding.message)
-          writer.member("remedy", finding.remedy)
+          WorkbenchJSON.write(finding.message, remedy: finding.remedy, &writer)
           writer.member("path", finding.path)
           writer.member("code", finding.code)
         }

@@ -21,6 +21,14 @@ enum WorkbenchJSON {
     writer.member("after", difference.after)
   }
 
+  /// In English under the names of the members, in Vietnamese beside them.
+  static func write(_ message: Sentence, remedy: Sentence, _ writer: inout JSONWriter) {
+    writer.member("message", message.english)
+    writer.member("messageVi", message.vietnamese)
+    writer.member("remedy", remedy.english)
+    writer.member("remedyVi", remedy.vietnamese)
+  }
+
   static func write(_ position: YAMLPosition?, _ writer: inout JSONWriter) {
     writer.member("file", position?.file)
     writer.member("line", position?.line)

@@ -1,4 +1,5 @@
 package import Deadlines
+import DocumentKit
 package import DossierModel
 import XMLKit
 
@@ -34,31 +35,35 @@ package struct ProcedureCheck {
 
   private func names(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
     var findings: [ProcedureFinding] = []
-    let known = definition.steps.map(\.id.text).joined(separator: ", ")
+    let known = Sentence.knownHere(definition.steps.map(\.id.text))
     for step in definition.steps {
       for other in step.after + step.returnsTo.sorted() where definition[other] == nil {
         findings.append(
-          ProcedureFinding(.unknownStep, at: step.id, "there is no step ‘\(other)’", remedy: "known here: \(known)"))
+          ProcedureFinding(
+            .unknownStep, at: step.id, Sentence("there is no step ‘\(other)’", "không có bước ‘\(other)’"),
+            remedy: known))
       }
       let options = definition.choice?.options.map(\.name) ?? []
       if let choice = step.choice, !options.contains(choice) {
         findings.append(
           ProcedureFinding(
-            .unknownChoice, at: step.id, "‘\(choice)’ cannot be chosen",
-            remedy: "write it under ‘choice’, or correct it"))
+            .unknownChoice, at: step.id, Sentence("‘\(choice)’ cannot be chosen", "không chọn được ‘\(choice)’"),
+            remedy: Sentence("write it under ‘choice’, or correct it", "hãy viết dưới ‘choice’, hoặc sửa lại")))
       }
     }
     if calendars.calendar(definition.calendar) == nil {
       findings.append(
         ProcedureFinding(
-          .unknownCalendar, at: nil, "there is no calendar ‘\(definition.calendar)’",
-          remedy: "known here: \(calendars.calendars.keys.sorted().joined(separator: ", "))"))
+          .unknownCalendar, at: nil,
+          Sentence("there is no calendar ‘\(definition.calendar)’", "không có lịch ‘\(definition.calendar)’"),
+          remedy: .knownHere(calendars.calendars.keys.sorted())))
     }
     for office in definition.offices.sorted() where calendars.offices[office] == nil {
       findings.append(
         ProcedureFinding(
-          .unknownOffice, at: nil, "there are no hours of an office ‘\(office)’",
-          remedy: "known here: \(calendars.offices.keys.sorted().joined(separator: ", "))"))
+          .unknownOffice, at: nil,
+          Sentence("there are no hours of an office ‘\(office)’", "không có giờ làm việc của cơ quan ‘\(office)’"),
+          remedy: .knownHere(calendars.offices.keys.sorted())))
     }
     return findings
   }
@@ -68,7 +73,10 @@ package struct ProcedureCheck {
   private func circles(_ definition: ProcedureDefinition) -> [ProcedureFinding] {
     definition.steps.filter { definition.ancestors(of: $0.id).contains($0.id) }.map { step in
       ProcedureFinding(
-        .circle, at: step.id, "it stands behind itself, so that it never begins", remedy: "break the circle of ‘after’")
+        .circle, at: step.id,
+        Sentence(
+          "it stands behind itself, so that it never begins", "bước này đứng sau chính nó nên không bao giờ bắt đầu"),
+        remedy: Sentence("break the circle of ‘after’", "hãy gỡ vòng lặp của ‘after’"))
     }
   }
 
@@ -76,14 +84,23 @@ package struct ProcedureCheck {
     let ancestors = definition.ancestors(of: step.id)
     var findings = step.returnsTo.subtracting(ancestors).sorted().map { target in
       ProcedureFinding(
-        .returnsForward, at: step.id, "‘\(target)’ is not before it, so nothing can be given back to it",
-        remedy: "put it into ‘after’, or leave it out of ‘returnsTo’")
+        .returnsForward, at: step.id,
+        Sentence(
+          "‘\(target)’ is not before it, so nothing can be given back to it",
+          "‘\(target)’ không đứng trước bước này nên không thể trả lại cho nó"),
+        remedy: Sentence(
+          "put it into ‘after’, or leave it out of ‘returnsTo’", "hãy đưa vào ‘after’, hoặc bỏ khỏi ‘returnsTo’"))
     }
     if step.join == .all {
       findings += step.after.compactMap { definition[$0] }.filter { $0.expiry == .pass }.map { before in
         ProcedureFinding(
-          .neverBegins, at: step.id, "it is given up when ‘\(before.id)’ is silent, which goes on without an answer",
-          remedy: "say ‘join: ended’ here, or ‘onExpiry: consent’ there")
+          .neverBegins, at: step.id,
+          Sentence(
+            "it is given up when ‘\(before.id)’ is silent, which goes on without an answer",
+            "bước này bị bỏ khi ‘\(before.id)’ im lặng, vì bước đó đi tiếp mà không cần trả lời"),
+          remedy: Sentence(
+            "say ‘join: ended’ here, or ‘onExpiry: consent’ there",
+            "hãy viết ‘join: ended’ ở đây, hoặc ‘onExpiry: consent’ ở đó"))
       }
     }
     return findings
@@ -98,16 +115,25 @@ package struct ProcedureCheck {
       guard let source = definition.steps.first(where: { $0.results[need] != nil && before.contains($0.id) }) else {
         findings.append(
           ProcedureFinding(
-            .missingResult, at: step.id, "no step before it yields ‘\(need)’",
-            remedy: "write it under ‘results’ of one, and that step into ‘after’"))
+            .missingResult, at: step.id,
+            Sentence("no step before it yields ‘\(need)’", "không bước nào đứng trước cho ra ‘\(need)’"),
+            remedy: Sentence(
+              "write it under ‘results’ of one, and that step into ‘after’",
+              "hãy viết dưới ‘results’ của một bước, và đưa bước đó vào ‘after’")))
         continue
       }
       guard !belongs(source, with: step) || !done.contains(source.id) else { continue }
       findings.append(
         ProcedureFinding(
-          .uncertainResult, at: step.id, "‘\(need)’ comes from ‘\(source.id)’, which may end without it or be left out",
-          remedy: "let it wait for that step with ‘join: all’, give both the same ‘choice’ and ‘when’, and let silence "
-            + "there be no consent"))
+          .uncertainResult, at: step.id,
+          Sentence(
+            "‘\(need)’ comes from ‘\(source.id)’, which may end without it or be left out",
+            "‘\(need)’ đến từ ‘\(source.id)’, là bước có thể kết thúc mà không có nó hoặc bị bỏ qua"),
+          remedy: Sentence(
+            "let it wait for that step with ‘join: all’, give both the same ‘choice’ and ‘when’, and let silence "
+              + "there be no consent",
+            "hãy để nó chờ bước đó bằng ‘join: all’, cho cả hai cùng ‘choice’ và ‘when’, và không coi im lặng ở đó là đồng ý"
+          )))
     }
     for name in step.results.keys.sorted() {
       guard let other = definition.steps.first(where: { $0.results[name] != nil }), other.id != step.id else {
@@ -115,7 +141,9 @@ package struct ProcedureCheck {
       }
       findings.append(
         ProcedureFinding(
-          .resultTwice, at: step.id, "‘\(name)’ is a result of ‘\(other.id)’ too", remedy: "give it another name"))
+          .resultTwice, at: step.id,
+          Sentence("‘\(name)’ is a result of ‘\(other.id)’ too", "‘\(name)’ cũng là kết quả của ‘\(other.id)’"),
+          remedy: Sentence("give it another name", "hãy đặt tên khác")))
     }
     return findings
   }
@@ -144,8 +172,10 @@ package struct ProcedureCheck {
     (definition.choice?.options ?? []).filter { option in !definition.steps.contains { $0.choice == option.name } }
       .map { option in
         ProcedureFinding(
-          .unusedChoice, at: nil, "no step belongs to the choice ‘\(option.name)’",
-          remedy: "name it as ‘choice’ of a step, or leave it out")
+          .unusedChoice, at: nil,
+          Sentence("no step belongs to the choice ‘\(option.name)’", "không bước nào thuộc lựa chọn ‘\(option.name)’"),
+          remedy: Sentence(
+            "name it as ‘choice’ of a step, or leave it out", "hãy nêu làm ‘choice’ của một bước, hoặc bỏ đi"))
       }
   }
 
@@ -155,8 +185,12 @@ package struct ProcedureCheck {
     guard definition.isAcceptedAtOnce else { return [] }
     return definition.steps.filter(\.accepts).map { step in
       ProcedureFinding(
-        .acceptedTwice, at: step.id, "the dossier is accepted as soon as the procedure begins",
-        remedy: "leave out ‘accepts’ here, or ‘acceptedAtOnce’")
+        .acceptedTwice, at: step.id,
+        Sentence(
+          "the dossier is accepted as soon as the procedure begins",
+          "hồ sơ đã được tiếp nhận ngay khi quy trình bắt đầu"),
+        remedy: Sentence(
+          "leave out ‘accepts’ here, or ‘acceptedAtOnce’", "hãy bỏ ‘accepts’ ở đây, hoặc bỏ ‘acceptedAtOnce’"))
     }
   }
 
@@ -167,8 +201,11 @@ package struct ProcedureCheck {
       definition.ancestors(of: step.id).count == definition.steps.count - 1
     }.map { step in
       ProcedureFinding(
-        .knowsTheEnd, at: step.id, "the procedure ends with it, so that its agency has nothing to be told",
-        remedy: "leave out ‘toldTheEnd’ here")
+        .knowsTheEnd, at: step.id,
+        Sentence(
+          "the procedure ends with it, so that its agency has nothing to be told",
+          "quy trình kết thúc ở bước này nên không có gì để báo cho cơ quan của bước"),
+        remedy: Sentence("leave out ‘toldTheEnd’ here", "hãy bỏ ‘toldTheEnd’ ở đây"))
     }
     findings += definition.steps.filter(\.handsOver).compactMap { step in
       let isHandled = definition.steps.filter { !$0.takesResult }
@@ -176,8 +213,10 @@ package struct ProcedureCheck {
       guard step.exchange == .none, isHandled else {
         return ProcedureFinding(
           .notTheReturn, at: step.id,
-          "a step that hands the result over has no ‘exchange’ and stands before no other step",
-          remedy: "leave out ‘handsOver’ here")
+          Sentence(
+            "a step that hands the result over has no ‘exchange’ and stands before no other step",
+            "bước trao kết quả không có ‘exchange’ và không đứng trước bước nào khác"),
+          remedy: Sentence("leave out ‘handsOver’ here", "hãy bỏ ‘handsOver’ ở đây"))
       }
       return nil
     }
@@ -191,8 +230,10 @@ package struct ProcedureCheck {
     return definition.steps.filter { $0.exchange != .none }.map { step in
       ProcedureFinding(
         .beyondLevel, at: step.id,
-        "a service of level \(definition.level.rawValue) has no ‘exchange: \(step.exchange.rawValue)’",
-        remedy: "say ‘level: 4’, or leave the step out")
+        Sentence(
+          "a service of level \(definition.level.rawValue) has no ‘exchange: \(step.exchange.rawValue)’",
+          "dịch vụ mức \(definition.level.rawValue) không có ‘exchange: \(step.exchange.rawValue)’"),
+        remedy: Sentence("say ‘level: 4’, or leave the step out", "hãy viết ‘level: 4’, hoặc bỏ bước này"))
     }
   }
 
@@ -204,7 +245,8 @@ package struct ProcedureCheck {
       guard let ability = abilities(party) else {
         return [
           ProcedureFinding(
-            .unknownParty, at: step.id, "the site has no party ‘\(party)’", remedy: "add its file, or correct the name")
+            .unknownParty, at: step.id, Sentence("the site has no party ‘\(party)’", "trục không có bên ‘\(party)’"),
+            remedy: Sentence("add its file, or correct the name", "hãy thêm tệp của bên đó, hoặc sửa tên"))
         ]
       }
       var findings: [ProcedureFinding] = []
@@ -212,20 +254,31 @@ package struct ProcedureCheck {
       if !ability.takesDossiers, step.exchange != .payment {
         findings.append(
           ProcedureFinding(
-            .noMapping, at: step.id, "no mapping writes dossiers for ‘\(party)’",
-            remedy: "give its profile a message of the kind dossier with ‘fromCanonical’"))
+            .noMapping, at: step.id,
+            Sentence("no mapping writes dossiers for ‘\(party)’", "không bản ánh xạ nào ghi hồ sơ cho ‘\(party)’"),
+            remedy: Sentence(
+              "give its profile a message of the kind dossier with ‘fromCanonical’",
+              "hãy thêm vào hồ sơ đối tác của bên đó một bản tin loại dossier có ‘fromCanonical’")))
       }
       if !ability.takesDossiers, step.exchange == .payment, step.isToldTheEnd {
         findings.append(
           ProcedureFinding(
-            .noMapping, at: step.id, "no mapping writes for ‘\(party)’ that the procedure has ended",
-            remedy: "give its profile a message with ‘fromCanonical’, or leave out ‘toldTheEnd’"))
+            .noMapping, at: step.id,
+            Sentence(
+              "no mapping writes for ‘\(party)’ that the procedure has ended",
+              "không bản ánh xạ nào báo cho ‘\(party)’ rằng quy trình đã kết thúc"),
+            remedy: Sentence(
+              "give its profile a message with ‘fromCanonical’, or leave out ‘toldTheEnd’",
+              "hãy thêm vào hồ sơ đối tác của bên đó một bản tin có ‘fromCanonical’, hoặc bỏ ‘toldTheEnd’")))
       }
       if !ability.tellsProgress, step.expiry == .late {
         findings.append(
           ProcedureFinding(
-            .neverEnds, at: step.id, "‘\(party)’ cannot tell that it is done",
-            remedy: "let it send or be asked for progress, or say what its silence means by ‘onExpiry’"))
+            .neverEnds, at: step.id,
+            Sentence("‘\(party)’ cannot tell that it is done", "‘\(party)’ không thể báo rằng đã làm xong"),
+            remedy: Sentence(
+              "let it send or be asked for progress, or say what its silence means by ‘onExpiry’",
+              "hãy cho bên đó gửi hoặc được hỏi tiến độ, hoặc nói im lặng nghĩa là gì bằng ‘onExpiry’")))
       }
       return findings
     }

@@ -1,3 +1,5 @@
+package import DocumentKit
+
 /// What is wrong with a procedure's definition: which rule, at which step, and how to mend it.
 package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
   package enum Rule: String, Sendable, CaseIterable {
@@ -38,10 +40,10 @@ package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
   package let rule: Rule
   /// Nil for the procedure as a whole.
   package let step: StepID?
-  package let message: String
-  package let remedy: String
+  package let message: Sentence
+  package let remedy: Sentence
 
-  package init(_ rule: Rule, at step: StepID?, _ message: String, remedy: String) {
+  package init(_ rule: Rule, at step: StepID?, _ message: Sentence, remedy: Sentence) {
     self.rule = rule
     self.step = step
     self.message = message
@@ -49,7 +51,9 @@ package struct ProcedureFinding: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// `step: sentence (remedy) [rule]`.
-  package var description: String {
-    (step.map { "\($0): " } ?? "") + "\(message) (\(remedy)) [\(rule.rawValue)]"
+  package func line(in language: Language) -> String {
+    (step.map { "\($0): " } ?? "") + message.text(in: language, remedy: remedy) + " [\(rule.rawValue)]"
   }
+
+  package var description: String { line(in: .english) }
 }

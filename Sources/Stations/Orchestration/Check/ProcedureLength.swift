@@ -1,4 +1,5 @@
 import Deadlines
+import DocumentKit
 import ServiceKit
 
 /// How long the steps of a procedure take one after another, beside the time of the whole.
@@ -24,8 +25,13 @@ struct ProcedureLength {
       for step in definition.steps where self.end(of: step, from: received, &known) > due {
         return ProcedureFinding(
           .longerThanTheWhole, at: step.id,
-          "received on \(day), its answer may come later than the whole is due",
-          remedy: "shorten its time or that of a step before it, lengthen the whole, or say ‘inProcedureTime: false’")
+          Sentence(
+            "received on \(day), its answer may come later than the whole is due",
+            "nếu tiếp nhận ngày \(day) thì trả lời của bước này có thể đến sau hạn của cả quy trình"),
+          remedy: Sentence(
+            "shorten its time or that of a step before it, lengthen the whole, or say ‘inProcedureTime: false’",
+            "hãy rút ngắn thời hạn của bước này hoặc bước trước nó, kéo dài thời hạn của cả quy trình, hoặc viết ‘inProcedureTime: false’"
+          ))
       }
     }
     return nil

@@ -17,8 +17,9 @@ extension CodeTable {
     let rowNodes = reader.required(root, "rows").flatMap { reader.sequence($0) } ?? []
     if rowNodes.count > limits.codeRows {
       reader.refuse(
-        .limit, at: document.root.position, "the table has more than \(limits.codeRows) rows",
-        remedy: "split the table")
+        .limit, at: document.root.position,
+        Sentence("the table has more than \(limits.codeRows) rows", "bảng mã có hơn \(limits.codeRows) dòng"),
+        remedy: Sentence("split the table", "hãy chia bảng"))
     }
     let rows = rowNodes.prefix(limits.codeRows).compactMap { Self.readRow($0, columns, &reader) }
     var errors: [MappingError] = []
@@ -57,7 +58,9 @@ extension CodeTable {
       let code = reader.requiredString(mapping, "default"), let reason = reader.requiredString(mapping, "reason")
     else { return .hold }
     for (key, text) in [("default", code), ("reason", reason)] where text.isEmpty {
-      reader.refuse(.codes, at: node.position, "‘\(key)’ is empty", remedy: "name the code and why it may stand in")
+      reader.refuse(
+        .codes, at: node.position, Sentence("‘\(key)’ is empty", "‘\(key)’ để trống"),
+        remedy: Sentence("name the code and why it may stand in", "hãy nêu mã và lý do được dùng thay"))
     }
     return .substitute(code, reason: reason)
   }
@@ -76,7 +79,9 @@ extension CodeTable {
     }
     guard let name = DictionaryName(text) else {
       reader.refuse(
-        .codes, at: node.position, "‘\(text)’ is no name of a dictionary", remedy: "write PROFILE/DICTIONARY")
+        .codes, at: node.position,
+        Sentence("‘\(text)’ is no name of a dictionary", "‘\(text)’ không phải là tên danh mục"),
+        remedy: Sentence("write PROFILE/DICTIONARY", "hãy viết HỒ_SƠ_ĐỐI_TÁC/DANH_MỤC"))
       return nil
     }
     guard let side = side.flatMap(TableDictionary.Side.init(rawValue:)),
@@ -91,8 +96,11 @@ extension CodeTable {
     return mapping.members.compactMap { member in
       guard MemberName.isXMLName(member.key), !MappingKeys.reservedColumns.contains(member.key) else {
         reader.refuse(
-          .codes, at: member.keyPosition, "‘\(member.key)’ cannot be the name of a column",
-          remedy: "use letters, digits and _, and none of: \(MappingKeys.reservedColumns.joined(separator: ", "))")
+          .codes, at: member.keyPosition,
+          Sentence("‘\(member.key)’ cannot be the name of a column", "‘\(member.key)’ không thể là tên cột"),
+          remedy: Sentence(
+            "use letters, digits and _, and none of: \(MappingKeys.reservedColumns.joined(separator: ", "))",
+            "hãy dùng chữ cái, chữ số và _, và không dùng: \(MappingKeys.reservedColumns.joined(separator: ", "))"))
         return nil
       }
       return reader.string(member.value).map { Column(name: member.key, title: $0) }
@@ -106,7 +114,10 @@ extension CodeTable {
     else { return nil }
     for (key, code) in [("foreign", foreign), ("canonical", canonical)] where code.isEmpty {
       reader.refuse(
-        .codes, at: node.position, "‘\(key)’ is empty", remedy: "an empty value has no code; use ‘default’ in the row")
+        .codes, at: node.position, Sentence("‘\(key)’ is empty", "‘\(key)’ để trống"),
+        remedy: Sentence(
+          "an empty value has no code; use ‘default’ in the row",
+          "giá trị rỗng không có mã; hãy dùng ‘default’ ở dòng ánh xạ"))
     }
     let cells = columns.map { reader.string(mapping, $0.name) }
     let direction = readDirection(mapping, &reader)
@@ -115,8 +126,11 @@ extension CodeTable {
     let until = readDay(mapping, "validUntil", &reader)
     if let from, let until, until < from {
       reader.refuse(
-        .codes, at: mapping.member("validUntil")?.keyPosition ?? node.position, "the row ends before it begins",
-        remedy: "write the first day in ‘validFrom’ and the last in ‘validUntil’")
+        .codes, at: mapping.member("validUntil")?.keyPosition ?? node.position,
+        Sentence("the row ends before it begins", "dòng hết hiệu lực trước khi có hiệu lực"),
+        remedy: Sentence(
+          "write the first day in ‘validFrom’ and the last in ‘validUntil’",
+          "hãy viết ngày đầu ở ‘validFrom’ và ngày cuối ở ‘validUntil’"))
     }
     let gap = mapping["gap"].flatMap { readGap($0, before: from, &reader) }
     return Row(
@@ -131,12 +145,18 @@ extension CodeTable {
       let from = readDay(mapping, "from", &reader)
     else { return nil }
     if reason.isEmpty {
-      reader.refuse(.codes, at: node.position, "‘reason’ is empty", remedy: "say why nothing holds on these days")
+      reader.refuse(
+        .codes, at: node.position, Sentence("‘reason’ is empty", "‘reason’ để trống"),
+        remedy: Sentence(
+          "say why nothing holds on these days", "hãy nói vì sao những ngày này không dòng nào có hiệu lực"))
     }
     guard let first, from < first else {
       reader.refuse(
-        .codes, at: node.position, "the gap does not lie before the row",
-        remedy: "write the first day without a row in ‘from’, and the row's own first day in ‘validFrom’")
+        .codes, at: node.position,
+        Sentence("the gap does not lie before the row", "khoảng trống không nằm trước dòng này"),
+        remedy: Sentence(
+          "write the first day without a row in ‘from’, and the row's own first day in ‘validFrom’",
+          "hãy viết ngày đầu tiên không có dòng nào ở ‘from’, và ngày đầu của chính dòng này ở ‘validFrom’"))
       return nil
     }
     return Gap(from: from, reason: reason, position: node.position)
@@ -146,7 +166,10 @@ extension CodeTable {
     guard let node = mapping[key], let text = reader.string(node) else { return nil }
     guard let day = CivilDay(text) else {
       reader.refuse(
-        .codes, at: node.position, "‘\(key)’ is no day, or no such day exists", remedy: "write it as 2026-06-30")
+        .codes, at: node.position,
+        Sentence(
+          "‘\(key)’ is no day, or no such day exists", "‘\(key)’ không phải là ngày, hoặc ngày đó không tồn tại"),
+        remedy: Sentence("write it as 2026-06-30", "hãy viết dạng 2026-06-30"))
       return nil
     }
     return day

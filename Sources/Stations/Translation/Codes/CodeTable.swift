@@ -107,16 +107,33 @@ package final class CodeTable: Sendable {
   }
 
   private static func conflict(_ row: Row, _ first: Row, _ direction: Direction) -> MappingError {
-    let (side, other) = direction == .in ? ("foreign", "out") : ("canonical", "in")
-    let days = row.isDated || first.isDated ? " on some of the same days" : ""
-    let remedy = "write ‘direction: \(other)’ in the row that must not answer in direction \(direction.rawValue)"
-    let furtherRemedy =
-      (row.cells.isEmpty ? "" : ", or tell the rows apart by a column")
-      + (days.isEmpty ? "" : ", or end one before the other begins")
+    let other = direction == .in ? Direction.out : .in
+    let isOfSomeDays = row.isDated || first.isDated
+    let days = isOfSomeDays ? Sentence(" on some of the same days", " trong một số ngày trùng nhau") : .none
+    let (code, line) = (row.code(direction), first.position.line)
+    let remedy =
+      Sentence(
+        "write ‘direction: \(other.rawValue)’ in the row that must not answer in direction \(direction.rawValue)",
+        "hãy viết ‘direction: \(other.rawValue)’ ở dòng không được trả lời theo chiều \(direction.rawValue)")
+      + (row.cells.isEmpty
+        ? .none : Sentence(", or tell the rows apart by a column", ", hoặc phân biệt các dòng bằng một cột"))
+      + (isOfSomeDays
+        ? Sentence(
+          ", or end one before the other begins", ", hoặc cho dòng này hết hiệu lực trước khi dòng kia bắt đầu")
+        : .none)
     return MappingError(
       .codes, at: row.position,
-      "the \(side) code ‘\(row.code(direction))’ already has a meaning in line \(first.position.line)\(days)",
-      remedy: remedy + furtherRemedy)
+      direction.side
+        + Sentence(" code ‘\(code)’ already has a meaning in line \(line)", " ‘\(code)’ đã có nghĩa ở dòng \(line)")
+        + days,
+      remedy: remedy)
+  }
+}
+
+extension CodeTable.Direction {
+  /// Whose codes are asked for, to begin a sentence with.
+  package var side: Sentence {
+    self == .in ? Sentence("the foreign", "mã của đối tác") : Sentence("the canonical", "mã chuẩn")
   }
 }
 

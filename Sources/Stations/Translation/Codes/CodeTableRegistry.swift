@@ -18,8 +18,11 @@ package struct CodeTableRegistry: Sendable {
       guard let first = byName.updateValue(table, forKey: table.name) else { continue }
       errors.append(
         MappingError(
-          .codes, at: table.position, "the table ‘\(table.name)’ is also in \(first.position.file)",
-          remedy: "give one of them another name"))
+          .codes, at: table.position,
+          Sentence(
+            "the table ‘\(table.name)’ is also in \(first.position.file)",
+            "bảng mã ‘\(table.name)’ cũng có trong \(first.position.file)"),
+          remedy: Sentence("give one of them another name", "hãy đổi tên một trong hai")))
     }
     guard errors.isEmpty else { throw MappingErrors(errors) }
     self.tables = byName
@@ -31,8 +34,9 @@ package struct CodeTableRegistry: Sendable {
 
   /// The complaint about a table that is not there, with the nearest name as a hint.
   func missing(_ name: String, at position: YAMLPosition) -> MappingError {
-    let hint = NearestName.of(name, among: names).map { "did you mean ‘\($0)’?" }
+    let hint = NearestName.of(name, among: names).map(Sentence.didYouMean)
     return MappingError(
-      .codes, at: position, "there is no code table ‘\(name)’", remedy: hint ?? "add codes/\(name).yaml")
+      .codes, at: position, Sentence("there is no code table ‘\(name)’", "không có bảng mã ‘\(name)’"),
+      remedy: hint ?? Sentence("add codes/\(name).yaml", "hãy thêm codes/\(name).yaml"))
   }
 }

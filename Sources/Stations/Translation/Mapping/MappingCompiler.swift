@@ -65,8 +65,11 @@ struct MappingCompiler {
   ) -> (elements: [TargetName], count: Int) {
     if scope.isJSON, !row.isTransparent, case .here = row.target.last {
       refuse(
-        .target, at: row.position, "a JSON object has no text of its own",
-        remedy: "put ‘each’ and ‘from’ on one row to write a list of texts")
+        .target, at: row.position,
+        Sentence("a JSON object has no text of its own", "đối tượng JSON không có văn bản riêng"),
+        remedy: Sentence(
+          "put ‘each’ and ‘from’ on one row to write a list of texts",
+          "hãy đặt ‘each’ và ‘from’ trên cùng một dòng để ghi danh sách chuỗi"))
     }
     switch neighbour.next(row) {
     case .success(let shared): return shared
@@ -123,8 +126,11 @@ struct MappingCompiler {
       return try SourcePath(expression, namespaces: scope.namespaces, variables: scope.variables)
     } catch {
       refuse(
-        .expression, at: expression.position, error.message,
-        remedy: "write an XPath 1.0 expression relative to the context of the row", cause: error)
+        .expression, at: expression.position,
+        Sentence(error.message, "không dùng được biểu thức này: \(error.message)"),
+        remedy: Sentence(
+          "write an XPath 1.0 expression relative to the context of the row",
+          "hãy viết biểu thức XPath 1.0 tính từ ngữ cảnh của dòng"), cause: error)
       return nil
     }
   }
@@ -157,29 +163,49 @@ struct MappingCompiler {
     }
     let names = table.columns.map(\.name)
     for value in reference.columns where !names.contains(value.column) {
-      let hint = NearestName.of(value.column, among: names).map { "did you mean ‘\($0)’?" }
+      let hint = NearestName.of(value.column, among: names).map(Sentence.didYouMean)
       refuse(
-        .codes, at: value.position, "the table ‘\(table.name)’ has no column ‘\(value.column)’",
-        remedy: hint ?? (names.isEmpty ? "it has none; drop the key" : "it has: \(names.joined(separator: ", "))"))
+        .codes, at: value.position,
+        Sentence(
+          "the table ‘\(table.name)’ has no column ‘\(value.column)’",
+          "bảng mã ‘\(table.name)’ không có cột ‘\(value.column)’"),
+        remedy: hint
+          ?? (names.isEmpty
+            ? Sentence("it has none; drop the key", "bảng không có cột nào; hãy bỏ khóa này")
+            : Sentence("it has: \(names.joined(separator: ", "))", "bảng có: \(names.joined(separator: ", "))")))
     }
     let columns = table.columns.compactMap { column -> SourcePath? in
       guard let value = reference.columns.first(where: { $0.column == column.name }) else {
         refuse(
-          .codes, at: reference.position, "the table ‘\(table.name)’ also asks for ‘\(column.name)’: \(column.title)",
-          remedy: "write codes: { table: \(table.name), \(column.name): expression }")
+          .codes, at: reference.position,
+          Sentence(
+            "the table ‘\(table.name)’ also asks for ‘\(column.name)’: \(column.title)",
+            "bảng mã ‘\(table.name)’ còn cần ‘\(column.name)’: \(column.title)"),
+          remedy: Sentence(
+            "write codes: { table: \(table.name), \(column.name): expression }",
+            "hãy viết codes: { table: \(table.name), \(column.name): biểu thức }"))
         return nil
       }
       return path(value.expression)
     }
     if table.isDated, reference.at == nil {
       refuse(
-        .codes, at: reference.position, "rows of the table ‘\(table.name)’ hold only for some time",
-        remedy: "write codes: { table: \(table.name), at: expression } with the date that decides")
+        .codes, at: reference.position,
+        Sentence(
+          "rows of the table ‘\(table.name)’ hold only for some time",
+          "các dòng của bảng mã ‘\(table.name)’ chỉ có hiệu lực trong một thời gian"),
+        remedy: Sentence(
+          "write codes: { table: \(table.name), at: expression } with the date that decides",
+          "hãy viết codes: { table: \(table.name), at: biểu thức } với ngày dùng để xác định"))
       return nil
     }
     if !table.isDated, let at = reference.at {
       refuse(
-        .codes, at: at.position, "the table ‘\(table.name)’ has no dates, so ‘at’ has no effect", remedy: "drop ‘at’")
+        .codes, at: at.position,
+        Sentence(
+          "the table ‘\(table.name)’ has no dates, so ‘at’ has no effect",
+          "bảng mã ‘\(table.name)’ không có ngày hiệu lực nên ‘at’ không có tác dụng"),
+        remedy: Sentence("drop ‘at’", "hãy bỏ ‘at’"))
     }
     let at = reference.at.flatMap { path($0) }
     guard columns.count == table.columns.count else { return nil }
@@ -197,13 +223,15 @@ struct MappingCompiler {
         try probe.text(text)
       } catch {
         refuse(
-          .row, at: row.position, "the constant text holds a control character", remedy: "remove it", cause: error)
+          .row, at: row.position,
+          Sentence("the constant text holds a control character", "chuỗi hằng có ký tự điều khiển"),
+          remedy: Sentence("remove it", "hãy bỏ đi"), cause: error)
       }
     }
   }
 
   private mutating func refuse(
-    _ code: MappingError.Code, at position: YAMLPosition, _ message: String, remedy: String,
+    _ code: MappingError.Code, at position: YAMLPosition, _ message: Sentence, remedy: Sentence,
     cause: (any Error)? = nil,
   ) {
     errors.append(MappingError(code, at: position, message, remedy: remedy, cause: cause))

@@ -21,7 +21,9 @@ extension MappingDefinition {
     var rowReader = MappingRowReader(file: reader, syntax: syntax, flow: flow, limits: limits)
     rows = rowReader.rows(rowNodes)
     if rows.isEmpty, rowReader.file.errors.isEmpty {
-      rowReader.file.refuse(.row, at: position, "the mapping has no rows", remedy: "write at least one")
+      rowReader.file.refuse(
+        .row, at: position, Sentence("the mapping has no rows", "bản ánh xạ không có dòng nào"),
+        remedy: Sentence("write at least one", "hãy viết ít nhất một dòng"))
     }
     try rowReader.file.finish()
   }
@@ -72,10 +74,14 @@ extension MappingDefinition {
     guard syntax.format == .xml else {
       if let node = mapping["root"], let text = reader.string(node), text != DocumentTree.rootName {
         reader.refuse(
-          .target, at: node.position, "a JSON document has no named root", remedy: "drop the key ‘root’")
+          .target, at: node.position,
+          Sentence("a JSON document has no named root", "tài liệu JSON không có gốc mang tên"),
+          remedy: Sentence("drop the key ‘root’", "hãy bỏ khóa ‘root’"))
       }
       if let node = mapping["namespace"] {
-        reader.refuse(.target, at: node.position, "JSON has no namespaces", remedy: "drop the key ‘namespace’")
+        reader.refuse(
+          .target, at: node.position, Sentence("JSON has no namespaces", "JSON không có không gian tên"),
+          remedy: Sentence("drop the key ‘namespace’", "hãy bỏ khóa ‘namespace’"))
       }
       return TargetName(DocumentTree.rootName)
     }
@@ -98,7 +104,9 @@ extension MappingDefinition {
   ) -> [String: String] {
     guard let node = mapping["namespaces"] else { return [:] }
     guard format == .xml else {
-      reader.refuse(.target, at: node.position, "JSON has no namespaces", remedy: "drop the key ‘namespaces’")
+      reader.refuse(
+        .target, at: node.position, Sentence("JSON has no namespaces", "JSON không có không gian tên"),
+        remedy: Sentence("drop the key ‘namespaces’", "hãy bỏ khóa ‘namespaces’"))
       return [:]
     }
     guard let members = reader.attempt({ () throws(YAMLError) in try node.readMapping() })?.members else { return [:] }
@@ -106,7 +114,9 @@ extension MappingDefinition {
     for member in members {
       guard MemberName.isXMLName(member.key) else {
         reader.refuse(
-          .file, at: member.keyPosition, "‘\(member.key)’ cannot be a prefix", remedy: "write ‘prefix: namespace’")
+          .file, at: member.keyPosition,
+          Sentence("‘\(member.key)’ cannot be a prefix", "‘\(member.key)’ không thể là tiền tố"),
+          remedy: Sentence("write ‘prefix: namespace’", "hãy viết ‘tiền tố: không gian tên’"))
         continue
       }
       namespaces[member.key] = reader.string(member.value)
@@ -124,7 +134,9 @@ extension MappingDefinition {
       let text = reader.string(from), let reason = reader.requiredString(mapping, "reason")
     else { return nil }
     if reason.isEmpty {
-      reader.refuse(.row, at: node.position, "the reason is empty", remedy: "say why this field may be lost")
+      reader.refuse(
+        .row, at: node.position, Sentence("the reason is empty", "lý do để trống"),
+        remedy: Sentence("say why this field may be lost", "hãy nói vì sao trường này được phép mất"))
     }
     return Ignored(from: Expression(text: text, position: from.position), reason: reason, position: node.position)
   }

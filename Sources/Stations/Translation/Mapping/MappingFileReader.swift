@@ -7,7 +7,7 @@ struct MappingFileReader {
   private(set) var errors: [MappingError] = []
 
   mutating func refuse(
-    _ code: MappingError.Code, at position: YAMLPosition, _ message: String, remedy: String = "",
+    _ code: MappingError.Code, at position: YAMLPosition, _ message: Sentence, remedy: Sentence = .none,
     cause: (any Error)? = nil,
   ) {
     errors.append(MappingError(code, at: position, message, remedy: remedy, cause: cause))
@@ -63,7 +63,9 @@ struct MappingFileReader {
       return nil
     }
     guard value >= 1 else {
-      refuse(.row, at: node.position, "‘\(key)’ is below 1", remedy: "write a whole number from 1 on")
+      refuse(
+        .row, at: node.position, Sentence("‘\(key)’ is below 1", "‘\(key)’ nhỏ hơn 1"),
+        remedy: Sentence("write a whole number from 1 on", "hãy viết một số nguyên từ 1 trở lên"))
       return nil
     }
     return value

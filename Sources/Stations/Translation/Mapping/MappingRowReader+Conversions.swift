@@ -7,8 +7,10 @@ extension MappingRowReader {
     guard given.count <= 1 else {
       file.refuse(
         .row, at: mapping.position,
-        "a row has one conversion and not \(given.map { "‘\($0)’" }.joined(separator: ", "))",
-        remedy: "keep one of them")
+        Sentence(
+          "a row has one conversion and not \(given.map { "‘\($0)’" }.joined(separator: ", "))",
+          "một dòng chỉ có một phép chuyển đổi, không phải \(given.map { "‘\($0)’" }.joined(separator: ", "))"),
+        remedy: Sentence("keep one of them", "hãy giữ một trong số đó"))
       return nil
     }
     guard let key = given.first, let node = mapping[key] else { return nil }
@@ -30,8 +32,10 @@ extension MappingRowReader {
       let outward = table(mapping["out"])
       guard inward != nil || outward != nil else {
         file.refuse(
-          .codes, at: node.position, "no table is named",
-          remedy: "write ‘table: name’, ‘in: table’, ‘out: table’ or both")
+          .codes, at: node.position, Sentence("no table is named", "chưa nêu tên bảng mã"),
+          remedy: Sentence(
+            "write ‘table: name’, ‘in: table’, ‘out: table’ or both",
+            "hãy viết ‘table: tên’, ‘in: bảng’, ‘out: bảng’ hoặc cả hai"))
         return nil
       }
       return .codes(in: inward, out: outward)
@@ -41,7 +45,11 @@ extension MappingRowReader {
     case .inbound: return .codes(in: table, out: nil)
     case .outbound: return .codes(in: nil, out: table)
     case .direct:
-      refuseShortForm("codes", at: node.position, "write codes: { in: table, out: table } or one of the two")
+      refuseShortForm(
+        "codes", at: node.position,
+        Sentence(
+          "write codes: { in: table, out: table } or one of the two",
+          "hãy viết codes: { in: bảng, out: bảng } hoặc một trong hai"))
       return nil
     }
   }
@@ -57,7 +65,10 @@ extension MappingRowReader {
     let at = expression(mapping, "at")
     let atTime = mapping["atTime"].flatMap { timeFormat($0) }
     if at == nil, let member = mapping.member("atTime") {
-      file.refuse(.codes, at: member.keyPosition, "‘atTime’ has no effect without ‘at’", remedy: "add ‘at’ or drop it")
+      file.refuse(
+        .codes, at: member.keyPosition,
+        Sentence("‘atTime’ has no effect without ‘at’", "‘atTime’ không có tác dụng khi thiếu ‘at’"),
+        remedy: Sentence("add ‘at’ or drop it", "hãy thêm ‘at’ hoặc bỏ đi"))
     }
     let columns = mapping.members.filter { !MappingKeys.tableUse.contains($0.key) }.compactMap { member in
       expression(mapping, member.key).map {
@@ -81,7 +92,9 @@ extension MappingRowReader {
     case .inbound: return .time(in: format, out: .iso)
     case .outbound: return .time(in: .iso, out: format)
     case .direct:
-      refuseShortForm("time", at: node.position, "write time: { in: format, out: format }")
+      refuseShortForm(
+        "time", at: node.position,
+        Sentence("write time: { in: format, out: format }", "hãy viết time: { in: dạng, out: dạng }"))
       return nil
     }
   }
@@ -90,8 +103,10 @@ extension MappingRowReader {
     guard let name = file.string(node) else { return nil }
     guard let format = TimeFormat(name) else {
       file.refuse(
-        .format, at: node.position, "‘\(name)’ is no time format",
-        remedy: "write iso, epochMilliseconds or a pattern of yyyy MM dd HH mm ss fff such as dd/MM/yyyy HH:mm:ss")
+        .format, at: node.position, Sentence("‘\(name)’ is no time format", "‘\(name)’ không phải là dạng thời gian"),
+        remedy: Sentence(
+          "write iso, epochMilliseconds or a pattern of yyyy MM dd HH mm ss fff such as dd/MM/yyyy HH:mm:ss",
+          "hãy viết iso, epochMilliseconds hoặc mẫu gồm yyyy MM dd HH mm ss fff, ví dụ dd/MM/yyyy HH:mm:ss"))
       return nil
     }
     return format
@@ -111,7 +126,10 @@ extension MappingRowReader {
     case .outbound: return .boolean(in: .canonical, out: format)
     case .direct:
       refuseShortForm(
-        "boolean", at: node.position, "write boolean: { in: { true: …, false: … }, out: { true: …, false: … } }")
+        "boolean", at: node.position,
+        Sentence(
+          "write boolean: { in: { true: …, false: … }, out: { true: …, false: … } }",
+          "hãy viết boolean: { in: { true: …, false: … }, out: { true: …, false: … } }"))
       return nil
     }
   }
@@ -122,15 +140,19 @@ extension MappingRowReader {
     else { return nil }
     guard trueText != falseText, !trueText.isEmpty, !falseText.isEmpty else {
       file.refuse(
-        .format, at: node.position, "the words for true and false are the same or empty",
-        remedy: "write the two words the partner uses")
+        .format, at: node.position,
+        Sentence("the words for true and false are the same or empty", "từ chỉ đúng và sai giống nhau hoặc để trống"),
+        remedy: Sentence("write the two words the partner uses", "hãy viết hai từ mà đối tác dùng"))
       return nil
     }
     return BooleanFormat(trueText: trueText, falseText: falseText)
   }
 
-  private mutating func refuseShortForm(_ key: String, at position: YAMLPosition, _ remedy: String) {
+  private mutating func refuseShortForm(_ key: String, at position: YAMLPosition, _ remedy: Sentence) {
     file.refuse(
-      .format, at: position, "the short form of ‘\(key)’ needs one end whose schema is canonical/…", remedy: remedy)
+      .format, at: position,
+      Sentence(
+        "the short form of ‘\(key)’ needs one end whose schema is canonical/…",
+        "dạng rút gọn của ‘\(key)’ cần một đầu có lược đồ canonical/…"), remedy: remedy)
   }
 }

@@ -22,7 +22,9 @@ extension MappingRowReader {
     guard let (target, syntax) = target else { return nil }
     if target.format == .json, let member = mapping.member("declaration") {
       file.refuse(
-        .target, at: member.keyPosition, "a JSON document has no declaration", remedy: "drop the key ‘declaration’")
+        .target, at: member.keyPosition,
+        Sentence("a JSON document has no declaration", "tài liệu JSON không có phần khai báo"),
+        remedy: Sentence("drop the key ‘declaration’", "hãy bỏ khóa ‘declaration’"))
     }
     return (NestedTarget(target: target, isBase64: isBase64, hasDeclaration: hasDeclaration), syntax)
   }

@@ -22,8 +22,12 @@ struct MappingRowReader {
   mutating func rows(_ nodes: [YAMLNode], depth: Int = 1) -> [MappingRow] {
     if let first = nodes.first, depth > limits.groupDepth {
       file.refuse(
-        .limit, at: first.position, "groups are nested deeper than \(limits.groupDepth)",
-        remedy: "write longer paths in ‘to’ instead of groups in groups")
+        .limit, at: first.position,
+        Sentence(
+          "groups are nested deeper than \(limits.groupDepth)", "các nhóm lồng nhau quá \(limits.groupDepth) cấp"),
+        remedy: Sentence(
+          "write longer paths in ‘to’ instead of groups in groups",
+          "hãy viết đường dẫn dài hơn trong ‘to’ thay cho nhóm trong nhóm"))
       return []
     }
     return nodes.compactMap { row($0, depth: depth) }
@@ -33,7 +37,10 @@ struct MappingRowReader {
     rowCount += 1
     guard rowCount <= limits.rows else {
       if rowCount == limits.rows + 1 {
-        file.refuse(.limit, at: node.position, "the mapping has more than \(limits.rows) rows", remedy: "split it")
+        file.refuse(
+          .limit, at: node.position,
+          Sentence("the mapping has more than \(limits.rows) rows", "bản ánh xạ có hơn \(limits.rows) dòng"),
+          remedy: Sentence("split it", "hãy chia nhỏ"))
       }
       return nil
     }
@@ -68,8 +75,10 @@ struct MappingRowReader {
     else { return (nil, nil) }
     if reason.isEmpty {
       file.refuse(
-        .row, at: node.position, "‘reason’ is empty",
-        remedy: "say why the value can stand in, or write ‘default: \(text)’, which is reported")
+        .row, at: node.position, Sentence("‘reason’ is empty", "‘reason’ để trống"),
+        remedy: Sentence(
+          "say why the value can stand in, or write ‘default: \(text)’, which is reported",
+          "hãy nói vì sao giá trị này thay được, hoặc viết ‘default: \(text)’, khi đó sẽ được ghi vào báo cáo"))
     }
     return (text, reason)
   }
@@ -89,16 +98,25 @@ struct MappingRowReader {
     guard given.count == 1 else {
       // A mistyped key has been complained about and is probably the one that is missing here.
       guard !given.isEmpty || mapping.members.allSatisfy({ MappingKeys.row.contains($0.key) }) else { return nil }
-      let found = given.isEmpty ? "none" : given.map { "‘\($0)’" }.joined(separator: " and ")
+      let words = given.map { "‘\($0)’" }
       file.refuse(
-        .row, at: mapping.position, "a row needs exactly one of ‘from’, ‘value’ and ‘rows’, and has \(found)",
-        remedy: "keep the one that says what is written")
+        .row, at: mapping.position,
+        Sentence(
+          "a row needs exactly one of ‘from’, ‘value’ and ‘rows’, and has "
+            + (given.isEmpty ? "none" : words.joined(separator: " and ")),
+          "một dòng cần đúng một trong ‘from’, ‘value’ và ‘rows’, ở đây "
+            + (given.isEmpty ? "không có khóa nào" : "có " + words.joined(separator: " và "))),
+        remedy: Sentence("keep the one that says what is written", "hãy giữ khóa nói lên điều cần ghi"))
       return nil
     }
     if let from = expression(mapping, "from") { return .from(from) }
     if let value = file.string(mapping, "value") { return .value(value) }
     guard let node = mapping["rows"], let nodes = file.sequence(node) else { return nil }
-    if nodes.isEmpty { file.refuse(.row, at: node.position, "the group has no rows", remedy: "write at least one") }
+    if nodes.isEmpty {
+      file.refuse(
+        .row, at: node.position, Sentence("the group has no rows", "nhóm không có dòng nào"),
+        remedy: Sentence("write at least one", "hãy viết ít nhất một dòng"))
+    }
     guard let write = mapping["write"] else { return .rows(rows(nodes, depth: depth + 1)) }
     guard let (target, inner) = nestedTarget(write) else { return nil }
     let outer = syntax
@@ -113,8 +131,12 @@ struct MappingRowReader {
       return try TextPattern(text)
     } catch {
       file.refuse(
-        .row, at: node.position, "‘pattern’ is no regular expression: \(error.message)",
-        remedy: "write it as the schema would, and in single quotes")
+        .row, at: node.position,
+        Sentence(
+          "‘pattern’ is no regular expression: \(error.message)",
+          "‘pattern’ không phải là biểu thức chính quy: \(error.message)"),
+        remedy: Sentence(
+          "write it as the schema would, and in single quotes", "hãy viết như trong lược đồ, và trong dấu nháy đơn"))
       return nil
     }
   }

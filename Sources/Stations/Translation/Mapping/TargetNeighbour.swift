@@ -1,3 +1,5 @@
+import DocumentKit
+
 /// Works out which elements a row goes on with that the row before it has left open.
 ///
 /// It is decided by the table alone and not by the document: `owner/name`, `owner/email` share one `owner` whether or
@@ -22,10 +24,14 @@ struct TargetNeighbour {
     let isBehindText = use == .wroteText && common == elements.count && !elements.isEmpty
     if isBehindText {
       guard case .attribute = row.target.last, steps.count == common else {
+        let path = elements.map(\.qualified).joined(separator: "/")
         return .failure(
           TargetSyntax.Refusal(
-            message: "‘\(elements.map(\.qualified).joined(separator: "/"))’ holds the text of the row before",
-            remedy: "an element holds text or elements; write one of them elsewhere"))
+            message: Sentence(
+              "‘\(path)’ holds the text of the row before", "‘\(path)’ đã chứa văn bản của dòng trước"),
+            remedy: Sentence(
+              "an element holds text or elements; write one of them elsewhere",
+              "một phần tử chứa văn bản hoặc phần tử con; hãy ghi một trong hai ở chỗ khác")))
       }
       return .success((steps, common))
     }

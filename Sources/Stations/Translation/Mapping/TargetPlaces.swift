@@ -40,7 +40,11 @@ struct TargetPlaces {
     }
     if row.each != nil, known.row.each != nil, lastKey == key { return }
     guard row.when != nil, known.row.when != nil, !known.isPassedThrough else {
-      errors.append(Self.twice(row, known.row, "keep one of the rows, or give each a ‘when’"))
+      errors.append(
+        Self.twice(
+          row, known.row,
+          Sentence(
+            "keep one of the rows, or give each a ‘when’", "hãy giữ một trong các dòng, hoặc cho mỗi dòng một ‘when’")))
       return
     }
     if known.exclusive == nil {
@@ -58,7 +62,11 @@ struct TargetPlaces {
     for length in names.indices.map({ $0 + 1 }) where length > shared {
       let key = names.prefix(length).joined(separator: "/")
       if let known = places[key] {
-        errors.append(Self.twice(row, known.row, "put the rows that write into it next to each other"))
+        errors.append(
+          Self.twice(
+            row, known.row,
+            Sentence("put the rows that write into it next to each other", "hãy đặt các dòng cùng ghi vào đó cạnh nhau")
+          ))
         return
       }
       places[key] = Place(row: row, index: exclusiveNumbers.count - 1, isPassedThrough: true)
@@ -73,9 +81,12 @@ struct TargetPlaces {
     }
   }
 
-  private static func twice(_ row: MappingRow, _ first: MappingRow, _ remedy: String) -> MappingError {
+  private static func twice(_ row: MappingRow, _ first: MappingRow, _ remedy: Sentence) -> MappingError {
     MappingError(
-      .target, at: row.position, "‘\(row.target)’ is already written by the row in line \(first.position.line)",
+      .target, at: row.position,
+      Sentence(
+        "‘\(row.target)’ is already written by the row in line \(first.position.line)",
+        "‘\(row.target)’ đã được ghi bởi dòng ánh xạ ở dòng \(first.position.line)"),
       remedy: remedy)
   }
 }

@@ -29,7 +29,9 @@ struct MappingFolderLoader {
           try CodeTable(document, limits: limits)
         })
       else { continue }
-      check(table.name, is: String(file.dropLast(".yaml".count)), "the table", at: document.root.position)
+      check(
+        table.name, is: String(file.dropLast(".yaml".count)), Sentence("the table", "bảng mã"),
+        at: document.root.position)
       tables.append(table)
     }
     return attempt { () throws(MappingErrors) in try CodeTableRegistry(tables) } ?? .empty
@@ -44,11 +46,17 @@ struct MappingFolderLoader {
       let path = folder + "/" + name
       let versions = listing(of: path)?.folders ?? []
       if versions.isEmpty {
-        refuse(.name, at: path, "the folder of a mapping has no version", remedy: "put it into a folder ‘1’")
+        refuse(
+          .name, at: path,
+          Sentence("the folder of a mapping has no version", "thư mục của bản ánh xạ không có phiên bản nào"),
+          remedy: Sentence("put it into a folder ‘1’", "hãy đặt vào thư mục ‘1’"))
       }
       for version in versions {
         guard let number = Int(version), number >= 1, String(number) == version else {
-          refuse(.name, at: path + "/" + version, "‘\(version)’ is no version", remedy: "name the folder 1, 2, 3 …")
+          refuse(
+            .name, at: path + "/" + version,
+            Sentence("‘\(version)’ is no version", "‘\(version)’ không phải là phiên bản"),
+            remedy: Sentence("name the folder 1, 2, 3 …", "hãy đặt tên thư mục là 1, 2, 3 …"))
           continue
         }
         if let mapping = loadMapping(path + "/" + version, name, number, codes) { mappings.append(mapping) }
@@ -65,10 +73,15 @@ struct MappingFolderLoader {
     case (true, false): return loadTable(path + "/" + Self.tableFile, name, version, codes)
     case (false, true): return loadStylesheet(path + "/" + Self.stylesheetFile, name, version, codes)
     case (true, true):
-      refuse(.name, at: path, "the folder holds a table and a stylesheet", remedy: "keep the one that translates")
+      refuse(
+        .name, at: path,
+        Sentence("the folder holds a table and a stylesheet", "thư mục có cả bảng và bản định kiểu (stylesheet)"),
+        remedy: Sentence("keep the one that translates", "hãy giữ cái dùng để dịch"))
     case (false, false):
       refuse(
-        .name, at: path, "the folder holds no mapping", remedy: "add \(Self.tableFile) or \(Self.stylesheetFile)")
+        .name, at: path, Sentence("the folder holds no mapping", "thư mục không có bản ánh xạ"),
+        remedy: Sentence(
+          "add \(Self.tableFile) or \(Self.stylesheetFile)", "hãy thêm \(Self.tableFile) hoặc \(Self.stylesheetFile)"))
     }
     return nil
   }
@@ -80,7 +93,7 @@ struct MappingFolderLoader {
     guard let document = document(path),
       let definition = attempt({ () throws(MappingErrors) in try MappingDefinition(document, limits: limits) })
     else { return nil }
-    check(definition.name, is: name, "the mapping", at: definition.position)
+    check(definition.name, is: name, Sentence("the mapping", "bản ánh xạ"), at: definition.position)
     checkVersion(definition.version, is: version, at: definition.position)
     return attempt { () throws(MappingErrors) in try Mapping(definition, codes: codes, limits: limits) }
   }
@@ -92,34 +105,43 @@ struct MappingFolderLoader {
       let stylesheet = attempt({ () throws(MappingErrors) in try StylesheetMapping(contentsOf: path, codes: codes) })
     else { return nil }
     let position = YAMLPosition(file: path, line: 1, column: 1)
-    check(stylesheet.name, is: name, "the mapping", at: position)
+    check(stylesheet.name, is: name, Sentence("the mapping", "bản ánh xạ"), at: position)
     checkVersion(stylesheet.version, is: version, at: position)
     return Mapping(stylesheet, limits: limits)
   }
 
   // MARK: Complaints
 
-  private mutating func check(_ name: String, is expected: String, _ thing: String, at position: YAMLPosition) {
+  private mutating func check(_ name: String, is expected: String, _ thing: Sentence, at position: YAMLPosition) {
     guard name != expected else { return }
     errors.append(
       MappingError(
-        .name, at: position, "\(thing) calls itself ‘\(name)’ and its file or folder ‘\(expected)’",
-        remedy: "make both the same"))
+        .name, at: position,
+        Sentence(
+          "\(thing) calls itself ‘\(name)’ and its file or folder ‘\(expected)’",
+          "\(thing.vietnamese) tự gọi là ‘\(name)’ còn tệp hoặc thư mục là ‘\(expected)’"),
+        remedy: Sentence("make both the same", "hãy để hai bên giống nhau")))
   }
 
   private mutating func checkVersion(_ version: Int, is expected: Int, at position: YAMLPosition) {
     guard version != expected else { return }
     errors.append(
       MappingError(
-        .name, at: position, "the mapping says version \(version) and its folder \(expected)",
-        remedy: "make both the same"))
+        .name, at: position,
+        Sentence(
+          "the mapping says version \(version) and its folder \(expected)",
+          "bản ánh xạ ghi phiên bản \(version) còn thư mục là \(expected)"),
+        remedy: Sentence("make both the same", "hãy để hai bên giống nhau")))
   }
 
   private mutating func listing(of path: String) -> FolderListing? {
     do throws(FileError) {
       return try FolderListing(of: path)
     } catch {
-      refuse(.file, at: path, "the folder cannot be read: \(error.message)", remedy: "check path and rights")
+      refuse(
+        .file, at: path,
+        Sentence("the folder cannot be read: \(error.message)", "không đọc được thư mục: \(error.message)"),
+        remedy: Sentence("check path and rights", "hãy kiểm tra đường dẫn và quyền truy cập"))
       return nil
     }
   }
@@ -142,7 +164,7 @@ struct MappingFolderLoader {
     }
   }
 
-  private mutating func refuse(_ code: MappingError.Code, at path: String, _ message: String, remedy: String) {
+  private mutating func refuse(_ code: MappingError.Code, at path: String, _ message: Sentence, remedy: Sentence) {
     errors.append(MappingError(code, at: YAMLPosition(file: path, line: 1, column: 1), message, remedy: remedy))
   }
 }

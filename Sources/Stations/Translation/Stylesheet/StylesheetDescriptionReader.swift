@@ -22,14 +22,20 @@ struct StylesheetDescriptionReader {
   mutating func description(of root: XMLNode) -> Description? {
     guard let mapping = root.firstElement(named: "mapping", namespace: .uri(StylesheetMapping.namespace)) else {
       refuse(
-        root, "the stylesheet does not say what it translates",
-        remedy: "add a top-level element ‘mapping’ of the namespace \(StylesheetMapping.namespace)")
+        root,
+        Sentence("the stylesheet does not say what it translates", "bản định kiểu (stylesheet) không nói nó dịch gì"),
+        remedy: Sentence(
+          "add a top-level element ‘mapping’ of the namespace \(StylesheetMapping.namespace)",
+          "hãy thêm phần tử ‘mapping’ ở cấp cao nhất, thuộc không gian tên \(StylesheetMapping.namespace)"))
       return nil
     }
     let name = attribute("name", of: mapping)
     let version = attribute("version", of: mapping).flatMap { text -> Int? in
       guard let version = Int(text), version >= 1 else {
-        refuse(mapping, "the version is no whole number from 1 on", remedy: "write version=\"1\"")
+        refuse(
+          mapping,
+          Sentence("the version is no whole number from 1 on", "phiên bản không phải là số nguyên từ 1 trở lên"),
+          remedy: Sentence("write version=\"1\"", "hãy viết version=\"1\""))
         return nil
       }
       return version
@@ -55,7 +61,10 @@ struct StylesheetDescriptionReader {
     do throws(XMLError) {
       return try StylesheetIgnored(from, reason: reason, at: element, position: position(of: element))
     } catch {
-      refuse(element, "the path cannot be used: \(error.message)", remedy: "write an XPath 1.0 expression")
+      refuse(
+        element,
+        Sentence("the path cannot be used: \(error.message)", "không dùng được đường dẫn này: \(error.message)"),
+        remedy: Sentence("write an XPath 1.0 expression", "hãy viết biểu thức XPath 1.0"))
       return nil
     }
   }
@@ -64,14 +73,18 @@ struct StylesheetDescriptionReader {
     _ name: String, of mapping: XMLNode,
   ) -> (schema: String, format: DocumentTree.Format, position: YAMLPosition)? {
     guard let element = mapping.firstElement(named: name, namespace: .uri(StylesheetMapping.namespace)) else {
-      refuse(mapping, "the element ‘\(name)’ is missing", remedy: "add <\(name) schema=\"…\" format=\"…\"/>")
+      refuse(
+        mapping, Sentence("the element ‘\(name)’ is missing", "thiếu phần tử ‘\(name)’"),
+        remedy: Sentence("add <\(name) schema=\"…\" format=\"…\"/>", "hãy thêm <\(name) schema=\"…\" format=\"…\"/>"))
       return nil
     }
     guard let schema = attribute("schema", of: element), let format = attribute("format", of: element) else {
       return nil
     }
     guard let format = DocumentTree.Format(rawValue: format) else {
-      refuse(element, "this format is not known", remedy: "write json or xml")
+      refuse(
+        element, Sentence("this format is not known", "không có định dạng này"),
+        remedy: Sentence("write json or xml", "hãy viết json hoặc xml"))
       return nil
     }
     return (schema, format, position(of: element))
@@ -79,13 +92,15 @@ struct StylesheetDescriptionReader {
 
   private mutating func attribute(_ name: String, of element: XMLNode) -> String? {
     guard let text = element.attribute(named: name)?.text, !text.isEmpty else {
-      refuse(element, "the attribute ‘\(name)’ is missing or empty", remedy: "add \(name)=\"…\"")
+      refuse(
+        element, Sentence("the attribute ‘\(name)’ is missing or empty", "thuộc tính ‘\(name)’ thiếu hoặc để trống"),
+        remedy: Sentence("add \(name)=\"…\"", "hãy thêm \(name)=\"…\""))
       return nil
     }
     return text
   }
 
-  private mutating func refuse(_ element: XMLNode, _ message: String, remedy: String) {
+  private mutating func refuse(_ element: XMLNode, _ message: Sentence, remedy: Sentence) {
     errors.append(MappingError(.stylesheet, at: position(of: element), message, remedy: remedy))
   }
 

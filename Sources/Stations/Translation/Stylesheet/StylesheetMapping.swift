@@ -39,7 +39,12 @@ package struct StylesheetMapping: Sendable {
       let position = YAMLPosition(
         file: error.path?.hasPrefix("/") == true ? error.path ?? path : path, line: max(1, error.line),
         column: max(1, error.column))
-      throw MappingErrors([MappingError(.stylesheet, at: position, error.message, cause: error)])
+      throw MappingErrors([
+        MappingError(
+          .stylesheet, at: position,
+          Sentence(error.message, "không dùng được bản định kiểu (stylesheet): \(error.message)"),
+          cause: error)
+      ])
     }
     var reader = StylesheetDescriptionReader(file: path)
     guard let root = document.root, let description = reader.description(of: root) else {

@@ -59,7 +59,9 @@ extension AgencyPlan {
       try mapping.refuseKeys(notIn: ["after", "handler", "position", "comment", "status", "result"])
       let after = try mapping.required("after")
       guard let delay = Self.duration(try after.readString()) else {
-        throw after.error(.notAllowed, "this is no length of time", remedy: "write 500ms, 2s or 1m")
+        throw after.error(
+          .notAllowed, Sentence("this is no length of time", "đây không phải là khoảng thời gian"),
+          remedy: Sentence("write 500ms, 2s or 1m", "hãy viết 500ms, 2s hoặc 1m"))
       }
       steps.append(
         Step(

@@ -41,7 +41,7 @@ struct DroppedRowTests {
   /// A finding by what it says and where it speaks of, and not by its place in the file.
   private static func key(_ finding: CheckFinding) -> String {
     // Of a place that no row feeds the message tells whether some group does not, or all.
-    let words = finding.rule == .unfedOptional ? finding.message : ""
+    let words = finding.rule == .unfedOptional ? finding.message.english : ""
     return "\(finding.rule.rawValue) \(finding.path) \(finding.code ?? "") \(words)"
   }
 
@@ -138,12 +138,12 @@ struct DroppedRowTests {
 extension CheckFinding {
   /// How many leaves the finding speaks of.
   fileprivate var leafCount: Int {
-    guard let words = message.split(separator: " with its ").dropFirst().first else { return 1 }
+    guard let words = message.english.split(separator: " with its ").dropFirst().first else { return 1 }
     return Int(words.prefix { $0.isNumber }) ?? 1
   }
 
   /// Whether it speaks of this place: of a choice its message names each of the places that would do.
-  fileprivate func names(_ path: String) -> Bool { self.path == path || message.contains("‘\(path)’") }
+  fileprivate func names(_ path: String) -> Bool { self.path == path || message.english.contains("‘\(path)’") }
 }
 
 extension DocumentPlace {

@@ -1,4 +1,5 @@
 import DocumentKit
+import GatewayTesting
 import Testing
 
 @Suite("YAML: what is refused")
@@ -47,7 +48,39 @@ struct YAMLRefusalTests {
     let error = refusal(text)
     #expect(error?.code == code)
     #expect(error?.position == YAMLPosition(file: "f.yaml", line: line, column: column), "\(text)")
-    #expect(error?.message.isEmpty == false)
+    #expect(error?.message.isInBothLanguages == true)
+    #expect(error?.remedy.isEmpty == true || error?.remedy.isInBothLanguages == true, "\(text)")
+  }
+
+  @Test("Each code is told in both languages")
+  func languages() throws {
+    var limits = YAMLLimits()
+    (limits.bytes, limits.depth, limits.nodes, limits.scalarBytes) = (40, 3, 6, 8)
+    let texts = [
+      "", "a: 1\na: 2", "a: &x 1", "a: *x", "<<: {a: 1}", "a: !x 1", "a: 1\n---\nb: 2", "%YAML 1.1\n---\na: 1",
+      "[a]: 1",
+      "a: b: c", "đ: \u{1}", "[[[[]]]]", "[1, 2, 3, 4, 5, 6]", "a: 123456789", String(repeating: "a", count: 41),
+    ]
+    var errors = texts.compactMap { refusal($0, limits: limits) }
+    let mapping = try YAMLDocument(parsing: "a: b\nn: ~\ny: yes", file: "f.yaml").root
+    let (word, none) = (try #require(mapping["a"]), try #require(mapping["n"]))
+    let readers: [() throws -> Void] = [
+      { _ = try YAMLDocument(contentsOf: "/nonexistent") },
+      { _ = try mapping.readMapping().required("z") },
+      { try mapping.readMapping().refuseKeys(notIn: ["a", "n"]) },
+      { _ = try mapping.readSequence() },
+      { _ = try none.readString() }, { _ = try word.readInteger() },
+      { _ = try word.readNumber() }, { _ = try word.readBoolean() },
+      { _ = try word.readChoice(["x"]) },
+    ]
+    for reader in readers {
+      errors.append(try #require(throws: YAMLError.self) { try reader() })
+    }
+    for error in errors {
+      #expect(error.message.isInBothLanguages, "\(error)")
+      #expect(error.remedy.isEmpty || error.remedy.isInBothLanguages, "\(error)")
+    }
+    #expect(Set(errors.map(\.code)) == Set(YAMLError.Code.allCases))
   }
 
   @Test("Bytes that are not UTF-8 are refused at their place, UTF-16 as well")

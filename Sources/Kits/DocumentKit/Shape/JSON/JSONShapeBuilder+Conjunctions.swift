@@ -18,7 +18,9 @@ extension JSONShapeBuilder {
         let position = group.first?.position ?? files.main.path
         draft.noteUnsupported(
           "anyOf", at: position,
-          "more combinations than the limit alternatives = \(draft.limits.alternatives); some branches are not shown")
+          Sentence(
+            "more combinations than the limit alternatives = \(draft.limits.alternatives); some branches are not shown",
+            "nhiều tổ hợp hơn giới hạn alternatives = \(draft.limits.alternatives); một số nhánh không được thể hiện"))
         done.append(conjunction.without(group))
         continue
       }
@@ -64,7 +66,10 @@ extension JSONShapeBuilder {
       }
       if keyword == "$dynamicRef" {
         draft.noteUnsupported(
-          keyword, at: schema.position, "it is followed to its anchor in the same file, not to one that replaces it")
+          keyword, at: schema.position,
+          Sentence(
+            "it is followed to its anchor in the same file, not to one that replaces it",
+            "được theo tới neo trong cùng tệp, không theo neo thay thế"))
       }
       if conjunction.typeName == nil { conjunction.typeName = Self.name(of: text) }
       try add(target, to: &conjunction, &seen)
@@ -113,7 +118,9 @@ extension JSONShapeBuilder {
         required.isEmpty ? rule : rule + ", which may require " + required.joined(separator: ", "))
     }
     for keyword in ["$recursiveRef", "extends", "disallow"] where schema[keyword] != nil {
-      draft.noteUnsupported(keyword, at: schema.position, "it belongs to another draft and is not followed")
+      draft.noteUnsupported(
+        keyword, at: schema.position,
+        Sentence("it belongs to another draft and is not followed", "thuộc bản dự thảo khác nên không được theo"))
     }
   }
 }

@@ -6,7 +6,9 @@ extension JSONShapeBuilder {
     if let part = conjunction.parts.first, !JSONShapeTypes(conjunction).isStated {
       draft.noteUnsupported(
         "properties without type", at: part.position,
-        "a value that is no object is valid too and not shown; say \"type\": \"object\"")
+        Sentence(
+          "a value that is no object is valid too and not shown; say \"type\": \"object\"",
+          "giá trị không phải đối tượng cũng hợp lệ mà không được thể hiện; hãy ghi \"type\": \"object\""))
     }
     var particles: [SchemaShape.Particle] = []
     var required: [String] = []

@@ -70,7 +70,10 @@ extension JSONShapeBuilder {
     rules.enumeration = texts.enumerated().filter { texts.firstIndex(of: $0.element) == $0.offset }.map(\.element)
     if values.contains(where: { $0.kind == .object || $0.kind == .array }) {
       draft.noteUnsupported(
-        "enum", at: part.position, "objects and arrays that it lists are not shown; describe them with `properties`")
+        "enum", at: part.position,
+        Sentence(
+          "objects and arrays that it lists are not shown; describe them with `properties`",
+          "các đối tượng và mảng liệt kê ở đây không được thể hiện; hãy mô tả bằng `properties`"))
     }
   }
 

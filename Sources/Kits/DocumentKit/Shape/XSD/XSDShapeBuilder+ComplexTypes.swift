@@ -7,7 +7,10 @@ extension XSDShapeBuilder {
     if type.isTrue("abstract") {
       draft.noteUnsupported(
         "abstract type", at: type.position,
-        "documents name another type with xsi:type, whose content is not shown; declare elements of that type")
+        Sentence(
+          "documents name another type with xsi:type, whose content is not shown; declare elements of that type",
+          "tài liệu nêu kiểu khác bằng xsi:type, nội dung của kiểu đó không được thể hiện; hãy khai báo phần tử thuộc kiểu đó"
+        ))
     }
     var content: XSDContent
     if let simple = type.first("simpleContent") {

@@ -43,7 +43,10 @@ extension XSDShapeBuilder {
     if choices.count == 1 { return .place(choices[0], occurs, isList: false) }
     guard !choices.isEmpty else {
       draft.noteUnsupported(
-        "abstract element", at: part.position, "no element of the schema may stand for it, so nothing is shown here")
+        "abstract element", at: part.position,
+        Sentence(
+          "no element of the schema may stand for it, so nothing is shown here",
+          "không phần tử nào của lược đồ được thay cho nó nên ở đây không thể hiện gì"))
       return .sequence([], occurs)
     }
     return .choice(choices.map { .place($0, .once, isList: false) }, occurs)

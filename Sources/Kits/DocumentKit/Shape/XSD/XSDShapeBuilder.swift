@@ -28,7 +28,9 @@ struct XSDShapeBuilder {
     for redefinition in index.redefinitions {
       builder.draft.noteUnsupported(
         "xs:redefine", at: redefinition.position,
-        "the types are shown as they were before they were redefined; define them once instead")
+        Sentence(
+          "the types are shown as they were before they were redefined; define them once instead",
+          "các kiểu được thể hiện như trước khi định nghĩa lại; hãy chỉ định nghĩa một lần"))
     }
     return try builder.draft.finish(.xml, roots: roots)
   }

@@ -100,7 +100,9 @@ extension StoryStep {
 
   fileprivate static func duration(_ node: YAMLNode) throws(YAMLError) -> Duration {
     guard let duration = AgencyPlan.duration(try node.readString()) else {
-      throw node.error(.notAllowed, "this is no length of time", remedy: "write 500ms, 2s or 1m")
+      throw node.error(
+        .notAllowed, Sentence("this is no length of time", "đây không phải là khoảng thời gian"),
+        remedy: Sentence("write 500ms, 2s or 1m", "hãy viết 500ms, 2s hoặc 1m"))
     }
     return duration
   }

@@ -1,0 +1,141 @@
+import Glibc
+import Testing
+
+/// What users are told stands in both of their languages; the compiler sees to it that there are two texts, and this that the
+/// second is Vietnamese.
+@Suite("Sentences for users")
+struct SentenceTests {
+  @Test("each has a Vietnamese text where its English one is written, and no English is left in it")
+  func bothLanguages() {
+    var count = 0
+    for file in SourceTree.files(below: "Sources", ending: ".swift") where strstr(file.text, "Sentence(") != nil {
+      for sentence in SentenceScanner.sentences(in: file.text) {
+        count += 1
+        let place = "\(file.path): \(sentence.english)"
+        #expect(!sentence.vietnamese.isEmpty && SentenceScanner.isVietnamese(sentence.vietnamese), "\(place)")
+        #expect(SentenceScanner.englishWords(in: sentence.vietnamese) == [], "\(place)")
+      }
+    }
+    #expect(count > 200, "only \(count) were found: the scanner is blind")
+  }
+
+  @Test("a sentence whose second text is English, or is missing, is seen")
+  func scanner() {
+    func seen(_ text: String) -> [String] { SentenceScanner.sentences(in: text).map(\.vietnamese) }
+    #expect(seen(#"f(Sentence("a \(b("c", "d"))", "có \(e) ‘x’"))"#) == ["có    "])
+    #expect(seen("Sentence(\n  \"a\" + \"b\",\n  \"hãy \"\n    + \"viết\")") == ["hãy viết"])
+    #expect(seen(#"Sentence(same: "a")"#) == [])
+    #expect(!SentenceScanner.isVietnamese("write it"))
+    #expect(SentenceScanner.englishWords(in: "hãy viết the key") == ["the"])
+  }
+}
+
+/// Finds `Sentence("…", "…")` in a source file.
+enum SentenceScanner {
+  /// Both texts without their interpolations and without what they quote in ‘…’.
+  struct Found {
+    let english: String
+    let vietnamese: String
+  }
+
+  static func sentences(in text: String) -> [Found] {
+    let characters = Array(text)
+    let opening = Array("Sentence(")
+    var found: [Found] = []
+    var index = 0
+    while index + opening.count < characters.count {
+      guard characters[index] == "S", Array(characters[index..<(index + opening.count)]) == opening,
+        index == 0 || !characters[index - 1].isLetter
+      else {
+        index += 1
+        continue
+      }
+      index += opening.count
+      var place = index
+      guard let english = literals(characters, &place), place < characters.count, characters[place] == "," else {
+        continue
+      }
+      place += 1
+      let vietnamese = literals(characters, &place) ?? ""
+      found.append(Found(english: english, vietnamese: vietnamese))
+    }
+    return found
+  }
+
+  /// One literal, or several with `+` between them; nil where none begins.
+  private static func literals(_ text: [Character], _ index: inout Int) -> String? {
+    var joined: String?
+    while true {
+      skipBlanks(text, &index)
+      guard index < text.count, text[index] == "\"" else { return joined }
+      joined = (joined ?? "") + literal(text, &index)
+      skipBlanks(text, &index)
+      guard index < text.count, text[index] == "+" else { return joined }
+      index += 1
+    }
+  }
+
+  private static func skipBlanks(_ text: [Character], _ index: inout Int) {
+    while index < text.count, text[index].isWhitespace { index += 1 }
+  }
+
+  /// The literal that begins here; `index` goes behind it.
+  private static func literal(_ text: [Character], _ index: inout Int) -> String {
+    index += 1
+    var content = ""
+    var quotes = 0
+    while index < text.count, text[index] != "\"" {
+      if text[index] == "\\", index + 1 < text.count {
+        index += 1
+        if text[index] == "(" { skipInterpolation(text, &index) } else { index += 1 }
+        if quotes == 0 { content.append(" ") }
+        continue
+      }
+      if text[index] == "‘" {
+        quotes += 1
+      } else if text[index] == "’" {
+        quotes -= 1
+        content.append(" ")
+      } else if quotes == 0 {
+        content.append(text[index])
+      }
+      index += 1
+    }
+    index += 1
+    return content
+  }
+
+  private static func skipInterpolation(_ text: [Character], _ index: inout Int) {
+    var depth = 0
+    while index < text.count {
+      switch text[index] {
+      case "(": depth += 1
+      case ")":
+        depth -= 1
+        if depth == 0 {
+          index += 1
+          return
+        }
+      case "\"":
+        _ = literal(text, &index)
+        continue
+      default: break
+      }
+      index += 1
+    }
+  }
+
+  static func isVietnamese(_ text: String) -> Bool {
+    text.contains { character in
+      "đĐ".contains(character) || character.isLetter && !character.isASCII
+    }
+  }
+
+  /// Words that no Vietnamese sentence has.
+  static func englishWords(in text: String) -> [String] {
+    let words: Set<Substring> = [
+      "the", "is", "are", "of", "and", "with", "write", "cannot", "there", "add", "not", "has",
+    ]
+    return text.split { !$0.isLetter }.filter(words.contains).map(String.init)
+  }
+}
