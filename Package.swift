@@ -81,8 +81,8 @@ let package = Package(
     // Floor 2 and 3: what a dossier is, and where it is kept.
     library("DossierModel", floor: "Model", on: ["DocumentKit", "JSONKit", "XMLKit", "CryptographyKit", "ServiceKit"]),
     library("Deadlines", floor: "Model", on: ["DocumentKit", "FileKit", "ServiceKit"]),
-    library("Dictionaries", floor: "Model", on: ["FileKit", "JSONKit", "ServiceKit"]),
-    library("Statistics", floor: "Model", on: ["Deadlines", "DossierModel", "ServiceKit"]),
+    library("Dictionaries", floor: "Model", on: ["DocumentKit", "FileKit", "JSONKit", "ServiceKit"]),
+    library("Statistics", floor: "Model", on: ["Deadlines", "DossierModel", "DocumentKit", "ServiceKit"]),
     library(
       "Reconciliation", floor: "Model",
       on: ["Statistics", "DossierModel", "DocumentKit", "FileKit", "ServiceKit", "XMLKit"]),

@@ -1,6 +1,7 @@
 import CryptographyKit
 import Delivery
 import Dictionaries
+import DocumentKit
 import DossierModel
 import DossierStore
 import Glibc
@@ -259,7 +260,13 @@ package final class Gateway: Sendable {
   private static func makeFolder(_ path: String) throws(SiteErrors) {
     // What is in it is citizens' data: for the gateway's own user and nobody else.
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw SiteErrors(["\(path): the data folder cannot be made: \(String(cString: strerror(errno)))"])
+
+      let reason = String(cString: strerror(errno))
+      throw SiteErrors([
+        SiteFinding(
+          .file, at: nil, subject: path,
+          Sentence("the data folder cannot be made: \(reason)", "không tạo được thư mục dữ liệu: \(reason)"))
+      ])
     }
   }
 }

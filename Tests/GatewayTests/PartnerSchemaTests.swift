@@ -37,7 +37,7 @@ struct PartnerSchemaTests {
       _ = try PartnerCatalogue(files: [path], catalogue: temporary.path)
       return []
     } catch {
-      return error.lines
+      return error.findings.map(\.description)
     }
   }
 

@@ -40,7 +40,7 @@ struct SiteMessageFormTests {
 
   private func complaint(_ messages: String) throws -> String {
     let error = try #require(throws: SiteErrors.self) { try profile(messages) }
-    return error.lines.joined(separator: "\n").replacing(folder.path + "/", with: "")
+    return error.description.replacing(folder.path + "/", with: "")
   }
 
   @Test("is told by the namespace and the roots of its schema, or by the one root that the profile names")

@@ -29,6 +29,13 @@ struct CommandLineSiteTests {
     for part in ["parties/la.yaml:", "dvcqg-a/la", "routes.yaml:2:", "khong-co", "sai"] {
       #expect(meaning.text.contains(part), "\(part): \(meaning.text)")
     }
+    let vietnamese = ProgramRun.lienthong("check", "--language", "vi", site.site)
+    #expect(
+      vietnamese.exitCode == 2 && vietnamese.text.contains("không hồ sơ đối tác nào có loại bản tin ‘dvcqg-a/la’"))
+    let json = ProgramRun.lienthong("check", "--json", site.site)
+    #expect(
+      json.exitCode == 2 && json.text.contains(#""rule":"name""#) && json.text.contains(#""messageVi":"tuyến ‘hỏng’"#))
+    #expect(ProgramRun.lienthong("check", "--language", "fr", site.site).exitCode == 2)
     #expect(ProgramRun.lienthong("check", site.folder.path + "/none").exitCode == 2)
     let other = TestSite()
     other.append(

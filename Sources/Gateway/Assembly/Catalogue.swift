@@ -13,8 +13,8 @@ struct Catalogue: Sendable {
   /// Which dictionaries the code tables look into, and where they say so.
   let tableDictionaries: [(name: DictionaryName, position: YAMLPosition)]
 
-  /// Compiles everything; what is missing or wrong goes to `problems`, a line each.
-  init(root: String, types: [(type: MessageType, place: String)], problems: inout [String]) {
+  /// Compiles everything; what is missing or wrong goes to `problems`.
+  init(root: String, types: [(type: MessageType, place: YAMLPosition)], problems: inout [SiteFinding]) {
     var wanted = types.map { Wanted(path: $0.type.schema, format: $0.type.format, place: $0.place) }
     var toCanonical: [String: Mapping] = [:]
     var fromCanonical: [String: Mapping] = [:]
@@ -34,11 +34,11 @@ struct Catalogue: Sendable {
         }
       }
     } catch {
-      problems += error.errors.map(\.description)
+      problems += error.errors.map(SiteFinding.init)
     }
     for mapping in Array(toCanonical.values) + Array(fromCanonical.values) {
       wanted += mapping.nestedSchemas.map {
-        Wanted(path: $0.path, format: $0.format, place: "\($0.position)")
+        Wanted(path: $0.path, format: $0.format, place: $0.position)
       }
     }
     schemas = SchemaRegistry(Self.schemas(in: root + "/Schemas", wanted, problems: &problems))
@@ -54,33 +54,46 @@ struct Catalogue: Sendable {
   private struct Wanted {
     let path: String
     let format: DocumentTree.Format
-    let place: String
+    let place: YAMLPosition
   }
 
   private static func mapping(
-    _ name: String, of type: MessageType, _ mappings: MappingRegistry, at place: String, problems: inout [String]
+    _ name: String, of type: MessageType, _ mappings: MappingRegistry, at place: YAMLPosition,
+    problems: inout [SiteFinding]
   ) -> Mapping? {
     if name == Mapping.itselfName {
       if type.schema == canonicalSchema { return Mapping(itself: canonicalSchema) }
       problems.append(
-        "\(place): the message ‘\(type.name)’ is its own canonical document only with the schema ‘\(canonicalSchema)’ "
-          + "(name a mapping)")
+        SiteFinding(
+          .misfit, at: place,
+          Sentence(
+            "the message ‘\(type.name)’ is its own canonical document only with the schema ‘\(canonicalSchema)’",
+            "bản tin ‘\(type.name)’ chỉ là tài liệu chuẩn của chính nó khi dùng lược đồ ‘\(canonicalSchema)’"),
+          remedy: Sentence("name a mapping", "hãy nêu một bản ánh xạ")))
       return nil
     }
     if let mapping = mappings.latest(named: name) { return mapping }
-    let hint = mappings.nearest(to: name).map { "did you mean ‘\($0)’?" } ?? "add it below Mappings/"
-    problems.append("\(place): there is no mapping ‘\(name)’ (\(hint))")
+    let hint =
+      mappings.nearest(to: name).map(Sentence.didYouMean)
+      ?? Sentence("add it below Mappings/", "hãy thêm vào dưới Mappings/")
+    problems.append(
+      SiteFinding(
+        .name, at: place, Sentence("there is no mapping ‘\(name)’", "không có bản ánh xạ ‘\(name)’"), remedy: hint))
     return nil
   }
 
   private static func schemas(
-    in folder: String, _ wanted: [Wanted], problems: inout [String]
+    in folder: String, _ wanted: [Wanted], problems: inout [SiteFinding]
   ) -> [String: SchemaRegistry.Schema] {
     var catalogue = XMLCatalogue.empty
     do throws(SchemaNamespaceErrors) {
       catalogue = try SchemaNamespaces(contentsOf: folder).catalogue
     } catch {
-      problems += error.reasons.map { "\(folder): \($0)" }
+      problems += error.reasons.map {
+        SiteFinding(
+          .schema, at: nil, subject: folder,
+          Sentence($0.message, "các lược đồ không dùng được cùng nhau: \($0.message)"))
+      }
     }
     var schemas: [String: SchemaRegistry.Schema] = [:]
     var failed: Set<String> = []
@@ -91,13 +104,22 @@ struct Catalogue: Sendable {
         do throws(XMLError) {
           schemas[schema.path] = .xml(try XMLSchema(contentsOf: path, catalogue: catalogue))
         } catch {
-          problems.append("\(schema.place): the schema \(path) cannot be used: \(error.message)")
+          problems.append(
+            SiteFinding(
+              .schema, at: schema.place,
+              Sentence(
+                "the schema \(path) cannot be used: \(error.message)",
+                "không dùng được lược đồ \(path): \(error.message)")))
         }
       case .json:
         do throws(JSONSchemaFile.Failure) {
           schemas[schema.path] = .json(try JSONSchemaFile.compile(path))
         } catch {
-          problems.append("\(schema.place): the schema cannot be used: \(error.description)")
+          problems.append(
+            SiteFinding(
+              .schema, at: schema.place,
+              Sentence(
+                "the schema cannot be used: \(error.description)", "không dùng được lược đồ: \(error.description)")))
         }
       }
       if schemas[schema.path] == nil { failed.insert(schema.path) }

@@ -1,3 +1,4 @@
+import DocumentKit
 import FileKit
 
 /// Files that a site names besides its YAML: certificates and dictionaries.
@@ -9,7 +10,15 @@ enum SiteBytes {
     do throws(FileError) {
       return try FileContent.read(path, limit: limit)
     } catch {
-      throw SiteErrors([error.description])
+      throw SiteErrors([SiteFinding(error)])
     }
+  }
+}
+
+extension SiteFinding {
+  /// A file that the site names and that cannot be read.
+  init(_ error: FileError) {
+    self.init(
+      .file, at: nil, Sentence(error.description, "không đọc được tệp: \(error.description)"))
   }
 }

@@ -13,13 +13,17 @@ extension SitePlan {
   }
 
   /// Dictionaries that nobody could fetch, and one that two parties are asked for.
-  static func dictionaryMisfits(of site: Site, _ catalogue: Catalogue) -> [String] {
+  static func dictionaryMisfits(of site: Site, _ catalogue: Catalogue) -> [SiteFinding] {
     var problems = unknownDictionaries(
       codeRules(of: site).values.joined().map { ($0.dictionary.name, $0.position) } + catalogue.tableDictionaries,
       known: site.knownDictionaries)
     let types = Set(site.profiles.flatMap { $0.messages.map(\.name) })
     problems += site.codeRules.filter { !types.contains($0.message) }.map { entry in
-      "\(entry.rule.position): nobody sends or receives ‘\(entry.message)’ here (see Deploy/partners)"
+      SiteFinding(
+        .name, at: entry.rule.position,
+        Sentence(
+          "nobody sends or receives ‘\(entry.message)’ here", "ở đây không ai gửi hay nhận ‘\(entry.message)’"),
+        remedy: Sentence("see Deploy/partners", "hãy xem Deploy/partners"))
     }
     var fetched: [DictionaryName: PartyID] = [:]
     for entry in site.parties {
@@ -29,7 +33,12 @@ extension SitePlan {
           let other = fetched.updateValue(entry.party.id, forKey: name)
         else { continue }
         problems.append(
-          "\(receiving.position): the dictionary ‘\(name)’ is fetched of ‘\(other)’ already (one party tells it)")
+          SiteFinding(
+            .misfit, at: receiving.position,
+            Sentence(
+              "the dictionary ‘\(name)’ is fetched of ‘\(other)’ already",
+              "danh mục ‘\(name)’ đã được tải từ ‘\(other)’"),
+            remedy: Sentence("one party tells it", "chỉ một bên cho biết danh mục này")))
       }
     }
     return problems
@@ -38,10 +47,15 @@ extension SitePlan {
   /// Complaints about names that no profile has.
   static func unknownDictionaries(
     _ named: [(name: DictionaryName, position: YAMLPosition)], known: Set<DictionaryName>
-  ) -> [String] {
+  ) -> [SiteFinding] {
     named.filter { !known.contains($0.name) }.map { name, position in
-      let hint = NearestName.of(name.description, among: known.map(\.description)).map { "did you mean ‘\($0)’?" }
-      return "\(position): no profile has the dictionary ‘\(name)’ (\(hint ?? "see ‘dictionaries’ in Deploy/partners"))"
+      let hint = NearestName.of(name.description, among: known.map(\.description))
+        .map(Sentence.didYouMean)
+      return SiteFinding(
+        .name, at: position,
+        Sentence("no profile has the dictionary ‘\(name)’", "không hồ sơ đối tác nào có danh mục ‘\(name)’"),
+        remedy: hint
+          ?? Sentence("see ‘dictionaries’ in Deploy/partners", "hãy xem ‘dictionaries’ trong Deploy/partners"))
     }
   }
 

@@ -32,42 +32,55 @@ extension SitePlan {
   }
 
   /// Lookups that parties may ask and that nobody answers.
-  static func lookupMisfits(of site: Site) -> [String] {
+  static func lookupMisfits(of site: Site) -> [SiteFinding] {
     let known = lookups(of: site)
     return site.parties.flatMap { entry in
       entry.lookups.sorted().filter { known[$0] == nil }.map { name in
-        "\(entry.position): nobody answers the lookup ‘\(name)’ (write PARTY/LOOKUP; known here: "
-          + known.keys.sorted().joined(separator: ", ") + ")"
+        SiteFinding(
+          .name, at: entry.position,
+          Sentence("nobody answers the lookup ‘\(name)’", "không ai trả lời tra cứu ‘\(name)’"),
+          remedy: Sentence("write PARTY/LOOKUP; ", "hãy viết BÊN/TRA_CỨU; ") + .knownHere(known.keys.sorted()))
       }
     }
   }
 
   /// Questions that parties may put to us and that nobody answers: of profiles in which nobody sends or receives there is
   /// nothing to answer from.
-  static func questionMisfits(of site: Site) -> [String] {
+  static func questionMisfits(of site: Site) -> [SiteFinding] {
     let known = site.profiles.flatMap { profile in
       (profile.callbacks?.questions ?? []).map { "\(profile.name)/\($0.path)" }
     }
     return site.parties.flatMap { entry in
       entry.questions.subtracting(known).sorted().map { name in
-        "\(entry.position): no profile of this site has the question ‘\(name)’ (write PROFILE/QUESTION; known here: "
-          + known.sorted().joined(separator: ", ") + ")"
+        SiteFinding(
+          .name, at: entry.position,
+          Sentence(
+            "no profile of this site has the question ‘\(name)’",
+            "không hồ sơ đối tác nào của trục có câu hỏi ‘\(name)’"),
+          remedy: Sentence("write PROFILE/QUESTION; ", "hãy viết HỒ_SƠ_ĐỐI_TÁC/CÂU_HỎI; ") + .knownHere(known.sorted()))
       }
     }
   }
 
   /// The secrets of parties that prove their callbacks by a checksum.
-  static func checksumSecrets(of site: Site, problems: inout [String]) -> [PartyID: String] {
+  static func checksumSecrets(of site: Site, problems: inout [SiteFinding]) -> [PartyID: String] {
     var secrets: [PartyID: String] = [:]
     for entry in site.parties {
       for case .checksum(let reference) in entry.party.credentials {
         do throws(SecretError) {
           secrets[entry.party.id] = try reference.load().text()
         } catch {
-          problems.append("\(entry.position): \(error)")
+          problems.append(SiteFinding(error, at: entry.position))
         }
       }
     }
     return secrets
+  }
+}
+
+extension SiteFinding {
+  /// A secret that cannot be had.
+  init(_ error: SecretError, at position: YAMLPosition?, subject: String = "") {
+    self.init(.file, at: position, subject: subject, error.message, remedy: error.remedy)
   }
 }

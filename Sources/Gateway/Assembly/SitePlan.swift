@@ -51,12 +51,12 @@ package struct SitePlan: Sendable {
   let lookups: [String: MessageType]
 
   package init(_ site: Site) throws(SiteErrors) {
-    var problems: [String] = []
+    var problems: [SiteFinding] = []
     let places = site.profiles.flatMap { profile in
-      profile.messages.map { (type: $0, place: "\(profile.position)") }
+      profile.messages.map { (type: $0, place: profile.position) }
     }
     let answers = site.profiles.flatMap { profile in
-      Self.answerTypes(of: profile).map { (type: $0, place: "\(profile.position)") }
+      Self.answerTypes(of: profile).map { (type: $0, place: profile.position) }
     }
     let catalogue = Catalogue(root: site.catalogue, types: places + answers, problems: &problems)
     let received = Self.receivedTypes(of: site)
@@ -81,14 +81,14 @@ package struct SitePlan: Sendable {
     let order = shape.map { ElementOrder($0) } ?? .unknown
     let enrichments = shape.map { Self.enrichments(of: site, in: $0, order, problems: &problems) } ?? .none
     let contract = site.soapDoor.flatMap { door in
-      Self.compiling("frontDoors.soap", &problems) { () throws(XMLError) in
+      Self.compiling("frontDoors.soap", .schema, &problems) { () throws(XMLError) in
         try SOAPContract(schemas: site.catalogue + "/Schemas", address: door.address)
       }
     }
-    let types = Self.compiling("message types", &problems) { () throws(XMLError) in
+    let types = Self.compiling("message types", .expression, &problems) { () throws(XMLError) in
       try MessageTypeRegistry(places.map(\.type))
     }
-    let routes = Self.compiling("routes", &problems) { () throws(XMLError) in
+    let routes = Self.compiling("routes", .expression, &problems) { () throws(XMLError) in
       try RecipientList(routes: site.routes.map(\.route), addressable: agencies.addressable, types: received)
     }
     guard problems.isEmpty, let types, let routes, let directory else { throw SiteErrors(problems) }
@@ -162,19 +162,25 @@ package struct SitePlan: Sendable {
   }
 
   /// One paragraph for whoever checked the site.
-  package var summary: String {
+  package var summary: Sentence {
     let pulling = site.parties.filter { $0.receiving != nil && $0.receiving?.address == nil }.count
-    return "site ‘\(site.name)’ holds together: \(site.parties.count) parties (\(destinations.count) pushed to, "
-      + "\(pulling) pulling), \(types.types.count) message types, \(site.routes.count) routes; it listens on \(site.listen)"
+    let (parties, pushed) = (site.parties.count, destinations.count)
+    let (types, routes) = (types.types.count, site.routes.count)
+    return Sentence(
+      "site ‘\(site.name)’ holds together: \(parties) parties (\(pushed) pushed to, \(pulling) pulling), \(types) message "
+        + "types, \(routes) routes; it listens on \(site.listen)",
+      "trục ‘\(site.name)’ khớp với nhau: \(parties) bên (gửi tới \(pushed), tự lấy \(pulling)), \(types) loại bản tin, "
+        + "\(routes) tuyến; trục nghe ở \(site.listen)")
   }
 
   private static func compiling<Value>(
-    _ what: String, _ problems: inout [String], _ body: () throws(XMLError) -> Value
+    _ what: String, _ rule: SiteFinding.Rule, _ problems: inout [SiteFinding], _ body: () throws(XMLError) -> Value
   ) -> Value? {
     do throws(XMLError) {
       return try body()
     } catch {
-      problems.append("\(what): \(error.message)")
+      problems.append(
+        SiteFinding(rule, at: nil, subject: what, Sentence(error.message, "không dùng được: \(error.message)")))
       return nil
     }
   }
@@ -192,60 +198,97 @@ package struct SitePlan: Sendable {
   }
 
   /// Files that a database connection needs: found missing now instead of at the first start.
-  private static func missingFiles(of server: DatabaseServer?) -> [String] {
+  private static func missingFiles(of server: DatabaseServer?) -> [SiteFinding] {
     guard let server else { return [] }
     return server.files.filter { access($0.path, R_OK) != 0 }.map { file in
-      "\(server.position): store.\(file.key): the file \(file.path) cannot be read (make it, for the gateway's user alone)"
+      SiteFinding(
+        .file, at: server.position, subject: "store.\(file.key)",
+        Sentence("the file \(file.path) cannot be read", "không đọc được tệp \(file.path)"),
+        remedy: Sentence("make it, for the gateway's user alone", "hãy tạo tệp, chỉ cho người dùng chạy trục đọc"))
     }
   }
 
   /// Names that lead nowhere and rules that can never hold.
   private static func misfits(
     of site: Site, receiving received: [PartyID: [MessageType]]
-  ) -> [String] {
-    var problems: [String] = []
+  ) -> [SiteFinding] {
+    var problems: [SiteFinding] = []
     let parties = Set(site.parties.map(\.party.id))
     let types = Set(site.profiles.flatMap { $0.messages.map(\.name) })
     var seen: Set<PartyID> = []
     for entry in site.parties {
       if !seen.insert(entry.party.id).inserted {
-        problems.append("\(entry.position): the party ‘\(entry.party.id)’ is there twice (give one another name)")
+        problems.append(
+          SiteFinding(
+            .name, at: entry.position,
+            Sentence("the party ‘\(entry.party.id)’ is there twice", "bên ‘\(entry.party.id)’ có hai lần"),
+            remedy: Sentence("give one another name", "hãy đổi tên một bên")))
       }
       for type in entry.party.sends.sorted() where !types.contains(type) {
-        let remedy = NearestName.of(type, among: Array(types)).map { "did you mean ‘\($0)’?" } ?? "see Deploy/partners"
-        problems.append("\(entry.position): no profile has the message type ‘\(type)’ (\(remedy))")
+        problems.append(
+          SiteFinding(
+            .name, at: entry.position,
+            Sentence("no profile has the message type ‘\(type)’", "không hồ sơ đối tác nào có loại bản tin ‘\(type)’"),
+            remedy: Self.remedy(for: type, among: Array(types))))
       }
       if let receiving = entry.receiving, !site.profiles.contains(where: { $0.name == receiving.profile }) {
-        let near = NearestName.of(receiving.profile, among: site.profiles.map(\.name))
-        let remedy = near.map { "did you mean ‘\($0)’?" } ?? "see Deploy/partners"
-        problems.append("\(receiving.position): there is no profile ‘\(receiving.profile)’ (\(remedy))")
+        problems.append(
+          SiteFinding(
+            .name, at: receiving.position,
+            Sentence(
+              "there is no profile ‘\(receiving.profile)’", "không có hồ sơ đối tác ‘\(receiving.profile)’"),
+            remedy: Self.remedy(for: receiving.profile, among: site.profiles.map(\.name))))
       }
     }
     for entry in site.routes {
       for party in entry.route.to {
         if !parties.contains(party) {
           problems.append(
-            "\(entry.position): the route ‘\(entry.route.name)’ leads to ‘\(party)’, who is no party here")
+            SiteFinding(
+              .name, at: entry.position,
+              Sentence(
+                "the route ‘\(entry.route.name)’ leads to ‘\(party)’, who is no party here",
+                "tuyến ‘\(entry.route.name)’ dẫn tới ‘\(party)’, không phải là một bên ở đây")))
         } else if !(received[party] ?? []).contains(where: { $0.kind == entry.route.message }) {
           problems.append(
-            "\(entry.position): the party ‘\(party)’ receives no \(entry.route.message.rawValue) (see its `receives`)")
+            SiteFinding(
+              .misfit, at: entry.position,
+              Sentence(
+                "the party ‘\(party)’ receives no \(entry.route.message.rawValue)",
+                "bên ‘\(party)’ không nhận \(entry.route.message.rawValue)"),
+              remedy: Sentence("see its `receives`", "hãy xem `receives` của bên đó")))
         }
       }
       for party in (entry.route.from ?? []).sorted() where !parties.contains(party) {
-        problems.append("\(entry.position): the route ‘\(entry.route.name)’ is for ‘\(party)’, who is no party here")
+        problems.append(
+          SiteFinding(
+            .name, at: entry.position,
+            Sentence(
+              "the route ‘\(entry.route.name)’ is for ‘\(party)’, who is no party here",
+              "tuyến ‘\(entry.route.name)’ dành cho ‘\(party)’, không phải là một bên ở đây")))
       }
     }
     return problems
   }
 
-  private static func destinations(of site: Site, problems: inout [String]) -> [Destination] {
+  private static func remedy(for name: String, among known: [String]) -> Sentence {
+    NearestName.of(name, among: known).map(Sentence.didYouMean)
+      ?? Sentence("see Deploy/partners", "hãy xem Deploy/partners")
+  }
+
+  private static func destinations(of site: Site, problems: inout [SiteFinding]) -> [Destination] {
     var destinations: [Destination] = []
     for entry in site.parties {
       guard let receiving = entry.receiving, let address = receiving.address,
         let profile = site.profiles.first(where: { $0.name == receiving.profile })
       else { continue }
       guard let delivery = profile.delivery else {
-        problems.append("\(receiving.position): the profile ‘\(profile.name)’ cannot be pushed to (use `pull: true`)")
+        problems.append(
+          SiteFinding(
+            .destination, at: receiving.position,
+            Sentence(
+              "the profile ‘\(profile.name)’ cannot be pushed to", "không gửi tới được hồ sơ đối tác ‘\(profile.name)’"),
+            remedy: Sentence("use `pull: true`", "hãy dùng `pull: true`")))
         continue
       }
       do {
@@ -260,9 +303,17 @@ package struct SitePlan: Sendable {
             dictionaries: receiving.dictionaries))
         problems += Self.pollMisfits(of: entry, receiving, delivery)
       } catch let error as DestinationError {
-        problems += error.problems.map { "\(receiving.position): \($0.message) (\($0.remedy))" }
+        problems += error.problems.map {
+          SiteFinding(.destination, at: receiving.position, $0.message, remedy: $0.remedy)
+        }
+      } catch let error as SecretError {
+        problems.append(SiteFinding(error, at: receiving.position))
+      } catch let error as SiteErrors {
+        problems += error.findings
       } catch {
-        problems.append("\(receiving.position): \(error)")
+        problems.append(
+          SiteFinding(
+            .destination, at: receiving.position, Sentence("\(error)", "không dùng được: \(error)")))
       }
     }
     return destinations
@@ -271,14 +322,17 @@ package struct SitePlan: Sendable {
   /// What comes of a poll goes down the line as the party's own, so the party has to be allowed to send it.
   private static func pollMisfits(
     of entry: SiteParty, _ receiving: SiteParty.Receiving, _ profile: PartnerProfile
-  ) -> [String] {
+  ) -> [SiteFinding] {
     profile.polls.compactMap { poll in
       guard receiving.polls[poll.name] != nil, let message = poll.message, !entry.party.sends.contains(message) else {
         return nil
       }
-      return
-        "\(receiving.position): the poll ‘\(poll.name)’ brings ‘\(message)’, which ‘\(entry.party.id)’ may not send (add it "
-        + "to its sends)"
+      return SiteFinding(
+        .misfit, at: receiving.position,
+        Sentence(
+          "the poll ‘\(poll.name)’ brings ‘\(message)’, which ‘\(entry.party.id)’ may not send",
+          "lượt hỏi ‘\(poll.name)’ mang về ‘\(message)’, mà ‘\(entry.party.id)’ không được gửi"),
+        remedy: Sentence("add it to its sends", "hãy thêm vào sends của bên đó"))
     }
   }
 
@@ -290,13 +344,15 @@ package struct SitePlan: Sendable {
       keyPEM: try files.key.map { key in try key.load().withBytes { Array($0) } })
   }
 
-  private static func dictionaries(of site: Site, problems: inout [String]) -> DVCQGDictionaries {
+  private static func dictionaries(of site: Site, problems: inout [SiteFinding]) -> DVCQGDictionaries {
     guard let folder = site.door?.dictionaries else { return DVCQGDictionaries() }
     var procedures: [String: [UInt8]] = [:]
     for path in FolderListing.files(in: folder + "/LayThuTuc", ending: ".json") {
       guard let document = Self.json(path, problems: &problems) else { continue }
       guard let code = document.root["MATTHC"]?.string else {
-        problems.append("\(path):1:1: a procedure needs its MATTHC")
+        problems.append(
+          SiteFinding(
+            .file, at: .start(of: path), Sentence("a procedure needs its MATTHC", "thủ tục phải có MATTHC")))
         continue
       }
       procedures[code] = document.bytes
@@ -309,21 +365,29 @@ package struct SitePlan: Sendable {
       if document.root.kind == .array {
         lists[service] = document.bytes
       } else {
-        problems.append("\(path):1:1: the answer to \(service) is a list")
+        problems.append(
+          SiteFinding(
+            .file, at: .start(of: path),
+            Sentence("the answer to \(service) is a list", "câu trả lời cho \(service) là một danh sách")))
       }
     }
     return DVCQGDictionaries(procedures: procedures, lists: lists)
   }
 
   static func json(
-    _ path: String, limits: JSONLimits = .standard, problems: inout [String]
+    _ path: String, limits: JSONLimits = .standard, problems: inout [SiteFinding]
   ) -> JSONDocument? {
     do {
       return try JSONDocument(parsing: try SiteBytes.read(path), limits: limits)
     } catch let error as JSONError {
-      problems.append("\(path):\(error.line):\(error.column): \(error.message)")
+      problems.append(
+        SiteFinding(
+          .file, at: YAMLPosition(file: path, line: error.line, column: error.column),
+          Sentence(error.message, "không đọc được JSON: \(error.message)")))
+    } catch let error as SiteErrors {
+      problems += error.findings
     } catch {
-      problems.append("\(error)")
+      problems.append(SiteFinding(.file, at: .start(of: path), Sentence("\(error)", "không đọc được: \(error)")))
     }
     return nil
   }

@@ -17,8 +17,10 @@ extension SitePlan {
     } catch {
       return error.errors.map { error in
         SiteFinding(
-          .warning, .unusedMapping, at: error.position, "in a mapping that this site does not use: \(error.message)",
-          remedy: error.remedy.english)
+          .unusedMapping, at: error.position,
+          Sentence("in a mapping that this site does not use: ", "trong bản ánh xạ mà trục không dùng: ")
+            + error.message,
+          remedy: error.remedy)
       }
     }
   }
@@ -33,11 +35,17 @@ extension SitePlan {
       let canShowCertificate =
         entry.party.credentials.contains(where: \.isCertificate) && site.tls?.clientAuthorities != nil
       return SiteFinding(
-        .warning, .unboundAddress, at: entry.position,
-        "‘\(entry.party.id)’ is given addresses of files (\(row.position)), and each serves whoever has it",
+        .unboundAddress, at: entry.position,
+        Sentence(
+          "‘\(entry.party.id)’ is given addresses of files (\(row.position)), and each serves whoever has it",
+          "‘\(entry.party.id)’ được cấp địa chỉ tệp (\(row.position)), và ai có địa chỉ cũng tải được tệp"),
         remedy: canShowCertificate
-          ? "add ‘filesTo: { certificate: true }’, ‘from: [RANGE, …]’ with the networks it calls from, or both"
-          : "add ‘filesTo: { from: [RANGE, …] }’ with the networks it calls from")
+          ? Sentence(
+            "add ‘filesTo: { certificate: true }’, ‘from: [RANGE, …]’ with the networks it calls from, or both",
+            "hãy thêm ‘filesTo: { certificate: true }’, ‘from: [DẢI, …]’ với các mạng mà bên đó gọi từ đó, hoặc cả hai")
+          : Sentence(
+            "add ‘filesTo: { from: [RANGE, …] }’ with the networks it calls from",
+            "hãy thêm ‘filesTo: { from: [DẢI, …] }’ với các mạng mà bên đó gọi từ đó"))
     }
   }
 }

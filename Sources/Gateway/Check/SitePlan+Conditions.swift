@@ -13,11 +13,16 @@ extension SitePlan {
     let conditions =
       site.routes.compactMap { entry in
         entry.route.when.map {
-          (entry.condition ?? entry.position, "the route ‘\(entry.route.name)’", entry.route.message, $0)
+          (
+            entry.condition ?? entry.position,
+            Sentence("the route ‘\(entry.route.name)’", "tuyến ‘\(entry.route.name)’"), entry.route.message, $0
+          )
         }
       }
       + site.enrichments.compactMap { entry in
-        entry.condition.map { (entry.position, "this enrichment", MessageKind.dossier, $0) }
+        entry.condition.map {
+          (entry.position, Sentence("this enrichment", "phần bổ sung này"), MessageKind.dossier, $0)
+        }
       }
     guard !conditions.isEmpty else { return [] }
     let path = site.catalogue + "/Schemas/canonical/1/canonical.xsd"
@@ -30,17 +35,24 @@ extension SitePlan {
         }
         return ConditionPaths(syntax.root, in: shape, root: root).findings.map { finding in
           let known = finding.known.prefix(Self.namesTold).joined(separator: ", ")
-          let remedy = finding.nearest.map { "did you mean ‘\($0)’?" } ?? "known there: \(known), …"
+          let remedy =
+            finding.nearest.map(Sentence.didYouMean) ?? Sentence("known there: \(known), …", "ở đó có: \(known), …")
           return SiteFinding(
-            .error, .condition, at: position,
-            "‘when’ of \(what) asks for ‘\(finding.path)’, which no canonical \(kind.rawValue) has", remedy: remedy)
+            .condition, at: position,
+            Sentence(
+              "‘when’ of \(what) asks for ‘\(finding.path)’, which no canonical \(kind.rawValue) has",
+              "‘when’ của \(what.vietnamese) hỏi ‘\(finding.path)’, mà không \(kind.rawValue) chuẩn nào có"),
+            remedy: remedy)
         }
       }
     } catch {
       return [
         SiteFinding(
-          .error, .condition, at: YAMLPosition(file: path, line: 1, column: 1),
-          "conditions cannot be checked without the canonical schema: \(error)", remedy: "look at the catalogue")
+          .condition, at: YAMLPosition(file: path, line: 1, column: 1),
+          Sentence(
+            "conditions cannot be checked without the canonical schema: \(error)",
+            "không kiểm tra được các điều kiện khi thiếu lược đồ chuẩn: \(error)"),
+          remedy: Sentence("look at the catalogue", "hãy xem lại catalogue"))
       ]
     }
   }

@@ -18,7 +18,13 @@ package struct PartnerCatalogue: Sendable {
   /// - Parameter catalogue: the folder of Schemas/ and Mappings/.
   package init(folder: String, catalogue: String) throws(SiteErrors) {
     let paths = FolderListing.files(in: folder, ending: ".yaml")
-    guard !paths.isEmpty else { throw SiteErrors(["\(folder): there is no partner profile (*.yaml)"]) }
+    guard !paths.isEmpty else {
+      throw SiteErrors([
+        SiteFinding(
+          .file, at: nil, subject: folder,
+          Sentence("there is no partner profile (*.yaml)", "không có hồ sơ đối tác nào (*.yaml)"))
+      ])
+    }
     try self.init(files: paths, catalogue: catalogue)
   }
 
@@ -30,10 +36,16 @@ package struct PartnerCatalogue: Sendable {
     var first: [String: SiteProfile] = [:]
     for profile in profiles {
       if let other = first.updateValue(profile, forKey: profile.name) {
-        files.note("\(profile.position): the profile ‘\(profile.name)’ is also in \(other.position.file) (rename one)")
+        files.note(
+          SiteFinding(
+            .name, at: profile.position,
+            Sentence(
+              "the profile ‘\(profile.name)’ is also in \(other.position.file)",
+              "hồ sơ đối tác ‘\(profile.name)’ cũng có trong \(other.position.file)"),
+            remedy: Sentence("rename one", "hãy đổi tên một hồ sơ")))
       }
     }
-    guard files.lines.isEmpty else { throw SiteErrors(files.lines) }
+    guard files.findings.isEmpty else { throw SiteErrors(files.findings) }
   }
 
   package subscript(name: String) -> SiteProfile? { profiles.first { $0.name == name } }
@@ -43,11 +55,11 @@ package struct PartnerCatalogue: Sendable {
     Set(profiles.flatMap { $0.delivery?.dictionaries.map(\.name) ?? [] })
   }
 
-  /// What does not fit together: schemas, mappings and the expressions that recognise messages. A line each.
-  package func problems() -> [String] {
-    var problems: [String] = []
+  /// What does not fit together: schemas, mappings and the expressions that recognise messages.
+  package func problems() -> [SiteFinding] {
+    var problems: [SiteFinding] = []
     let types = profiles.flatMap { profile in
-      (profile.messages + SitePlan.answerTypes(of: profile)).map { (type: $0, place: "\(profile.position)") }
+      (profile.messages + SitePlan.answerTypes(of: profile)).map { (type: $0, place: profile.position) }
     }
     let compiled = Catalogue(root: catalogue, types: types, problems: &problems)
     let rules = profiles.flatMap { $0.codeRules.values.joined() }
@@ -59,13 +71,22 @@ package struct PartnerCatalogue: Sendable {
       do throws(XMLError) {
         _ = try MessageTypeRegistry(profile.messages)
       } catch {
-        problems.append("\(profile.position): \(error.message) (see its recognise)")
+        problems.append(
+          SiteFinding(
+            .expression, at: profile.position,
+            Sentence(error.message, "không dùng được biểu thức: \(error.message)"),
+            remedy: Sentence("see its recognise", "xem recognise của nó")))
       }
       for operation in profile.delivery?.operations ?? [] {
         guard let type = profile.messages.first(where: { $0.name == operation.message }), type.fromCanonical == nil
         else { continue }
         problems.append(
-          "\(profile.position): ‘\(operation.message)’ is sent and no mapping writes it (say fromCanonical)")
+          SiteFinding(
+            .misfit, at: profile.position,
+            Sentence(
+              "‘\(operation.message)’ is sent and no mapping writes it",
+              "‘\(operation.message)’ được gửi đi mà không bản ánh xạ nào ghi"),
+            remedy: Sentence("say fromCanonical", "hãy viết fromCanonical")))
       }
     }
     return problems

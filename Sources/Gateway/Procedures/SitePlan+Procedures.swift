@@ -1,4 +1,5 @@
 import Deadlines
+import DocumentKit
 import DossierModel
 import DossierStore
 package import Orchestration
@@ -8,7 +9,7 @@ extension SitePlan {
   /// The procedures of a site with its parties in them: every edition, since those under way go by the one with which they
   /// began.
   static func procedures(
-    of site: Site, receiving received: [PartyID: [MessageType]], problems: inout [String]
+    of site: Site, receiving received: [PartyID: [MessageType]], problems: inout [SiteFinding]
   ) -> ConductedProcedures {
     guard !site.procedures.isEmpty else { return ConductedProcedures([]) }
     let catalogue: ProcedureCatalogue
@@ -17,32 +18,47 @@ extension SitePlan {
       catalogue = try ProcedureCatalogue(folder: site.catalogue + "/Deploy/procedures")
       calendars = try CalendarCatalogue(folder: site.catalogue + "/Deploy/calendars")
     } catch {
-      problems.append(error.description)
+      problems += error.errors.map(SiteFinding.init)
       return ConductedProcedures([])
     }
     let check = ProcedureCheck(calendars: calendars, abilities: abilities(of: site, receiving: received))
     var machines: [ProcedureMachine] = []
     for entry in site.procedures {
       guard let editions = catalogue.procedures[entry.name] else {
-        let known = catalogue.procedures.keys.sorted().joined(separator: ", ")
-        problems.append("\(entry.position): there is no procedure ‘\(entry.name)’ (known here: \(known))")
+        problems.append(
+          SiteFinding(
+            .name, at: entry.position,
+            Sentence("there is no procedure ‘\(entry.name)’", "không có quy trình ‘\(entry.name)’"),
+            remedy: .knownHere(catalogue.procedures.keys.sorted())))
         continue
       }
       let roles = Set(editions.flatMap(\.parties))
       for role in entry.parties.keys.sorted() where !roles.contains(role) {
         let known = roles.sorted().map(\.text).joined(separator: ", ")
-        problems.append("\(entry.position): ‘\(entry.name)’ has no role ‘\(role)’ (known there: \(known))")
+        problems.append(
+          SiteFinding(
+            .procedure, at: entry.position,
+            Sentence("‘\(entry.name)’ has no role ‘\(role)’", "‘\(entry.name)’ không có vai ‘\(role)’"),
+            remedy: Sentence("known there: \(known)", "ở đó có: \(known)")))
       }
       for edition in editions {
         let definition = edition.bound(to: entry.parties, adding: entry.codes)
         let findings = check.findings(definition)
-        problems += findings.map { "\(entry.position): \(definition.version): \($0)" }
+        problems += findings.map { finding in
+          SiteFinding(
+            .procedure, at: entry.position, subject: "\(definition.version)",
+            Sentence(finding.line(in: .english), finding.line(in: .vietnamese)))
+        }
         if findings.isEmpty, let clock = ProcedureClock(definition, calendars: calendars) {
           machines.append(ProcedureMachine(definition, clock: clock))
         }
       }
       if editions.last?.codes.isEmpty == true, entry.codes.isEmpty {
-        problems.append("\(entry.position): no dossier begins ‘\(entry.name)’ (give it codes)")
+        problems.append(
+          SiteFinding(
+            .procedure, at: entry.position,
+            Sentence("no dossier begins ‘\(entry.name)’", "không hồ sơ nào bắt đầu ‘\(entry.name)’"),
+            remedy: Sentence("give it codes", "hãy cho nó codes")))
       }
     }
     return ConductedProcedures(machines)
@@ -88,10 +104,16 @@ extension SitePlan {
   }
 
   /// Editions by which procedures go that are under way and that this site does not have: they could never end.
-  func missingEditions(in ledger: any ProcedureReader) throws(StoreError) -> [String] {
+  func missingEditions(in ledger: any ProcedureReader) throws(StoreError) -> [SiteFinding] {
     try ledger.editionsUnderWay().filter { procedures[ProcedureVersion($0.procedure, $0.version)] == nil }.map {
-      "procedures go by \($0.procedure)/\($0.version), which this site does not conduct (put its file back below "
-        + "Deploy/procedures and its name into gateway.yaml)"
+      SiteFinding(
+        .procedure, at: nil,
+        Sentence(
+          "procedures go by \($0.procedure)/\($0.version), which this site does not conduct",
+          "có quy trình đang chạy theo \($0.procedure)/\($0.version), mà trục này không điều phối"),
+        remedy: Sentence(
+          "put its file back below Deploy/procedures and its name into gateway.yaml",
+          "hãy đặt lại tệp của nó vào Deploy/procedures và tên của nó vào gateway.yaml"))
     }
   }
 }

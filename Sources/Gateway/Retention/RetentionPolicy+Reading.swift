@@ -27,14 +27,18 @@ extension RetentionPolicy {
 
 extension SitePlan {
   /// Rules for message types that no profile has.
-  static func retentionMisfits(of site: Site) -> [String] {
+  static func retentionMisfits(of site: Site) -> [SiteFinding] {
     let known = Set(site.profiles.flatMap { $0.messages.map(\.name) })
     return site.retention.types.filter { !known.contains($0.key) }.compactMap { name, rule in
       rule.position.map {
-        "\($0): no profile has the message type ‘\(name)’ (see Deploy/partners; ‘retention.default’ holds for messages of "
-          + "types that are no longer there)"
+        SiteFinding(
+          .name, at: $0,
+          Sentence("no profile has the message type ‘\(name)’", "không hồ sơ đối tác nào có loại bản tin ‘\(name)’"),
+          remedy: Sentence(
+            "see Deploy/partners; ‘retention.default’ holds for messages of types that are no longer there",
+            "xem Deploy/partners; bản tin thuộc loại không còn nữa theo ‘retention.default’"))
       }
     }
-    .sorted()
+    .sorted { $0.description < $1.description }
   }
 }

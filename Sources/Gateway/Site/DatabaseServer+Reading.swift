@@ -32,7 +32,11 @@ extension DatabaseServer {
       return PostgreSQLConfiguration.Host(address.host, port: UInt16(address.port))
     }
     guard !text.contains(","), text.hasPrefix("/") || !text.contains(":") else {
-      section.note("‘\(text)’ is no host", remedy: "write a name, NAME:PORT, or the folder of the server's socket")
+      section.note(
+        Sentence("‘\(text)’ is no host", "‘\(text)’ không phải là máy chủ"),
+        remedy: Sentence(
+          "write a name, NAME:PORT, or the folder of the server's socket",
+          "hãy viết tên, TÊN:CỔNG, hoặc thư mục socket của máy chủ"))
       return nil
     }
     return PostgreSQLConfiguration.Host(text, port: port)
@@ -42,7 +46,9 @@ extension DatabaseServer {
     let file = section.optionalPath("passwordFile")
     let passfile = section.optionalPath("passfile")
     if file != nil, passfile != nil {
-      section.note("the password comes from one place", key: "passfile", remedy: "keep passwordFile or passfile")
+      section.note(
+        Sentence("the password comes from one place", "mật khẩu chỉ lấy từ một chỗ"), key: "passfile",
+        remedy: Sentence("keep passwordFile or passfile", "hãy giữ passwordFile hoặc passfile"))
     }
     if let file { return .file(file) }
     return passfile.map { .passfile($0) } ?? .none
@@ -56,8 +62,12 @@ extension DatabaseServer {
     guard tls.isPresent else {
       if !isProtected, let far = hosts.first(where: { !$0.isOnThisMachine }) {
         section.note(
-          "citizens' data would travel to ‘\(far.name)’ for everybody to read",
-          remedy: "add ‘tls: { authorities: FILE }’, or ‘protectedNetwork: true’ where the network itself is encrypted")
+          Sentence(
+            "citizens' data would travel to ‘\(far.name)’ for everybody to read",
+            "dữ liệu công dân sẽ đi tới ‘\(far.name)’ mà ai cũng đọc được"),
+          remedy: Sentence(
+            "add ‘tls: { authorities: FILE }’, or ‘protectedNetwork: true’ where the network itself is encrypted",
+            "hãy thêm ‘tls: { authorities: TỆP }’, hoặc ‘protectedNetwork: true’ nếu chính mạng đã được mã hóa"))
       }
       return .none
     }

@@ -1,4 +1,5 @@
 import Delivery
+import DocumentKit
 import ServiceKit
 
 // When and how fast a party takes deliveries, as its file says it under `receives`.
@@ -10,7 +11,10 @@ extension DeliveryHours {
     let maintenance = section.sections("maintenance").compactMap(Self.maintenance)
     guard let hours = DeliveryHours(quiet: quiet, maintenance: maintenance) else {
       section.note(
-        "the quiet hours leave no minute of the week to send in", key: "quiet", remedy: "leave some time between them")
+        Sentence(
+          "the quiet hours leave no minute of the week to send in",
+          "giờ tạm dừng không để lại phút nào trong tuần để gửi"), key: "quiet",
+        remedy: Sentence("leave some time between them", "hãy để lại thời gian giữa các khoảng"))
       self = .always
       return
     }
@@ -30,7 +34,9 @@ extension DeliveryHours {
     let (start, end) = (moment(section, "from"), moment(section, "to"))
     guard let from = start, let to = end else { return nil }
     guard from < to else {
-      section.note("the maintenance ends before it begins", key: "to", remedy: "swap the two")
+      section.note(
+        Sentence("the maintenance ends before it begins", "đợt bảo trì kết thúc trước khi bắt đầu"), key: "to",
+        remedy: Sentence("swap the two", "hãy đổi chỗ hai giá trị"))
       return nil
     }
     return Maintenance(from: from, to: to)
@@ -40,7 +46,9 @@ extension DeliveryHours {
     do throws(TimestampError) {
       return try Timestamp(rfc3339: section.string(key), assuming: .vietnam)
     } catch {
-      section.note("this is no moment", key: key, remedy: "write it like 2026-12-01T22:00:00+07:00")
+      section.note(
+        Sentence("this is no moment", "đây không phải là thời điểm"), key: key,
+        remedy: Sentence("write it like 2026-12-01T22:00:00+07:00", "hãy viết dạng 2026-12-01T22:00:00+07:00"))
       return nil
     }
   }

@@ -18,7 +18,11 @@ extension Site {
       files.read(path) { SiteParty(reading: $0) }
     }
     if parties.isEmpty {
-      files.note("\(folder)/parties: there is no party (add a file for each system that takes part)")
+      files.note(
+        SiteFinding(
+          .file, at: nil, subject: "\(folder)/parties", Sentence("there is no party", "không có bên nào"),
+          remedy: Sentence(
+            "add a file for each system that takes part", "hãy thêm một tệp cho mỗi hệ thống tham gia")))
     }
     var profiles: [SiteProfile] = []
     if let top {
@@ -27,7 +31,7 @@ extension Site {
         if let profile = files.read(path, { SiteProfile(reading: $0, schemas: schemas) }) { profiles.append(profile) }
       }
     }
-    guard files.lines.isEmpty, var site = top else { throw SiteErrors(files.lines) }
+    guard files.findings.isEmpty, var site = top else { throw SiteErrors(files.findings) }
     site.routes = routes ?? []
     site.parties = parties.compactMap { $0 }
     site.knownDictionaries = Set(profiles.flatMap { $0.delivery?.dictionaries.map(\.name) ?? [] })
@@ -54,7 +58,9 @@ extension Site {
     let listen = section.string("listen")
     let address = ListenAddress(listen)
     if address == nil, !listen.isEmpty {
-      section.note("this is no address with a port", key: "listen", remedy: "write ADDR:PORT, such as 127.0.0.1:8440")
+      section.note(
+        Sentence("this is no address with a port", "đây không phải là địa chỉ kèm cổng"), key: "listen",
+        remedy: Sentence("write ADDR:PORT, such as 127.0.0.1:8440", "hãy viết ĐỊA_CHỈ:CỔNG, ví dụ 127.0.0.1:8440"))
     }
     return Site(
       folder: folder, name: section.string("gateway"), listen: address ?? ListenAddress(host: "127.0.0.1", port: 0),
@@ -99,8 +105,10 @@ extension Site.SOAPDoor {
     address = (publicAddress ?? "") + path
     if publicAddress == nil {
       section.note(
-        "the WSDL has to say where the door is", key: nil,
-        remedy: "add publicAddress to gateway.yaml, as partners reach the gateway")
+        Sentence("the WSDL has to say where the door is", "WSDL phải nói cửa vào ở đâu"), key: nil,
+        remedy: Sentence(
+          "add publicAddress to gateway.yaml, as partners reach the gateway",
+          "hãy thêm publicAddress vào gateway.yaml, là địa chỉ đối tác dùng để tới trục"))
     }
   }
 }
@@ -111,7 +119,11 @@ extension Site {
     let path = section.string("path")
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     if !path.isEmpty, segments.count < 2 || segments.first != "" || segments.dropFirst().contains(where: \.isEmpty) {
-      section.note("this is no path", key: "path", remedy: "write it as \(example), with a slash before each part")
+      section.note(
+        Sentence("this is no path", "đây không phải là đường dẫn"), key: "path",
+        remedy: Sentence(
+          "write it as \(example), with a slash before each part",
+          "hãy viết như \(example), có gạch chéo trước mỗi phần"))
     }
     return path
   }

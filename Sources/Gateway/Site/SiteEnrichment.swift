@@ -26,7 +26,10 @@ extension SiteEnrichment {
       Enrichment.Addition(path: path.split(separator: "/").map(String.init), text: add.string(path))
     }
     if additions.isEmpty {
-      section.note("nothing is added", key: "add", remedy: "name a path of the canonical dossier and its text")
+      section.note(
+        Sentence("nothing is added", "không thêm gì"), key: "add",
+        remedy: Sentence(
+          "name a path of the canonical dossier and its text", "hãy nêu một đường dẫn của hồ sơ chuẩn và chuỗi của nó"))
     }
   }
 }

@@ -1,11 +1,15 @@
-package import ServiceKit
+package import DocumentKit
 
-/// Everything that is wrong with a site's files, one line for each: `file:line:column: sentence (remedy)`.
+/// Everything that is wrong with a site's files.
 package struct SiteErrors: Error, Sendable, CustomStringConvertible {
-  package private(set) var lines: [String]
+  package let findings: [SiteFinding]
 
-  package init(_ lines: [String]) { self.lines = lines }
-  package init(_ errors: ConfigurationErrors) { lines = errors.errors.map(\.description) }
+  init(_ findings: [SiteFinding]) { self.findings = findings }
 
-  package var description: String { lines.joined(separator: "\n") }
+  /// One line for each: `file:line:column: sentence (remedy)`.
+  package func text(in language: Language) -> String {
+    findings.map { $0.line(in: language) }.joined(separator: "\n")
+  }
+
+  package var description: String { text(in: .english) }
 }

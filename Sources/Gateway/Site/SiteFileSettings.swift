@@ -33,8 +33,11 @@ extension SiteFileSettings {
     publicAddress = text.flatMap(Self.base)
     if text != nil, publicAddress == nil {
       top.note(
-        "this is no address that partners can be given", key: "publicAddress",
-        remedy: "write http(s)://host[:port][/path], without user name, query or fragment")
+        Sentence("this is no address that partners can be given", "đây không phải là địa chỉ đưa cho đối tác được"),
+        key: "publicAddress",
+        remedy: Sentence(
+          "write http(s)://host[:port][/path], without user name, query or fragment",
+          "hãy viết http(s)://máy_chủ[:cổng][/đường_dẫn], không có tên người dùng, truy vấn hay phân đoạn"))
     }
     addressKey = files.optionalSecret("addressKey")
     addressLifetime = files.duration(
@@ -63,15 +66,19 @@ extension SiteFileSettings {
   func addressing() throws(SiteErrors) -> FileAddressing? {
     guard let publicAddress, let addressKey else { return nil }
     let key: [UInt8]
-    do {
+    do throws(SecretError) {
       key = try addressKey.load().withBytes { Array($0) }
     } catch {
-      throw SiteErrors(["files.addressKey: \(error)"])
+      throw SiteErrors([SiteFinding(error, at: nil, subject: "files.addressKey")])
     }
     guard key.count >= FileAddressing.keyBytes else {
       throw SiteErrors([
-        "files.addressKey: the key has \(key.count) bytes and needs \(FileAddressing.keyBytes) "
-          + "(make one with `lienthong secret new`)"
+        SiteFinding(
+          .file, at: nil, subject: "files.addressKey",
+          Sentence(
+            "the key has \(key.count) bytes and needs \(FileAddressing.keyBytes)",
+            "khóa có \(key.count) byte và cần \(FileAddressing.keyBytes)"),
+          remedy: Sentence("make one with `lienthong secret new`", "hãy tạo khóa bằng `lienthong secret new`"))
       ])
     }
     return FileAddressing(base: publicAddress, key: key, lifetime: addressLifetime)

@@ -20,7 +20,10 @@ struct SiteMessageForm {
     let expression = message.optionalString("recognise")
     guard format == .xml else {
       for key in ["namespace", "root"] where message.node(key) != nil {
-        message.note("only XML has it", key: key, remedy: "remove it; JSON is recognised by recognise")
+        message.note(
+          Sentence("only XML has it", "chỉ XML mới có"), key: key,
+          remedy: Sentence(
+            "remove it; JSON is recognised by recognise", "hãy bỏ đi; JSON được nhận biết bằng recognise"))
       }
       schema = message.string("schema")
       recognise = message.string("recognise")
@@ -28,7 +31,9 @@ struct SiteMessageForm {
     }
     let root = message.optionalString("root")
     if expression != nil, root != nil {
-      message.note("beside recognise it says nothing", key: "root", remedy: "leave one of the two out")
+      message.note(
+        Sentence("beside recognise it says nothing", "khi có recognise thì khóa này không nói gì thêm"), key: "root",
+        remedy: Sentence("leave one of the two out", "hãy bỏ một trong hai"))
     }
     guard let entry = entry(reading: message, root: root, isNeeded: expression == nil, schemas) else {
       recognise = expression ?? "false()"
@@ -44,7 +49,9 @@ struct SiteMessageForm {
     let namespace = message.optionalString("namespace")
     if namespace == nil || message.node("schema") != nil { schema = message.string("schema") }
     if namespace != nil, !schema.isEmpty {
-      message.note("beside schema it says nothing", key: "namespace", remedy: "leave one of the two out")
+      message.note(
+        Sentence("beside schema it says nothing", "khi có schema thì khóa này không nói gì thêm"), key: "namespace",
+        remedy: Sentence("leave one of the two out", "hãy bỏ một trong hai"))
       return nil
     }
     guard namespace != nil || (isNeeded && !schema.isEmpty) else { return nil }
@@ -58,15 +65,23 @@ struct SiteMessageForm {
           return (entry, known.roots(of: entry))
         } catch {
           message.note(
-            error.message, key: key, remedy: error.code == .severalFiles ? "say schema: in place of namespace" : "")
+            error.message, key: key,
+            remedy: error.code == .severalFiles
+              ? Sentence("say schema: in place of namespace", "hãy viết schema: thay cho namespace") : .none)
           return nil
         }
       }
       if let entry = known.entry(at: schema) { return (entry, known.roots(of: entry)) }
       message.note(
-        "there is no XML Schema ‘\(schema)’", key: key, remedy: "name a file below Schemas, <tongue>/<version>/….xsd")
+        Sentence("there is no XML Schema ‘\(schema)’", "không có lược đồ XML ‘\(schema)’"), key: key,
+        remedy: Sentence(
+          "name a file below Schemas, <tongue>/<version>/….xsd",
+          "hãy nêu một tệp dưới Schemas, <ngôn_ngữ>/<phiên_bản>/….xsd"))
     } catch {
-      message.note("the schemas cannot be read: \(error.reasons.map(\.message).joined(separator: "; "))", key: key)
+      message.note(
+        Sentence(
+          "the schemas cannot be read: \(error.reasons.map(\.message).joined(separator: "; "))",
+          "không đọc được các lược đồ: \(error.reasons.map(\.message).joined(separator: "; "))"), key: key)
     }
     return nil
   }
@@ -77,12 +92,20 @@ struct SiteMessageForm {
   ) {
     if let root, !known.contains(root) {
       message.note(
-        "the schema \(entry.path) lets no document begin with ‘\(root)’", key: "root",
-        remedy: known.isEmpty ? "name the schema that includes it" : "it has \(known.joined(separator: ", "))")
+        Sentence(
+          "the schema \(entry.path) lets no document begin with ‘\(root)’",
+          "lược đồ \(entry.path) không cho tài liệu bắt đầu bằng ‘\(root)’"), key: "root",
+        remedy: known.isEmpty
+          ? Sentence("name the schema that includes it", "hãy nêu lược đồ bao gồm nó")
+          : Sentence("it has \(known.joined(separator: ", "))", "lược đồ có \(known.joined(separator: ", "))"))
     }
     let names = root.map { [$0] } ?? known
     guard !names.isEmpty, !(entry.namespace.contains("'") && entry.namespace.contains("\"")) else {
-      message.note("the schema \(entry.path) does not tell by what the message is recognised", remedy: "say recognise")
+      message.note(
+        Sentence(
+          "the schema \(entry.path) does not tell by what the message is recognised",
+          "lược đồ \(entry.path) không cho biết nhận ra bản tin bằng gì"),
+        remedy: Sentence("say recognise", "hãy viết recognise"))
       return
     }
     roots = names.map { "{\(entry.namespace)}\($0)" }

@@ -32,8 +32,11 @@ extension SiteParty {
     let permission = FilePermission(address, isPrivate: isPrivate)
     if permission == nil, !address.isEmpty {
       section.note(
-        "files cannot be fetched from below this address", key: "address",
-        remedy: "write http(s)://host[:port]/folder/, without user name, query or fragment")
+        Sentence("files cannot be fetched from below this address", "không tải được tệp từ dưới địa chỉ này"),
+        key: "address",
+        remedy: Sentence(
+          "write http(s)://host[:port]/folder/, without user name, query or fragment",
+          "hãy viết http(s)://máy_chủ[:cổng]/thư_mục/, không có tên người dùng, truy vấn hay phân đoạn"))
     }
     return permission
   }
@@ -43,17 +46,26 @@ extension SiteParty {
     let texts = section.strings("from", default: [])
     for text in texts where AddressRange(text) == nil {
       section.note(
-        "‘\(text)’ is no range of addresses", key: "from",
-        remedy: "write an address, or the first of a network and its prefix, such as 10.20.0.0/16 or 2001:db8::/32")
+        Sentence("‘\(text)’ is no range of addresses", "‘\(text)’ không phải là dải địa chỉ"), key: "from",
+        remedy: Sentence(
+          "write an address, or the first of a network and its prefix, such as 10.20.0.0/16 or 2001:db8::/32",
+          "hãy viết một địa chỉ, hoặc địa chỉ đầu của mạng kèm tiền tố, ví dụ 10.20.0.0/16 hoặc 2001:db8::/32"))
     }
     let showsCertificate = section.boolean("certificate", default: false)
     if showsCertificate, !hasCertificate {
       section.note(
-        "the party has no certificate to show", key: "certificate",
-        remedy: "add certificate: \"sha256:…\" to its credentials")
+        Sentence("the party has no certificate to show", "bên này không có chứng thư để xuất trình"),
+        key: "certificate",
+        remedy: Sentence(
+          "add certificate: \"sha256:…\" to its credentials",
+          "hãy thêm certificate: \"sha256:…\" vào credentials của bên đó"))
     }
     if texts.isEmpty, !showsCertificate {
-      section.note("this binds an address to nothing", remedy: "write from: [RANGE, …], certificate: true, or both")
+      section.note(
+        Sentence("this binds an address to nothing", "như vậy địa chỉ không bị ràng buộc với gì"),
+        remedy: Sentence(
+          "write from: [RANGE, …], certificate: true, or both",
+          "hãy viết from: [DẢI, …], certificate: true, hoặc cả hai"))
     }
     return FileCaller(ranges: texts.compactMap(AddressRange.init(_:)), showsCertificate: showsCertificate)
   }
@@ -76,8 +88,10 @@ extension SiteParty {
       return digest(certificate, of: "certificate", section).map(Credential.certificate)
     }
     section.note(
-      "this is no credential",
-      remedy: "write one of apiKey, client, session, certificate, vxp or checksum; see `lienthong secret`")
+      Sentence("this is no credential", "đây không phải là thông tin xác thực"),
+      remedy: Sentence(
+        "write one of apiKey, client, session, certificate, vxp or checksum; see `lienthong secret`",
+        "hãy viết một trong apiKey, client, session, certificate, vxp hoặc checksum; xem `lienthong secret`"))
     return nil
   }
 
@@ -85,8 +99,10 @@ extension SiteParty {
     let text = section.string(key)
     guard let hash = try? PasswordHash(parsing: text) else {
       section.note(
-        "this is no stored form of a password", key: key,
-        remedy: "make it with `lienthong secret password`; a password itself never goes into a site")
+        Sentence("this is no stored form of a password", "đây không phải là dạng lưu của mật khẩu"), key: key,
+        remedy: Sentence(
+          "make it with `lienthong secret password`; a password itself never goes into a site",
+          "hãy tạo bằng `lienthong secret password`; không bao giờ ghi chính mật khẩu vào tệp"))
       return nil
     }
     return hash
@@ -97,8 +113,10 @@ extension SiteParty {
       bytes.count == SHA256.byteCount
     else {
       section.note(
-        "this is no SHA-256", key: key,
-        remedy: "write sha256: and 64 hexadecimal digits; `lienthong secret new` makes a key with its line")
+        Sentence("this is no SHA-256", "đây không phải là SHA-256"), key: key,
+        remedy: Sentence(
+          "write sha256: and 64 hexadecimal digits; `lienthong secret new` makes a key with its line",
+          "hãy viết sha256: và 64 chữ số thập lục phân; `lienthong secret new` tạo khóa kèm dòng cần ghi"))
       return nil
     }
     return bytes
@@ -118,7 +136,9 @@ extension SiteParty.Receiving {
     if section.boolean("pull", default: false) {
       address = nil
       if section.node("address") != nil {
-        section.note("a party that pulls has no address", key: "address", remedy: "remove pull or address")
+        section.note(
+          Sentence("a party that pulls has no address", "bên tự lấy bản tin thì không có địa chỉ"), key: "address",
+          remedy: Sentence("remove pull or address", "hãy bỏ pull hoặc address"))
       }
     } else {
       address = section.string("address")
@@ -132,14 +152,18 @@ extension SiteParty.Receiving {
         (name, poll.node("every") == nil ? nil : poll.duration("every", in: PollLimits.every))
       })
     if address == nil, !polls.isEmpty {
-      section.note("a party that pulls is not asked", key: "polls", remedy: "remove pull, and give its address")
+      section.note(
+        Sentence("a party that pulls is not asked", "không hỏi bên tự lấy bản tin"), key: "polls",
+        remedy: Sentence("remove pull, and give its address", "hãy bỏ pull, và cho biết địa chỉ của bên đó"))
     }
     dictionaries = Dictionary(
       uniqueKeysWithValues: section.namedSections("dictionaries").map { name, dictionary in
         (name, FetchPlan(reading: dictionary))
       })
     if address == nil, !dictionaries.isEmpty {
-      section.note("a party that pulls is not asked", key: "dictionaries", remedy: "remove pull, and give its address")
+      section.note(
+        Sentence("a party that pulls is not asked", "không hỏi bên tự lấy bản tin"), key: "dictionaries",
+        remedy: Sentence("remove pull, and give its address", "hãy bỏ pull, và cho biết địa chỉ của bên đó"))
     }
     window = section.integer("window", in: 1...1_024, default: 8)
     hours = DeliveryHours(reading: section)
@@ -151,14 +175,21 @@ extension SiteParty.Receiving {
       ? nil : timeouts.duration("firstByte", in: .milliseconds(10)...(.seconds(3_600)))
     if let firstByteTimeout, firstByteTimeout > answerTimeout {
       timeouts.note(
-        "the first byte is waited for longer than the whole answer", key: "firstByte", remedy: "write less than answer")
+        Sentence(
+          "the first byte is waited for longer than the whole answer",
+          "thời gian chờ byte đầu dài hơn thời gian chờ cả câu trả lời"), key: "firstByte",
+        remedy: Sentence("write less than answer", "hãy viết nhỏ hơn answer"))
     }
     let second = Duration.milliseconds(10)
     let minimum = retry.duration(
       "minimum", in: second...(.seconds(86_400)), default: Self.standardRetry.pauseMinimum)
     let maximum = retry.duration(
       "maximum", in: second...(.seconds(86_400)), default: max(minimum, Self.standardRetry.pauseMaximum))
-    if maximum < minimum { retry.note("maximum is less than minimum", key: "maximum", remedy: "swap the two") }
+    if maximum < minimum {
+      retry.note(
+        Sentence("maximum is less than minimum", "maximum nhỏ hơn minimum, phải ngược lại"), key: "maximum",
+        remedy: Sentence("swap the two", "hãy đổi chỗ hai giá trị"))
+    }
     self.retry = RetryPolicy(
       pauseMinimum: minimum, pauseMaximum: max(minimum, maximum),
       lifetime: retry.duration(

@@ -25,8 +25,11 @@ extension SiteProfile {
       for root in form.roots {
         guard let other = recognised.updateValue(key, forKey: root) else { continue }
         message.note(
-          "‘\(other)’ is recognised by the same root, \(root)", key: message.node("root") == nil ? nil : "root",
-          remedy: "tell the two apart by root, or by recognise")
+          Sentence(
+            "‘\(other)’ is recognised by the same root, \(root)", "‘\(other)’ cũng được nhận biết bằng gốc \(root)"),
+          key: message.node("root") == nil ? nil : "root",
+          remedy: Sentence(
+            "tell the two apart by root, or by recognise", "hãy phân biệt hai bản tin bằng root, hoặc bằng recognise"))
         break
       }
       rules["\(name)/\(key)"] = message.sections("dictionaries").compactMap { CodeRule(reading: $0) }

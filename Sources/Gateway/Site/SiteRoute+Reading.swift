@@ -15,11 +15,16 @@ extension SiteRoute {
       coalescing: section.choice("coalesce", default: Coalescing.none))
     if route.coalescing == .latestProgress, kind != .progress {
       section.note(
-        "only progress is coalesced: every dossier goes as it came", key: "coalesce",
-        remedy: "say ‘message: progress’, or remove this key")
+        Sentence(
+          "only progress is coalesced: every dossier goes as it came",
+          "chỉ gộp bản tin tiến độ: mỗi hồ sơ đi đúng như khi đến"), key: "coalesce",
+        remedy: Sentence(
+          "say ‘message: progress’, or remove this key", "hãy viết ‘message: progress’, hoặc bỏ khóa này"))
     }
     if route.to.isEmpty {
-      section.note("this route leads nowhere", key: "to", remedy: "name at least one party, or remove the route")
+      section.note(
+        Sentence("this route leads nowhere", "tuyến này không dẫn tới đâu"), key: "to",
+        remedy: Sentence("name at least one party, or remove the route", "hãy nêu ít nhất một bên, hoặc bỏ tuyến này"))
     }
   }
 }

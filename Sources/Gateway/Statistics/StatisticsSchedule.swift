@@ -61,7 +61,9 @@ extension StatisticsSchedule {
     let text = section.string("since")
     guard let since = ReportMonth(text) else {
       if !text.isEmpty {
-        section.note("this is no month and no year", key: "since", remedy: "write it as 2026-11, or as \"2026\"")
+        section.note(
+          Sentence("this is no month and no year", "đây không phải là tháng hay năm"), key: "since",
+          remedy: Sentence("write it as 2026-11, or as \"2026\"", "hãy viết dạng 2026-11, hoặc \"2026\""))
       }
       return nil
     }
@@ -71,19 +73,37 @@ extension StatisticsSchedule {
 
 extension SitePlan {
   /// Schedules that could send nothing, or send twice.
-  static func statisticsMisfits(of site: Site) -> [String] {
+  static func statisticsMisfits(of site: Site) -> [SiteFinding] {
     var seen: Set<PollID> = []
-    return site.statistics.flatMap { schedule -> [String] in
-      let place = "\(site.folder)/gateway.yaml: statistics of ‘\(schedule.agency)’"
-      guard let party = site.parties.first(where: { $0.party.id == schedule.sender }) else {
-        return ["\(place): there is no party ‘\(schedule.sender)’ (add parties/\(schedule.sender).yaml)"]
+    return site.statistics.flatMap { schedule -> [SiteFinding] in
+      func problem(_ rule: SiteFinding.Rule, _ message: Sentence, remedy: Sentence) -> SiteFinding {
+        SiteFinding(
+          rule, at: nil, subject: "\(site.folder)/gateway.yaml",
+          Sentence("statistics of ‘\(schedule.agency)’: ", "thống kê của ‘\(schedule.agency)’: ") + message,
+          remedy: remedy)
       }
-      var problems: [String] = []
+      guard let party = site.parties.first(where: { $0.party.id == schedule.sender }) else {
+        return [
+          problem(
+            .name, Sentence("there is no party ‘\(schedule.sender)’", "không có bên ‘\(schedule.sender)’"),
+            remedy: Sentence("add parties/\(schedule.sender).yaml", "hãy thêm parties/\(schedule.sender).yaml"))
+        ]
+      }
+      var problems: [SiteFinding] = []
       if !party.party.sends.contains(StatisticsKeeper.type) {
-        problems.append("\(place): ‘\(schedule.sender)’ does not send \(StatisticsKeeper.type) (add it to its ‘sends’)")
+        problems.append(
+          problem(
+            .misfit,
+            Sentence(
+              "‘\(schedule.sender)’ does not send \(StatisticsKeeper.type)",
+              "‘\(schedule.sender)’ không gửi \(StatisticsKeeper.type)"),
+            remedy: Sentence("add it to its ‘sends’", "hãy thêm vào ‘sends’ của bên đó")))
       }
       if !seen.insert(schedule.place).inserted {
-        problems.append("\(place): it stands there twice for the same sender (leave one out)")
+        problems.append(
+          problem(
+            .name, Sentence("it stands there twice for the same sender", "có hai lần cho cùng một bên gửi"),
+            remedy: Sentence("leave one out", "hãy bỏ một lần")))
       }
       return problems
     }

@@ -1,3 +1,4 @@
+import DocumentKit
 package import ServiceKit
 
 // A calendar as its file says it:
@@ -34,7 +35,9 @@ extension HolidayCalendar {
       let (day, missed) = (row.day("day"), row.day("inPlaceOf"))
       rows.add(day, in: row, covers: covers) { $0.workedDays[day] = missed }
       if rows.daysOff[missed] == nil {
-        row.note("\(missed) is no day off", key: "inPlaceOf", remedy: "write it under ‘daysOff’, or correct the day")
+        row.note(
+          Sentence("\(missed) is no day off", "\(missed) không phải là ngày nghỉ"), key: "inPlaceOf",
+          remedy: Sentence("write it under ‘daysOff’, or correct the day", "hãy viết dưới ‘daysOff’, hoặc sửa ngày"))
       }
     }
     self.init(
@@ -54,13 +57,17 @@ private struct CalendarRows {
   ) {
     if !covers.contains(day) { Self.noteOutside(day, row) }
     if daysOff[day] != nil || workedDays[day] != nil {
-      row.note("\(day) stands in two rows", remedy: "leave it in one of them")
+      row.note(
+        Sentence("\(day) stands in two rows", "\(day) có ở hai dòng"),
+        remedy: Sentence("leave it in one of them", "hãy để lại ở một dòng"))
     }
     change(&self)
   }
 
   static func noteOutside(_ day: CivilDay, _ row: ConfigurationSection) {
-    row.note("\(day) is outside ‘covers’", remedy: "correct the day, or what the calendar covers")
+    row.note(
+      Sentence("\(day) is outside ‘covers’", "\(day) nằm ngoài ‘covers’"),
+      remedy: Sentence("correct the day, or what the calendar covers", "hãy sửa ngày, hoặc khoảng mà lịch bao gồm"))
   }
 
   /// The days of a row, which says where it has them from.
@@ -76,7 +83,10 @@ private struct CalendarRows {
     let until = needsEnd ? row.day("until") : row.day("until", default: from)
     guard from <= until, until - from <= 3_660 else {
       row.note(
-        "this span ends before it begins, or after more than ten years", key: "until", remedy: "correct one of the days"
+        Sentence(
+          "this span ends before it begins, or after more than ten years",
+          "khoảng này kết thúc trước khi bắt đầu, hoặc dài hơn mười năm"), key: "until",
+        remedy: Sentence("correct one of the days", "hãy sửa một trong các ngày")
       )
       return from...from
     }

@@ -1,3 +1,4 @@
+import DocumentKit
 package import ServiceKit
 
 // A catalogue as its file says it:
@@ -16,13 +17,17 @@ extension ServiceCatalogue {
         office: row.choice("office"),
         level: row.integer("level", in: PublicService.levels), from: row.day("from"))
       guard seen.insert(service).inserted else {
-        row.note("this service stands in two rows", key: "procedure", remedy: "leave it in one of them")
+        row.note(
+          Sentence("this service stands in two rows", "dịch vụ này có ở hai dòng"), key: "procedure",
+          remedy: Sentence("leave it in one of them", "hãy để lại ở một dòng"))
         continue
       }
       services.append(service)
     }
     if services.isEmpty {
-      section.note("a catalogue without services", key: "services", remedy: "write them, a row each")
+      section.note(
+        Sentence("a catalogue without services", "danh sách không có dịch vụ nào"), key: "services",
+        remedy: Sentence("write them, a row each", "hãy viết mỗi dịch vụ một dòng"))
     }
     self.init(services)
   }

@@ -1,3 +1,5 @@
+package import DocumentKit
+
 extension SchemaNamespaces {
   /// Why a namespace does not lead to one schema.
   package struct LookupError: Error, Sendable, CustomStringConvertible {
@@ -7,9 +9,9 @@ extension SchemaNamespaces {
 
     package let code: Code
     /// What there is, and how to choose; a sentence without its full stop.
-    package let message: String
+    package let message: Sentence
 
-    package var description: String { message }
+    package var description: String { message.english }
   }
 
   /// The one schema that describes a namespace, said as its URI, or as `URI#VERSION` where it has several versions.
@@ -24,14 +26,18 @@ extension SchemaNamespaces {
     if let version, !versions.contains(version) {
       throw LookupError(
         code: .unknownVersion,
-        message: "there is no version \(version) of the namespace \(namespace); write "
-          + Self.list(versions.map { "\(namespace)#\($0)" }, "or"))
+        message: Sentence(
+          "there is no version \(version) of the namespace \(namespace); write ",
+          "không gian tên \(namespace) không có phiên bản \(version); hãy viết ")
+          + Self.list(versions.map { "\(namespace)#\($0)" }, Self.or))
     }
     if version == nil, versions.count > 1 {
       throw LookupError(
         code: .severalVersions,
-        message: "the namespace \(namespace) has the versions \(Self.list(versions.map(String.init), "and")); write "
-          + Self.list(versions.map { "\(namespace)#\($0)" }, "or"))
+        message: Sentence(
+          "the namespace \(namespace) has the versions ", "không gian tên \(namespace) có các phiên bản ")
+          + Self.list(versions.map(String.init), Self.and) + Sentence("; write ", "; hãy viết ")
+          + Self.list(versions.map { "\(namespace)#\($0)" }, Self.or))
     }
     return try only(Self.whole(entries(of: namespace, version: version ?? latest)), of: namespace, root: root)
   }
@@ -49,12 +55,14 @@ extension SchemaNamespaces {
     guard !fitting.isEmpty else {
       throw LookupError(
         code: .unknownRoot,
-        message: "no schema of the namespace \(namespace) has the root \(root ?? ""); there "
-          + (known.count == 1 ? "is " : "are ") + Self.list(known, "and"))
+        message: Sentence(
+          "no schema of the namespace \(namespace) has the root \(root ?? ""); there \(known.count == 1 ? "is" : "are") ",
+          "không lược đồ nào của không gian tên \(namespace) có gốc \(root ?? ""); có ") + Self.list(known, Self.and))
     }
     throw LookupError(
       code: .severalFiles,
-      message: "the namespace \(namespace) is described by \(Self.list(known, "and")); name the file that is meant")
+      message: Sentence("the namespace \(namespace) is described by ", "không gian tên \(namespace) được mô tả bởi ")
+        + Self.list(known, Self.and) + Sentence("; name the file that is meant", "; hãy nêu tệp cần dùng"))
   }
 
   /// A namespace may itself have a `#` and digits behind it: one that is known as a whole is taken as a whole.
@@ -69,13 +77,20 @@ extension SchemaNamespaces {
     let known = Set(entries.map(\.namespace)).sorted()
     return LookupError(
       code: .unknownNamespace,
-      message: "no schema describes the namespace \(namespace); "
+      message: Sentence(
+        "no schema describes the namespace \(namespace); ", "không lược đồ nào mô tả không gian tên \(namespace); ")
         + (known.isEmpty
-          ? "no XML Schema here has a namespace: name the file" : "known here: \(known.joined(separator: ", "))"))
+          ? Sentence(
+            "no XML Schema here has a namespace: name the file",
+            "ở đây không lược đồ XML nào có không gian tên: hãy nêu tệp") : .knownHere(known)))
   }
 
-  private static func list(_ words: [String], _ last: String) -> String {
-    words.count < 2
-      ? words.joined() : words.dropLast().joined(separator: ", ") + " \(last) " + (words.last ?? "")
+  private static let or = Sentence("or", "hoặc")
+  private static let and = Sentence("and", "và")
+
+  private static func list(_ words: [String], _ last: Sentence) -> Sentence {
+    guard words.count > 1 else { return Sentence(same: words.joined()) }
+    let first = words.dropLast().joined(separator: ", ")
+    return Sentence(same: first + " ") + last + Sentence(same: " " + (words.last ?? ""))
   }
 }

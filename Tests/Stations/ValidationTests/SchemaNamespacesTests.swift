@@ -1,3 +1,4 @@
+import DocumentKit
 import GatewayTesting
 import Testing
 import Validation
@@ -105,7 +106,7 @@ struct SchemaNamespacesTests {
       let error = try #require(throws: SchemaNamespaces.LookupError.self) {
         try schemas.schema(named: text, root: root)
       }
-      #expect(error.message == message)
+      #expect(error.message.english == message)
     }
   }
 

@@ -61,7 +61,7 @@ extension MappingCheck {
     let names = requirement.names.map { name in
       own.node == SchemaTree.root ? name : "\(path(of: element))/\(name)"
     }
-    let phrase = Sentence(anyOf: names)
+    let phrase = Sentence(anyOf: names.map { "‘\($0)’" })
     // What is written beside it, so that it must be there too.
     let others = own.children.filter { child in
       guard !children.contains(child), let group = requirement.group else { return false }
@@ -102,7 +102,7 @@ extension MappingCheck {
     }
     var paths: [String] = []
     for path in others.map({ path(of: $0) }) where !paths.contains(path) { paths.append(path) }
-    let phrase = Sentence(anyOf: paths)
+    let phrase = Sentence(anyOf: paths.map { "‘\($0)’" })
     return Sentence("whenever \(phrase) is written", "mỗi khi ghi \(phrase.vietnamese)")
   }
 
@@ -204,14 +204,6 @@ extension MappingCheck {
     var table = ConditionTable(sources[first.context.source], at: first.context)
     let conditions = cases.map { $0.whens.conjunction }
     return table.isAlways(conditions)
-  }
-}
-
-extension Sentence {
-  /// Paths in quotation marks, with `or` between them.
-  fileprivate init(anyOf paths: [String]) {
-    let quoted = paths.map { "‘\($0)’" }
-    self.init(quoted.joined(separator: " or "), quoted.joined(separator: " hoặc "))
   }
 }
 

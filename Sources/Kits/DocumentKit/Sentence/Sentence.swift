@@ -44,6 +44,26 @@ extension Sentence {
     Sentence("did you mean ‘\(name)’?", "có phải ý là ‘\(name)’?")
   }
 
+  package static func oneOf(_ names: some Collection<String>) -> Sentence {
+    let list = names.joined(separator: ", ")
+    return Sentence("one of: \(list)", "một trong: \(list)")
+  }
+
+  package static func keepOne(of names: some Collection<String>) -> Sentence {
+    let list = names.joined(separator: ", ")
+    return Sentence("keep one of: \(list)", "hãy giữ một trong: \(list)")
+  }
+
+  /// `write PREFIX a or b`.
+  package static func write(_ prefix: String, anyOf names: some Collection<String>) -> Sentence {
+    Sentence("write \(prefix)", "hãy viết \(prefix)") + Sentence(anyOf: names)
+  }
+
+  /// `a or b`.
+  package init(anyOf names: some Collection<String>) {
+    self.init(names.joined(separator: " or "), names.joined(separator: " hoặc "))
+  }
+
   package static func knownHere(_ names: some Collection<String>) -> Sentence {
     let list = names.joined(separator: ", ")
     return Sentence("known here: \(list)", "ở đây có: \(list)")

@@ -95,8 +95,7 @@ extension YAMLNode {
   package func readChoice(_ allowed: [String]) throws(YAMLError) -> String {
     let text = try readString()
     guard !allowed.contains(text) else { return text }
-    let words = allowed.joined(separator: ", ")
-    let listed = Sentence("one of: \(words)", "một trong: \(words)")
+    let listed = Sentence.oneOf(allowed)
     let remedy = NearestName.of(text, among: allowed).map { .didYouMean($0) + Sentence(same: " ") + listed } ?? listed
     throw error(
       .notAllowed, Sentence("this value is not allowed here", "giá trị này không được phép ở đây"), remedy: remedy)

@@ -12,6 +12,9 @@ package struct YAMLPosition: Sendable, Hashable, Comparable, CustomStringConvert
     self.column = column
   }
 
+  /// Where a file begins, for what concerns it as a whole.
+  package static func start(of file: String) -> YAMLPosition { YAMLPosition(file: file, line: 1, column: 1) }
+
   /// `file:line:column`, the form editors and compilers jump to.
   package var description: String { "\(file):\(line):\(column)" }
 

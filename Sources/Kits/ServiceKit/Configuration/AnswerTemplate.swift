@@ -28,7 +28,9 @@ package struct AnswerTemplate: Sendable {
     let status = section.integer("status", in: 200...599, default: status)
     if let node = section.node("json") {
       if section.node("text") != nil {
-        section.note("an answer has one body", key: "text", remedy: "write json or text")
+        section.note(
+          Sentence("an answer has one body", "câu trả lời chỉ có một thân"), key: "text",
+          remedy: Sentence("write json or text", "hãy viết json hoặc text"))
       }
       self.init(
         status: status, contentType: section.string("contentType", default: "application/json; charset=utf-8"),

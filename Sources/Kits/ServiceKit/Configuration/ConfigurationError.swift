@@ -25,10 +25,10 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
   package let position: YAMLPosition
   /// The key with those above it: `server.tls.certificate`, `agencies[2].name`.
   package let path: String
-  package let message: String
-  package let remedy: String
+  package let message: Sentence
+  package let remedy: Sentence
 
-  package init(_ code: Code, at position: YAMLPosition, path: String, _ message: String, remedy: String = "") {
+  package init(_ code: Code, at position: YAMLPosition, path: String, _ message: Sentence, remedy: Sentence = .none) {
     self.code = code
     self.position = position
     self.path = path
@@ -38,7 +38,6 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
 
   /// `file:line:column: path: sentence (remedy)`.
   package var description: String {
-    let subject = path.isEmpty ? "" : "\(path): "
-    return "\(position): \(subject)\(message)" + (remedy.isEmpty ? "" : " (\(remedy))")
+    "\(position): " + (path.isEmpty ? "" : "\(path): ") + message.text(in: .english, remedy: remedy)
   }
 }

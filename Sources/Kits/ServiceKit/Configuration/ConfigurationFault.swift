@@ -3,12 +3,12 @@ import DocumentKit
 /// What a reader of one value found wrong, before the section adds place and path.
 struct ConfigurationFault: Error {
   let code: ConfigurationError.Code
-  let message: String
-  let remedy: String
+  let message: Sentence
+  let remedy: Sentence
   /// Where, if not at the value itself.
   var position: YAMLPosition?
 
-  init(_ code: ConfigurationError.Code, _ message: String, remedy: String, at position: YAMLPosition? = nil) {
+  init(_ code: ConfigurationError.Code, _ message: Sentence, remedy: Sentence, at position: YAMLPosition? = nil) {
     self.code = code
     self.message = message
     self.remedy = remedy
@@ -17,7 +17,7 @@ struct ConfigurationFault: Error {
 
   init(_ error: YAMLError) {
     self.init(
-      error.code == .notAllowed ? .notAllowed : .wrongType, error.message.english, remedy: error.remedy.english,
+      error.code == .notAllowed ? .notAllowed : .wrongType, error.message, remedy: error.remedy,
       at: error.position)
   }
 }

@@ -1,4 +1,4 @@
-import DocumentKit
+package import DocumentKit
 
 /// Reads configuration files one by one and gathers what is wrong with any of them: one run, one list.
 package struct ConfigurationFiles {
@@ -24,7 +24,7 @@ package struct ConfigurationFiles {
   }
 
   /// Notes that a folder or file cannot be read at all.
-  package mutating func note(unreadable path: String, _ message: String, remedy: String) {
+  package mutating func note(unreadable path: String, _ message: Sentence, remedy: Sentence) {
     let place = YAMLPosition(file: path, line: 1, column: 1)
     errors.append(ConfigurationError(.unreadable, at: place, path: "", message, remedy: remedy))
   }

@@ -42,7 +42,8 @@ final class ConfigurationNotes {
         let path = section.path.isEmpty ? member.key : "\(section.path).\(member.key)"
         note(
           ConfigurationError(
-            .unknownKey, at: error.position, path: path, "this key is not known", remedy: error.remedy.english))
+            .unknownKey, at: error.position, path: path, Sentence("this key is not known", "không có khóa này"),
+            remedy: error.remedy))
       }
     }
     sections.removeAll()

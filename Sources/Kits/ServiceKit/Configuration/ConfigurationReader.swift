@@ -37,7 +37,7 @@ extension ConfigurationErrors {
   /// A file that cannot be read as YAML, told in the same way as a wrong value.
   package init(_ error: YAMLError) {
     self.init([
-      ConfigurationError(.unreadable, at: error.position, path: "", error.message.english, remedy: error.remedy.english)
+      ConfigurationError(.unreadable, at: error.position, path: "", error.message, remedy: error.remedy)
     ])
   }
 }

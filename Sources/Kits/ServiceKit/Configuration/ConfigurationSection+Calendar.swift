@@ -9,8 +9,10 @@ extension ConfigurationSection {
       let text = try Self.converting { () throws(YAMLError) in try node.readString() }
       guard let time = TimeOfDay(text) else {
         throw ConfigurationFault(
-          .wrongType, "this is no time of day",
-          remedy: "write it like \"22:00\", in quotation marks, by Viet Nam's clock")
+          .wrongType, Sentence("this is no time of day", "đây không phải là giờ trong ngày"),
+          remedy: Sentence(
+            "write it like \"22:00\", in quotation marks, by Viet Nam's clock",
+            "hãy viết dạng \"22:00\", trong dấu nháy, theo giờ Việt Nam"))
       }
       return time
     }
@@ -25,7 +27,9 @@ extension ConfigurationSection {
     read(key, default: defaultValue, standIn: .first) { (node) throws(ConfigurationFault) in
       let text = try Self.converting { () throws(YAMLError) in try node.readString() }
       guard let day = CivilDay(text) else {
-        throw ConfigurationFault(.wrongType, "this is no day of the calendar", remedy: "write it like 2026-09-02")
+        throw ConfigurationFault(
+          .wrongType, Sentence("this is no day of the calendar", "đây không phải là ngày trong lịch"),
+          remedy: Sentence("write it like 2026-09-02", "hãy viết dạng 2026-09-02"))
       }
       return day
     }
@@ -38,8 +42,10 @@ extension ConfigurationSection {
       for word in try Self.converting({ () throws(YAMLError) in try node.readStrings() }) {
         guard let day = Weekday(rawValue: word) else {
           throw ConfigurationFault(
-            .notAllowed, "‘\(word)’ is no day of the week",
-            remedy: "write a list of \(Weekday.allCases.map(\.rawValue).joined(separator: ", "))")
+            .notAllowed, Sentence("‘\(word)’ is no day of the week", "‘\(word)’ không phải là ngày trong tuần"),
+            remedy: Sentence(
+              "write a list of \(Weekday.allCases.map(\.rawValue).joined(separator: ", "))",
+              "hãy viết danh sách gồm \(Weekday.allCases.map(\.rawValue).joined(separator: ", "))"))
         }
         days.insert(day)
       }

@@ -37,7 +37,7 @@ extension ConfigurationSection {
         ConfigurationSection(element, path: "\(pathOf(key))[\(number + 1)]", notes: notes)
       }
     } catch {
-      note(.wrongType, key, at: error.position, error.message.english, remedy: error.remedy.english)
+      note(.wrongType, key, at: error.position, error.message, remedy: error.remedy)
       return []
     }
   }

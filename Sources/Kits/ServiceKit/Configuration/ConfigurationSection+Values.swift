@@ -8,7 +8,9 @@ extension ConfigurationSection {
     read(key, default: defaultValue, standIn: "") { (node) throws(ConfigurationFault) in
       let text = try Self.converting { () throws(YAMLError) in try node.readString() }
       guard mayBeEmpty || !text.isEmpty else {
-        throw ConfigurationFault(.wrongType, "the text is empty", remedy: "write one, or remove the key")
+        throw ConfigurationFault(
+          .wrongType, Sentence("the text is empty", "chuỗi để trống"),
+          remedy: Sentence("write one, or remove the key", "hãy viết một chuỗi, hoặc bỏ khóa này"))
       }
       return text
     }
@@ -25,8 +27,10 @@ extension ConfigurationSection {
       let value = try Self.converting { () throws(YAMLError) in try node.readInteger() }
       guard range.contains(value) else {
         throw ConfigurationFault(
-          .outOfRange, "the number is out of range",
-          remedy: "write a number from \(range.lowerBound) to \(range.upperBound)")
+          .outOfRange, Sentence("the number is out of range", "số nằm ngoài khoảng cho phép"),
+          remedy: Sentence(
+            "write a number from \(range.lowerBound) to \(range.upperBound)",
+            "hãy viết một số từ \(range.lowerBound) đến \(range.upperBound)"))
       }
       return value
     }
@@ -37,8 +41,10 @@ extension ConfigurationSection {
       let value = try Self.converting { () throws(YAMLError) in try node.readNumber() }
       guard range.contains(value) else {
         throw ConfigurationFault(
-          .outOfRange, "the number is out of range",
-          remedy: "write a number from \(range.lowerBound) to \(range.upperBound)")
+          .outOfRange, Sentence("the number is out of range", "số nằm ngoài khoảng cho phép"),
+          remedy: Sentence(
+            "write a number from \(range.lowerBound) to \(range.upperBound)",
+            "hãy viết một số từ \(range.lowerBound) đến \(range.upperBound)"))
       }
       return value
     }
@@ -71,8 +77,10 @@ extension ConfigurationSection {
       let text = try Self.converting { () throws(YAMLError) in try node.readString() }
       let value = try Quantity.duration(text)
       guard range.contains(value) else {
-        let bounds = "\(Quantity.text(range.lowerBound)) to \(Quantity.text(range.upperBound))"
-        throw ConfigurationFault(.outOfRange, "the duration is out of range", remedy: "write one from \(bounds)")
+        let bounds = Self.span(Quantity.text(range.lowerBound), Quantity.text(range.upperBound))
+        throw ConfigurationFault(
+          .outOfRange, Sentence("the duration is out of range", "thời lượng nằm ngoài khoảng cho phép"),
+          remedy: Sentence("write one from \(bounds)", "hãy viết từ \(bounds.vietnamese)"))
       }
       return value
     }
@@ -84,8 +92,10 @@ extension ConfigurationSection {
       let text = try Self.converting { () throws(YAMLError) in try node.readString() }
       let value = try Quantity.byteCount(text)
       guard range.contains(value) else {
-        let bounds = "\(Quantity.text(bytes: range.lowerBound)) to \(Quantity.text(bytes: range.upperBound))"
-        throw ConfigurationFault(.outOfRange, "the size is out of range", remedy: "write one from \(bounds)")
+        let bounds = Self.span(Quantity.text(bytes: range.lowerBound), Quantity.text(bytes: range.upperBound))
+        throw ConfigurationFault(
+          .outOfRange, Sentence("the size is out of range", "kích thước nằm ngoài khoảng cho phép"),
+          remedy: Sentence("write one from \(bounds)", "hãy viết từ \(bounds.vietnamese)"))
       }
       return value
     }
@@ -110,6 +120,10 @@ extension ConfigurationSection {
 
   package func optionalSecret(_ key: String) -> SecretReference? {
     node(key) == nil ? nil : secret(key)
+  }
+
+  private static func span(_ least: String, _ most: String) -> Sentence {
+    Sentence("\(least) to \(most)", "\(least) đến \(most)")
   }
 
   static func converting<Value>(_ reader: () throws(YAMLError) -> Value) throws(ConfigurationFault) -> Value {

@@ -26,7 +26,7 @@ package struct ConfigurationSection {
     } catch {
       notes.note(
         ConfigurationError(
-          .wrongType, at: error.position, path: path, error.message.english, remedy: error.remedy.english))
+          .wrongType, at: error.position, path: path, error.message, remedy: error.remedy))
       mapping = nil
       number = nil
     }
@@ -59,7 +59,7 @@ package struct ConfigurationSection {
 
   /// Notes what a part of the program finds wrong with a key, or with the section as a whole; `place` is inside what stands
   /// under the key.
-  package func note(_ message: String, key: String? = nil, at place: YAMLPosition? = nil, remedy: String = "") {
+  package func note(_ message: Sentence, key: String? = nil, at place: YAMLPosition? = nil, remedy: Sentence = .none) {
     let place = place ?? key.flatMap { mapping?[$0]?.position } ?? position
     notes.note(
       ConfigurationError(.inconsistent, at: place, path: key.map(pathOf) ?? path, message, remedy: remedy))
@@ -67,7 +67,9 @@ package struct ConfigurationSection {
 
   func pathOf(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-  func note(_ code: ConfigurationError.Code, _ key: String, at place: YAMLPosition, _ message: String, remedy: String) {
+  func note(
+    _ code: ConfigurationError.Code, _ key: String, at place: YAMLPosition, _ message: Sentence, remedy: Sentence
+  ) {
     notes.note(ConfigurationError(code, at: place, path: pathOf(key), message, remedy: remedy))
   }
 
@@ -93,6 +95,8 @@ package struct ConfigurationSection {
     // An absent section was noted itself where it was required.
     guard isPresent, mapping != nil else { return }
     let place = mapping?[key]?.position ?? position
-    note(.missingKey, key, at: place, "this key is missing", remedy: "add ‘\(key): …’")
+    note(
+      .missingKey, key, at: place, Sentence("this key is missing", "thiếu khóa này"),
+      remedy: Sentence("add ‘\(key): …’", "hãy thêm ‘\(key): …’"))
   }
 }

@@ -1,3 +1,5 @@
+import DocumentKit
+
 /// Numbers with a unit, as people write them in configuration files.
 enum Quantity {
   private static let durationUnits: [(suffix: String, microseconds: Int64)] = [
@@ -9,14 +11,19 @@ enum Quantity {
 
   /// `10s`: whole number, unit, nothing between. `1h30m` is written `90m`.
   static func duration(_ text: String) throws(ConfigurationFault) -> Duration {
-    let remedy = "write a whole number with its unit, such as 500ms, 10s, 5m, 2h or 30d"
-    return .microseconds(try parse(text, units: durationUnits, what: "duration", remedy: remedy))
+    let remedy = Sentence(
+      "write a whole number with its unit, such as 500ms, 10s, 5m, 2h or 30d",
+      "hãy viết số nguyên kèm đơn vị, ví dụ 500ms, 10s, 5m, 2h hoặc 30d")
+    return .microseconds(
+      try parse(text, units: durationUnits, what: Sentence("duration", "thời lượng"), remedy: remedy))
   }
 
   /// `64MiB`: the units are powers of 1,024 and say so; `MB` is refused because half the world reads it so, half not.
   static func byteCount(_ text: String) throws(ConfigurationFault) -> Int {
-    let remedy = "write a whole number with its unit, such as 512B, 64KiB, 16MiB or 1GiB"
-    return Int(try parse(text, units: byteUnits, what: "size", remedy: remedy))
+    let remedy = Sentence(
+      "write a whole number with its unit, such as 512B, 64KiB, 16MiB or 1GiB",
+      "hãy viết số nguyên kèm đơn vị, ví dụ 512B, 64KiB, 16MiB hoặc 1GiB")
+    return Int(try parse(text, units: byteUnits, what: Sentence("size", "kích thước"), remedy: remedy))
   }
 
   /// The shortest exact way to write a duration.
@@ -36,19 +43,30 @@ enum Quantity {
   }
 
   private static func parse(
-    _ text: String, units: [(String, Int64)], what: String, remedy: String
+    _ text: String, units: [(String, Int64)], what: Sentence, remedy: Sentence
   ) throws(ConfigurationFault) -> Int64 {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty else { throw ConfigurationFault(.wrongType, "a \(what) is needed here", remedy: remedy) }
+    guard !digits.isEmpty else {
+      throw ConfigurationFault(
+        .wrongType, Sentence("a \(what) is needed here", "ở đây cần \(what.vietnamese)"), remedy: remedy)
+    }
     guard let (_, size) = units.first(where: { $0.0 == text.dropFirst(digits.count) }) else {
-      let problem = digits.count == text.count ? "has no unit" : "has a unit that is not known"
-      throw ConfigurationFault(.badUnit, "the \(what) \(problem)", remedy: remedy)
+      let problem =
+        digits.count == text.count
+        ? Sentence("has no unit", "không có đơn vị")
+        : Sentence("has a unit that is not known", "có đơn vị không dùng được")
+      throw ConfigurationFault(
+        .badUnit, Sentence("the \(what) \(problem)", "\(what.vietnamese) ở đây \(problem.vietnamese)"), remedy: remedy)
     }
     guard let number = Int64(digits) else {
-      throw ConfigurationFault(.outOfRange, "the \(what) is too large", remedy: remedy)
+      throw ConfigurationFault(
+        .outOfRange, Sentence("the \(what) is too large", "\(what.vietnamese) quá lớn"), remedy: remedy)
     }
     let (product, overflow) = number.multipliedReportingOverflow(by: size)
-    guard !overflow else { throw ConfigurationFault(.outOfRange, "the \(what) is too large", remedy: remedy) }
+    guard !overflow else {
+      throw ConfigurationFault(
+        .outOfRange, Sentence("the \(what) is too large", "\(what.vietnamese) quá lớn"), remedy: remedy)
+    }
     return product
   }
 }

@@ -1,3 +1,5 @@
+import DocumentKit
+
 /// Where a secret is kept: in a file or in an environment variable, never in the configuration itself.
 ///
 /// Written `file:/run/credentials/portal-password` (a path that is not absolute begins at the configuration's folder) or
@@ -14,13 +16,17 @@ package struct SecretReference: Sendable, Hashable, CustomStringConvertible {
 
   /// Never repeats the text in an error: it may be the secret.
   init(parsing text: String, folder: String) throws(ConfigurationFault) {
-    let remedy = "write file:PATH or env:NAME; the secret itself is kept there"
+    let remedy = Sentence(
+      "write file:PATH or env:NAME; the secret itself is kept there",
+      "hãy viết file:ĐƯỜNG_DẪN hoặc env:TÊN; bí mật được giữ ở đó")
     if text.hasPrefix("file:"), text.utf8.count > 5 {
       place = .file(FilePath.resolve(String(text.dropFirst(5)), in: folder))
     } else if text.hasPrefix("env:"), Self.isVariableName(text.dropFirst(4)) {
       place = .environment(String(text.dropFirst(4)))
     } else {
-      throw ConfigurationFault(.secretInFile, "a secret is not written into the configuration", remedy: remedy)
+      throw ConfigurationFault(
+        .secretInFile, Sentence("a secret is not written into the configuration", "không ghi bí mật vào tệp cấu hình"),
+        remedy: remedy)
     }
   }
 

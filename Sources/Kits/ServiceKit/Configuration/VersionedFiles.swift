@@ -1,3 +1,4 @@
+import DocumentKit
 import FileKit
 
 /// Files of which every edition is kept: `<folder>/<name>/<version>.yaml`.
@@ -16,7 +17,9 @@ package enum VersionedFiles {
     do throws(FileError) {
       names = try FolderListing(of: folder).folders
     } catch {
-      files.note(unreadable: folder, error.message, remedy: "look at the folder")
+      files.note(
+        unreadable: folder, Sentence(error.message, "không đọc được thư mục: \(error.message)"),
+        remedy: Sentence("look at the folder", "hãy xem lại thư mục"))
       return [:]
     }
     var editions: [String: [Edition]] = [:]
@@ -39,10 +42,14 @@ package enum VersionedFiles {
     path: String
   ) {
     if said.name != folder {
-      section.note("the folder is named ‘\(folder)’", key: key, remedy: "let them agree")
+      section.note(
+        Sentence("the folder is named ‘\(folder)’", "thư mục tên là ‘\(folder)’"), key: key,
+        remedy: Sentence("let them agree", "hãy để hai tên giống nhau"))
     }
     if !path.hasSuffix("/\(said.version).yaml") {
-      section.note("the file is not named so", key: "version", remedy: "name it NUMBER.yaml")
+      section.note(
+        Sentence("the file is not named so", "tên tệp không phải như vậy"), key: "version",
+        remedy: Sentence("name it NUMBER.yaml", "hãy đặt tên là SỐ.yaml"))
     }
   }
 }

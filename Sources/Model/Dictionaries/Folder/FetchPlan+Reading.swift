@@ -1,3 +1,4 @@
+import DocumentKit
 package import ServiceKit
 
 extension FetchPlan {
@@ -17,7 +18,9 @@ extension FetchPlan {
       return
     }
     if isRegular {
-      section.note("a dictionary is fetched nightly or every so often", key: "every", remedy: "remove one of the two")
+      section.note(
+        Sentence("a dictionary is fetched nightly or every so often", "danh mục được tải hằng đêm hoặc theo chu kỳ"),
+        key: "every", remedy: Sentence("remove one of the two", "hãy bỏ một trong hai"))
     }
     let length = night.duration("for", in: Self.nightRange, default: .seconds(4 * 3_600))
     self = .nightly(from: night.timeOfDay("from"), minutes: Int(length.components.seconds / 60))

@@ -1,38 +1,47 @@
+import DocumentKit
 import Gateway
 
 /// `lienthong partner check`: everything about profiles that can be wrong before a site uses them.
 enum CheckPartnerCommand: Command {
   static let name = "partner check"
   static let summary = "check the partner profiles, with the schemas and mappings they name"
-  static let options = PartnerFiles.options
+  static let options = PartnerFiles.options + LanguageOption.options
+  static let flags = ["--json"]
   static let help = """
-    Usage: lienthong partner check [--partners DIR] [--catalogue DIR]
+    Usage: lienthong partner check [--partners DIR] [--catalogue DIR] [--language en|vi] [--json]
 
     Reads every profile, compiles the schemas, mappings and expressions that they name, and looks for messages that are
     sent and written by no mapping. Each finding is one line: FILE:line:column: what is wrong (how to mend it).
 
     \(PartnerFiles.help)
+      --language       the language of the findings; en unless told
+      --json           one object: findings[], as of `lienthong check`
 
     Exit codes: 0 nothing was found · 1 something was · 2 the call is wrong
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     _ = try arguments.words()
-    let profiles: PartnerCatalogue
+    let language = try LanguageOption.read(arguments)
+    var findings: [SiteFinding]
+    var summary = Sentence.none
     do throws(SiteErrors) {
-      profiles = try PartnerCatalogue(
+      let catalogue = try PartnerCatalogue(
         folder: PartnerFiles.folder(arguments), catalogue: PartnerFiles.catalogue(arguments))
+      findings = catalogue.problems()
+      let messages = catalogue.profiles.reduce(0) { $0 + $1.messages.count }
+      summary = Sentence(
+        "\(catalogue.profiles.count) profiles with \(messages) message types hold together",
+        "\(catalogue.profiles.count) hồ sơ đối tác với \(messages) loại bản tin khớp với nhau")
     } catch {
-      Terminal.print(error.description)
-      return .negative
+      findings = error.findings
     }
-    let problems = profiles.problems()
-    if problems.isEmpty {
-      let messages = profiles.profiles.reduce(0) { $0 + $1.messages.count }
-      Terminal.print("\(profiles.profiles.count) profiles with \(messages) message types hold together")
-      return .success
+    if arguments.has("--json") {
+      SiteFindingJSON.print(findings)
+    } else {
+      for finding in findings { Terminal.print(finding.line(in: language)) }
+      if findings.isEmpty { Terminal.print(summary.text(in: language)) }
     }
-    Terminal.print(problems.joined(separator: "\n"))
-    return .negative
+    return findings.isEmpty ? .success : .negative
   }
 }

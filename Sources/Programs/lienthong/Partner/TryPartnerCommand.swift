@@ -1,5 +1,6 @@
 import CryptographyKit
 import Delivery
+import DocumentKit
 import DossierModel
 import DossierStore
 import Gateway
@@ -166,7 +167,7 @@ enum TryPartnerCommand: Command {
             switch problem.code {
             case .missingSecret: "add --secret \(name)=file:PATH or env:NAME"
             case .missingValue: "add --value \(name)=TEXT"
-            default: problem.remedy
+            default: problem.remedy.english
             }
           return "\(option)\(name): \(problem.message) (\(remedy))"
         }.joined(separator: "\n"))

@@ -1,4 +1,5 @@
 package import Dictionaries
+import DocumentKit
 package import DossierModel
 package import HTTPKit
 package import ServiceKit
@@ -63,16 +64,23 @@ package struct Destination: Sendable {
     if base == nil {
       problems.append(
         DestinationError.Problem(
-          code: .invalidAddress, path: ["address"], message: "the address is not one requests can be sent to",
+          code: .invalidAddress, path: ["address"],
+          message: Sentence("the address is not one requests can be sent to", "không gửi yêu cầu tới địa chỉ này được"),
           remedy: isFolder
-            ? "write sftp://host[:port]/folder, or /~/folder below the home folder, of plain letters"
-            : "write http(s)://host[:port][/path], without user name, query or fragment"))
+            ? Sentence(
+              "write sftp://host[:port]/folder, or /~/folder below the home folder, of plain letters",
+              "hãy viết sftp://máy_chủ[:cổng]/thư_mục, hoặc /~/thư_mục dưới thư mục nhà, bằng chữ thuần")
+            : Sentence(
+              "write http(s)://host[:port][/path], without user name, query or fragment",
+              "hãy viết http(s)://máy_chủ[:cổng][/đường_dẫn], không có tên người dùng, truy vấn hay phân đoạn")))
     }
     if !(1...Self.windowLimit).contains(window) {
       problems.append(
         DestinationError.Problem(
-          code: .outOfRange, path: ["window"], message: "the window is out of range",
-          remedy: "write a number from 1 to \(Self.windowLimit)"))
+          code: .outOfRange, path: ["window"],
+          message: Sentence("the window is out of range", "cửa sổ nằm ngoài khoảng cho phép"),
+          remedy: Sentence(
+            "write a number from 1 to \(Self.windowLimit)", "hãy viết một số từ 1 đến \(Self.windowLimit)")))
     }
     // What only other polls place may be left out.
     var needed = profile
@@ -91,8 +99,9 @@ package struct Destination: Sendable {
       guard let text = secret.text() else {
         problems.append(
           DestinationError.Problem(
-            code: .unsendableField, path: ["secrets", name], message: "the secret is no UTF-8 text",
-            remedy: "store it as text"))
+            code: .unsendableField, path: ["secrets", name],
+            message: Sentence("the secret is no UTF-8 text", "bí mật không phải là văn bản UTF-8"),
+            remedy: Sentence("store it as text", "hãy lưu dưới dạng văn bản")))
         continue
       }
       secretTexts[name] = text
@@ -116,8 +125,11 @@ package struct Destination: Sendable {
     for name in chosen.keys.sorted() where !known.contains(name) {
       problems.append(
         DestinationError.Problem(
-          code: .unknownPoll, path: ["polls", name], message: "the profile \(profile.name) has no poll \(name)",
-          remedy: known.isEmpty ? "it has none" : "it has " + known.sorted().joined(separator: ", ")))
+          code: .unknownPoll, path: ["polls", name],
+          message: Sentence(
+            "the profile \(profile.name) has no poll \(name)", "hồ sơ đối tác \(profile.name) không có lượt hỏi \(name)"
+          ),
+          remedy: Self.itHas(known)))
     }
     polls = filling.polls(chosen)
     if let folder { problems += filling.folderProblems(of: polls, below: folder.path) }
@@ -132,9 +144,12 @@ package struct Destination: Sendable {
       problems.append(
         DestinationError.Problem(
           code: .unusableSecret, path: ["secrets"] + secret.places.map(\.itemName),
-          message: "the secret is none of Standard Webhooks",
-          remedy: "write \(WebhookSigner.secretPrefix) and \(WebhookSigner.secretBytes.lowerBound) to "
-            + "\(WebhookSigner.secretBytes.upperBound) random bytes in base64"))
+          message: Sentence("the secret is none of Standard Webhooks", "bí mật không theo Standard Webhooks"),
+          remedy: Sentence(
+            "write \(WebhookSigner.secretPrefix) and \(WebhookSigner.secretBytes.lowerBound) to "
+              + "\(WebhookSigner.secretBytes.upperBound) random bytes in base64",
+            "hãy viết \(WebhookSigner.secretPrefix) và từ \(WebhookSigner.secretBytes.lowerBound) đến "
+              + "\(WebhookSigner.secretBytes.upperBound) byte ngẫu nhiên theo base64")))
     }
     let calls =
       operations.values.flatMap { operation in
@@ -146,8 +161,13 @@ package struct Destination: Sendable {
     for field in Set(calls.compactMap(\.unsendableHeader) + signed).sorted() {
       problems.append(
         DestinationError.Problem(
-          code: .unsendableField, path: [], message: "the field \(field) cannot be sent with what is filled in",
-          remedy: "remove line breaks and control characters from the secret or value it is made of"))
+          code: .unsendableField, path: [],
+          message: Sentence(
+            "the field \(field) cannot be sent with what is filled in",
+            "không gửi được trường \(field) với nội dung đã điền"),
+          remedy: Sentence(
+            "remove line breaks and control characters from the secret or value it is made of",
+            "hãy bỏ xuống dòng và ký tự điều khiển khỏi bí mật hoặc giá trị tạo nên nó")))
     }
     guard problems.isEmpty else { throw DestinationError(problems: problems) }
     self.party = party
@@ -162,6 +182,12 @@ package struct Destination: Sendable {
     sendsBearer = if case .oauth = profile.authentication { true } else { false }
   }
 
+  private static func itHas(_ known: some Collection<String>) -> Sentence {
+    let names = known.sorted().joined(separator: ", ")
+    return known.isEmpty
+      ? Sentence("it has none", "hồ sơ không có cái nào") : Sentence("it has \(names)", "hồ sơ có \(names)")
+  }
+
   private static func unknownDictionaries(
     _ fetched: [String: FetchPlan?], of profile: PartnerProfile
   ) -> [DestinationError.Problem] {
@@ -169,8 +195,10 @@ package struct Destination: Sendable {
     return fetched.keys.sorted().filter { !known.contains($0) }.map { name in
       DestinationError.Problem(
         code: .unknownDictionary, path: ["dictionaries", name],
-        message: "the profile \(profile.name) has no dictionary \(name)",
-        remedy: known.isEmpty ? "it has none" : "it has " + known.sorted().joined(separator: ", "))
+        message: Sentence(
+          "the profile \(profile.name) has no dictionary \(name)",
+          "hồ sơ đối tác \(profile.name) không có danh mục \(name)"),
+        remedy: Self.itHas(known))
     }
   }
 
@@ -180,14 +208,21 @@ package struct Destination: Sendable {
   ) -> [DestinationError.Problem] {
     let missing = asked.subtracting(given).subtracting(optional).sorted().map { name in
       DestinationError.Problem(
-        code: codes.missing, path: [section, name], message: "the profile \(profile) asks for \(section)/\(name)",
-        remedy: "add \(name) under \(section)")
+        code: codes.missing, path: [section, name],
+        message: Sentence(
+          "the profile \(profile) asks for \(section)/\(name)", "hồ sơ đối tác \(profile) cần \(section)/\(name)"),
+        remedy: Sentence("add \(name) under \(section)", "hãy thêm \(name) dưới \(section)"))
     }
-    let known = asked.isEmpty ? "it asks for none" : "it asks for " + asked.sorted().joined(separator: ", ")
+    let names = asked.sorted().joined(separator: ", ")
+    let known =
+      asked.isEmpty
+      ? Sentence("it asks for none", "hồ sơ không cần gì") : Sentence("it asks for \(names)", "hồ sơ cần \(names)")
     let unknown = given.subtracting(asked).sorted().map { name in
       DestinationError.Problem(
         code: codes.unknown, path: [section, name],
-        message: "the profile \(profile) does not know \(section)/\(name)", remedy: known)
+        message: Sentence(
+          "the profile \(profile) does not know \(section)/\(name)",
+          "hồ sơ đối tác \(profile) không có \(section)/\(name)"), remedy: known)
     }
     return missing + unknown
   }

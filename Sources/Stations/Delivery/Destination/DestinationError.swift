@@ -1,3 +1,5 @@
+package import DocumentKit
+
 /// What is missing or wrong in a party's `receives` for the profile it names; all of it at once.
 package struct DestinationError: Error, Sendable, Equatable, CustomStringConvertible {
   package struct Problem: Sendable, Equatable {
@@ -18,13 +20,14 @@ package struct DestinationError: Error, Sendable, Equatable, CustomStringConvert
     /// The keys below `receives` that lead to the place, such as `["secrets", "apiKey"]`; the last may be absent there.
     package var path: [String]
     /// A sentence without values or secrets.
-    package var message: String
-    package var remedy: String
+    package var message: Sentence
+    package var remedy: Sentence
   }
 
   package var problems: [Problem]
 
   package var description: String {
-    problems.map { "\($0.path.joined(separator: "/")): \($0.message) (\($0.remedy))" }.joined(separator: "\n")
+    problems.map { "\($0.path.joined(separator: "/")): " + $0.message.text(in: .english, remedy: $0.remedy) }.joined(
+      separator: "\n")
   }
 }

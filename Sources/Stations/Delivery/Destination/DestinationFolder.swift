@@ -1,3 +1,4 @@
+import DocumentKit
 import HTTPKit
 import SFTPKit
 
@@ -20,10 +21,15 @@ struct DestinationFolder: Sendable {
       problems.append(
         DestinationError.Problem(
           code: .outOfRange, path: ["values", SSHLogin.hostKeysValue],
-          message: "the server is known by nothing: these are no fingerprints of host keys",
+          message: Sentence(
+            "the server is known by nothing: these are no fingerprints of host keys",
+            "không có gì để nhận biết máy chủ: đây không phải là dấu vân tay khóa máy chủ"),
           remedy:
-            "write SHA256:… as `ssh-keygen -lf` prints it for the key that the server's operator gave you, several with "
-            + "spaces between; there is no other way"))
+            Sentence(
+              "write SHA256:… as `ssh-keygen -lf` prints it for the key that the server's operator gave you, several with "
+                + "spaces between; there is no other way",
+              "hãy viết SHA256:… như `ssh-keygen -lf` in ra cho khóa mà người vận hành máy chủ đưa, nhiều khóa thì cách nhau "
+                + "bằng dấu cách; không có cách nào khác")))
       return nil
     }
     func text(_ template: TextTemplate) -> String {
@@ -35,7 +41,10 @@ struct DestinationFolder: Sendable {
       problems.append(
         DestinationError.Problem(
           code: .unusableSecret, path: ["secrets"] + login.username.places.map(\.itemName),
-          message: "the secret is no user name", remedy: "write plain letters, without a line end, @, / and :"))
+          message: Sentence("the secret is no user name", "bí mật không phải là tên người dùng"),
+          remedy: Sentence(
+            "write plain letters, without a line end, @, / and :", "hãy viết chữ thuần, không có xuống dòng, @, / và :")
+        ))
       return nil
     }
     let credential: SFTPAccount.Credential =

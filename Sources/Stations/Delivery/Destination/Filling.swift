@@ -1,5 +1,6 @@
 import CryptographyKit
 import Dictionaries
+import DocumentKit
 import HTTPKit
 import SFTPKit
 
@@ -69,8 +70,12 @@ struct Filling {
       guard !arePlain || paths.dropFirst().contains(paths[0]) else { return nil }
       return DestinationError.Problem(
         code: .outOfRange, path: ["values"] + asked.folders.flatMap { $0.places.map(\.itemName) },
-        message: "the folders of the poll \(poll.name) are no folders of their own below the address",
-        remedy: "write letters, digits, - _ and . with / between them")
+        message: Sentence(
+          "the folders of the poll \(poll.name) are no folders of their own below the address",
+          "các thư mục của lượt hỏi \(poll.name) không phải là thư mục riêng dưới địa chỉ"),
+        remedy: Sentence(
+          "write letters, digits, - _ and . with / between them", "hãy viết chữ cái, chữ số, - _ và ., cách nhau bằng /"
+        ))
     }
   }
 

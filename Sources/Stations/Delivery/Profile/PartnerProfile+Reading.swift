@@ -10,7 +10,9 @@ extension PartnerProfile {
   package init(_ document: YAMLDocument) throws(ConfigurationErrors) {
     let reader = ConfigurationReader(document)
     if reader.root.node("delivery") == nil {
-      reader.root.note("the profile says nothing about delivery", remedy: "add ‘delivery: …’")
+      reader.root.note(
+        Sentence("the profile says nothing about delivery", "hồ sơ đối tác không nói gì về việc giao"),
+        remedy: Sentence("add ‘delivery: …’", "hãy thêm ‘delivery: …’"))
     }
     let profile = PartnerProfile(reading: reader.root)
     try reader.finish()
@@ -29,7 +31,8 @@ extension PartnerProfile {
     guard root.node("delivery") != nil else {
       if root.node("polls") != nil {
         root.note(
-          "to be asked, the partner has to be reached", key: "polls", remedy: "add ‘delivery’ with authentication")
+          Sentence("to be asked, the partner has to be reached", "muốn hỏi đối tác thì phải kết nối được tới đối tác"),
+          key: "polls", remedy: Sentence("add ‘delivery’ with authentication", "hãy thêm ‘delivery’ có authentication"))
       }
       return nil
     }
@@ -56,28 +59,42 @@ extension PartnerProfile {
       operations.isEmpty && isOnlyAsked ? delivery.section("answers") : delivery.requiredSection("answers"),
       surroundings, variants: variants)
     if authentication.isFolder, !dictionaries.isEmpty {
-      delivery.note("a folder is not asked", key: "dictionaries", remedy: "remove it")
+      delivery.note(
+        Sentence("a folder is not asked", "không hỏi được một thư mục"), key: "dictionaries",
+        remedy: Sentence("remove it", "hãy bỏ đi"))
     }
     if !authentication.isRenewable, placesSession {
       delivery.note(
-        "a template places {session} and the partner has no login", key: "authentication",
-        remedy: "say how to log in (session or clientCredentials), or remove {session}")
+        Sentence(
+          "a template places {session} and the partner has no login",
+          "một mẫu đặt {session} nhưng đối tác không có đăng nhập"), key: "authentication",
+        remedy: Sentence(
+          "say how to log in (session or clientCredentials), or remove {session}",
+          "hãy nói cách đăng nhập (session hoặc clientCredentials), hoặc bỏ {session}"))
     }
     if case .session = authentication, !placesSession {
       delivery.note(
-        "the token of the login is placed nowhere", key: "authentication",
-        remedy: "write {session} where the partner wants it: in a field of headers, or in a body")
+        Sentence("the token of the login is placed nowhere", "mã phiên của đăng nhập không được đặt ở đâu"),
+        key: "authentication",
+        remedy: Sentence(
+          "write {session} where the partner wants it: in a field of headers, or in a body",
+          "hãy viết {session} ở nơi đối tác cần: trong một trường của headers, hoặc trong thân"))
     }
     if authentication.isSigned,
       upload != nil || !lookups.isEmpty || operations.contains(where: { $0.question != nil })
     {
       delivery.note(
-        "questions and files are not signed on this wire", key: "authentication",
-        remedy: "remove ‘ask’, ‘lookups’ and ‘upload’: a document that is sent again is the same document there")
+        Sentence(
+          "questions and files are not signed on this wire", "câu hỏi và tệp không được ký trên đường truyền này"),
+        key: "authentication",
+        remedy: Sentence(
+          "remove ‘ask’, ‘lookups’ and ‘upload’: a document that is sent again is the same document there",
+          "hãy bỏ ‘ask’, ‘lookups’ và ‘upload’: ở đó văn bản gửi lại vẫn là cùng một văn bản"))
     }
     for name in defaults.keys.sorted() where !valueNames.contains(name) {
       delivery.section("values").note(
-        "no template places {values.\(name)}", key: name, remedy: "remove it, or place it where it belongs")
+        Sentence("no template places {values.\(name)}", "không mẫu nào đặt {values.\(name)}"), key: name,
+        remedy: Sentence("remove it, or place it where it belongs", "hãy bỏ đi, hoặc đặt vào đúng chỗ"))
     }
   }
 }

@@ -15,8 +15,12 @@ extension ProfileReading {
     let key = "authentication"
     guard let node = delivery.node(key) else {
       delivery.note(
-        "the profile does not say how the partner knows who is calling",
-        remedy: "add ‘authentication: …’, or ‘authentication: none’")
+        Sentence(
+          "the profile does not say how the partner knows who is calling",
+          "hồ sơ đối tác không nói đối tác nhận biết bên gọi bằng cách nào"),
+        remedy: Sentence(
+          "add ‘authentication: …’, or ‘authentication: none’",
+          "hãy thêm ‘authentication: …’, hoặc ‘authentication: none’"))
       return .none
     }
     if let scalar = node.scalar {
@@ -49,7 +53,8 @@ extension ProfileReading {
 
   private static func noteKinds(_ section: ConfigurationSection, _ key: String) {
     section.note(
-      "one kind of authentication is needed here", key: key, remedy: "one of: " + kinds.joined(separator: ", "))
+      Sentence("one kind of authentication is needed here", "ở đây cần một cách xác thực"), key: key,
+      remedy: .oneOf(kinds))
   }
 
   /// The name of a secret that the party gives.
@@ -59,8 +64,12 @@ extension ProfileReading {
       // An empty stand-in was noted already.
       if !name.isEmpty {
         section.note(
-          "the name of a secret has letters, digits, hyphens and underscores", key: key,
-          remedy: "write the name; the secret itself is in the party's own file")
+          Sentence(
+            "the name of a secret has letters, digits, hyphens and underscores",
+            "tên của bí mật gồm chữ cái, chữ số, gạch nối và gạch dưới"), key: key,
+          remedy: Sentence(
+            "write the name; the secret itself is in the party's own file",
+            "hãy viết tên; bản thân bí mật nằm trong tệp của bên đó"))
       }
       return TextTemplate(literal: "")
     }
@@ -70,18 +79,24 @@ extension ProfileReading {
   private static func header(_ section: ConfigurationSection) -> PartnerAuthentication {
     let name = section.string("name")
     if !name.isEmpty, !isToken(name) {
-      section.note("this is no name of a header field", key: "name", remedy: "write letters, digits and hyphens")
+      section.note(
+        Sentence("this is no name of a header field", "đây không phải là tên trường đầu (header)"), key: "name",
+        remedy: Sentence("write letters, digits and hyphens", "hãy viết chữ cái, chữ số và gạch nối"))
     }
     guard section.node("value") != nil else { return .header(name: name, value: secret(section, "secret")) }
     if section.node("secret") != nil {
-      section.note("a header has a secret or a value", key: "secret", remedy: "place the secret in the value")
+      section.note(
+        Sentence("a header has a secret or a value", "một trường đầu có secret hoặc value"), key: "secret",
+        remedy: Sentence("place the secret in the value", "hãy đặt bí mật vào value"))
     }
     return .header(name: name, value: template(section, "value", allowing: .login))
   }
 
   private static func ssh(_ section: ConfigurationSection) -> SSHLogin {
     if (section.node("password") == nil) == (section.node("key") == nil) {
-      section.note("a login has a password or a key", remedy: "name the secret that is one of them")
+      section.note(
+        Sentence("a login has a password or a key", "một đăng nhập có mật khẩu hoặc khóa"),
+        remedy: Sentence("name the secret that is one of them", "hãy nêu tên bí mật là một trong hai"))
     }
     return SSHLogin(
       username: secret(section, "username"),
@@ -100,14 +115,17 @@ extension ProfileReading {
     let call = request.node("soap") == nil ? nil : loginCall(request.section("soap"))
     if [json != nil, form != nil, call != nil].count(where: { $0 }) > 1 {
       request.note(
-        "a login has one body", key: json != nil && form != nil ? "form" : "soap",
-        remedy: "write one of json, form, soap")
+        Sentence("a login has one body", "một đăng nhập chỉ có một thân"),
+        key: json != nil && form != nil ? "form" : "soap",
+        remedy: Sentence("write one of json, form, soap", "hãy viết một trong json, form, soap"))
     }
     let body: SessionLogin.Body = json.map { .json($0) } ?? form.map { .form($0) } ?? call.map { .soap($0) } ?? .none
     let namespaces = texts(section, "namespaces")
     let format = section.choice("format", default: answersFormat == .text ? .json : answersFormat)
     if format == .text {
-      section.note("a token cannot be found in plain text", key: "format", remedy: "write json or xml")
+      section.note(
+        Sentence("a token cannot be found in plain text", "không tìm được mã phiên trong văn bản thuần"), key: "format",
+        remedy: Sentence("write json or xml", "hãy viết json hoặc xml"))
     }
     return SessionLogin(
       method: method(request), path: path(request, allowing: .login), headers: headers(request, allowing: .login),

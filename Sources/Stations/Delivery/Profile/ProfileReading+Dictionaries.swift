@@ -16,8 +16,10 @@ extension ProfileReading {
     delivery.namedSections("dictionaries").compactMap { name, section in
       guard let name = DictionaryName(profile: profile, dictionary: name) else {
         section.note(
-          "a dictionary is kept in a folder of its name",
-          remedy: "write letters, digits, hyphens and underscores, at most \(DictionaryName.partBytesLimit)")
+          Sentence("a dictionary is kept in a folder of its name", "danh mục được giữ trong thư mục mang tên nó"),
+          remedy: Sentence(
+            "write letters, digits, hyphens and underscores, at most \(DictionaryName.partBytesLimit)",
+            "hãy viết chữ cái, chữ số, gạch nối và gạch dưới, nhiều nhất \(DictionaryName.partBytesLimit)"))
         return nil
       }
       return dictionary(section, name, surroundings)
@@ -36,11 +38,14 @@ extension ProfileReading {
     let list = pollRequest(
       section, words: pages == nil ? [] : [.page, .size], outcomes: dictionaryOutcomes, yes: "listed", surroundings)
     if list.answers.format == .text {
-      section.note("codes cannot be found in plain text", key: "answers", remedy: "write format: json or xml")
+      section.note(
+        Sentence("codes cannot be found in plain text", "không tìm được mã trong văn bản thuần"), key: "answers",
+        remedy: Sentence("write format: json or xml", "hãy viết format: json hoặc xml"))
     }
     if pages != nil, !list.templates.contains(where: { $0.places.contains(.poll(.page)) }) {
       section.note(
-        "no template of the question places {page}", key: "pages", remedy: "place it in path, headers or body")
+        Sentence("no template of the question places {page}", "không mẫu nào của câu hỏi đặt {page}"), key: "pages",
+        remedy: Sentence("place it in path, headers or body", "hãy đặt vào path, headers hoặc body"))
     }
     let dictionary = PartnerDictionary(
       name: name, title: section.optionalString("title") ?? name.dictionary, list: list,
@@ -54,7 +59,11 @@ extension ProfileReading {
       plan: FetchPlan(reading: section) ?? .standard,
       vanishing: section.integer("vanishing", in: 0...100, default: DictionaryLimits.standard.vanishingPercent))
     if section.node("days") != nil, dictionary.from == nil, dictionary.until == nil {
-      section.note("no day is read", key: "days", remedy: "add ‘from: XPATH’ or ‘until: XPATH’, or remove it")
+      section.note(
+        Sentence("no day is read", "không đọc ngày nào"), key: "days",
+        remedy: Sentence(
+          "add ‘from: XPATH’ or ‘until: XPATH’, or remove it", "hãy thêm ‘from: XPATH’ hoặc ‘until: XPATH’, hoặc bỏ đi")
+      )
     }
     return dictionary
   }

@@ -1,3 +1,4 @@
+import DocumentKit
 import ServiceKit
 import XMLKit
 
@@ -14,11 +15,14 @@ extension ProfileReading {
     guard let kind = given.first else { return .raw }
     if given.count > 1 {
       section.note(
-        "a body is made in one way", key: given[1], remedy: "keep one of: " + envelopeKeys.joined(separator: ", "))
+        Sentence("a body is made in one way", "thân chỉ được tạo theo một cách"), key: given[1],
+        remedy: .keepOne(of: envelopeKeys))
     }
     if kind == "list" {
       if !section.boolean("list") {
-        section.note("a body that is no list is the payload itself", key: "list", remedy: "remove it")
+        section.note(
+          Sentence("a body that is no list is the payload itself", "thân không phải danh sách thì chính là nội dung"),
+          key: "list", remedy: Sentence("remove it", "hãy bỏ đi"))
       }
       return .list
     }
@@ -37,7 +41,9 @@ extension ProfileReading {
   private static func added(_ section: ConfigurationSection) -> [PayloadEnvelope.Member] {
     let members = jsonMembers(section, "add", allowing: .request, checksum: .checksum)
     if members.isEmpty {
-      section.note("nothing is added to the payload", key: "add", remedy: "name a member, or remove ‘add’")
+      section.note(
+        Sentence("nothing is added to the payload", "không có gì được thêm vào nội dung"), key: "add",
+        remedy: Sentence("name a member, or remove ‘add’", "hãy nêu một trường, hoặc bỏ ‘add’"))
     }
     return members
   }
@@ -76,8 +82,9 @@ extension ProfileReading {
     let payloads = members.count { if case .payload = $0.value { true } else { false } }
     if payloads != 1 {
       section.note(
-        "the payload is placed \(payloads) times", key: key,
-        remedy: "write one member that is " + forms.map { "\"\($0.rawValue)\"" }.joined(separator: " or "))
+        Sentence("the payload is placed \(payloads) times", "nội dung được đặt \(payloads) lần"), key: key,
+        remedy: Sentence("write one member that is ", "hãy viết một trường là ")
+          + Sentence(anyOf: forms.map { "\"\($0.rawValue)\"" }))
     }
   }
 
@@ -85,7 +92,9 @@ extension ProfileReading {
     let fields = section.section("fields")
     let name = section.string("file")
     for text in fields.keys + [name] where text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-      section.note("the name of a field is one line", key: "file", remedy: "remove control characters")
+      section.note(
+        Sentence("the name of a field is one line", "tên trường nằm trên một dòng"), key: "file",
+        remedy: Sentence("remove control characters", "hãy bỏ ký tự điều khiển"))
     }
     return MultipartEnvelope(
       fields: fields.keys.map { name in
@@ -122,11 +131,15 @@ extension ProfileReading {
     for (name, key) in [(operation, "operation")] + parameters.keys.map({ ($0, $0) })
     where !name.isEmpty && !isElementName(name) {
       (key == "operation" ? section : parameters).note(
-        "this is no name of an element", key: key, remedy: "write letters, digits, hyphens and underscores")
+        Sentence("this is no name of an element", "đây không phải là tên phần tử"), key: key,
+        remedy: Sentence(
+          "write letters, digits, hyphens and underscores", "hãy viết chữ cái, chữ số, gạch nối và gạch dưới"))
     }
     let action = section.string("action", default: "")
     if action.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E || $0 == 0x22 }) {
-      section.note("an action is a plain address", key: "action", remedy: "write it without quotes and blanks")
+      section.note(
+        Sentence("an action is a plain address", "action là một địa chỉ thuần"), key: "action",
+        remedy: Sentence("write it without quotes and blanks", "hãy viết không có dấu nháy và khoảng trắng"))
     }
     return SOAPEnvelope(
       version: section.choice("version", default: .soap11), action: action, operation: operation,

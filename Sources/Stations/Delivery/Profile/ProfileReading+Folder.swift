@@ -39,8 +39,9 @@ extension ProfileReading {
     let others = [refused] + (taken.map { [$0] } ?? [])
     for other in others where other == path && !path.parts.isEmpty {
       section.note(
-        "a file that is done with would come again", key: other == refused ? "refused" : "taken",
-        remedy: "name a folder of its own")
+        Sentence("a file that is done with would come again", "tệp đã xử lý xong sẽ lại xuất hiện"),
+        key: other == refused ? "refused" : "taken",
+        remedy: Sentence("name a folder of its own", "hãy nêu một thư mục riêng"))
     }
     return PartnerFolder(
       path: path, names: names(section), readiness: readiness(section), taken: taken, refused: refused,
@@ -65,7 +66,9 @@ extension ProfileReading {
       }
     if !begins || !isWhole {
       section.note(
-        "this is no folder below the address", key: key, remedy: "write /FOLDER, with / before it and none behind it")
+        Sentence("this is no folder below the address", "đây không phải là thư mục dưới địa chỉ"), key: key,
+        remedy: Sentence(
+          "write /FOLDER, with / before it and none behind it", "hãy viết /THƯ_MỤC, có / ở trước và không có ở sau"))
     }
     return path
   }
@@ -76,8 +79,10 @@ extension ProfileReading {
       let pattern = FileNamePattern(text)
       if pattern == nil, !text.isEmpty {
         section.note(
-          "‘\(text)’ is no pattern of names", key: "names",
-          remedy: "write letters, digits, - _ . and * for any run of characters, such as \"*.xml\"")
+          Sentence("‘\(text)’ is no pattern of names", "‘\(text)’ không phải là mẫu tên"), key: "names",
+          remedy: Sentence(
+            "write letters, digits, - _ . and * for any run of characters, such as \"*.xml\"",
+            "hãy viết chữ cái, chữ số, - _ . và * cho chuỗi ký tự bất kỳ, ví dụ \"*.xml\""))
       }
       return pattern
     }
@@ -87,8 +92,11 @@ extension ProfileReading {
     guard section.node("ready")?.mapping != nil else {
       if section.string("ready") != "renamed", section.node("ready")?.scalar != nil {
         section.note(
-          "how a file shows that it is whole is not known", key: "ready",
-          remedy: "write renamed, { unchanged: 10s } or { marker: .xong }")
+          Sentence("how a file shows that it is whole is not known", "không rõ tệp cho biết đã trọn vẹn bằng cách nào"),
+          key: "ready",
+          remedy: Sentence(
+            "write renamed, { unchanged: 10s } or { marker: .xong }",
+            "hãy viết renamed, { unchanged: 10s } hoặc { marker: .xong }"))
       }
       return .renamed
     }
@@ -97,12 +105,16 @@ extension ProfileReading {
       return .unchanged(ready.duration("unchanged", in: PollLimits.settling))
     }
     if ready.node("unchanged") != nil {
-      ready.note("a file shows in one way that it is whole", key: "unchanged", remedy: "keep one of them")
+      ready.note(
+        Sentence("a file shows in one way that it is whole", "tệp chỉ cho biết đã trọn vẹn theo một cách"),
+        key: "unchanged", remedy: Sentence("keep one of them", "hãy giữ một trong số đó"))
     }
     let marker = ready.string("marker")
     if !marker.isEmpty, FileNamePattern("a" + marker)?.matches("a" + marker) != true || marker.contains("*") {
       ready.note(
-        "this is no ending of a name", key: "marker", remedy: "write letters, digits, - _ and ., such as .xong")
+        Sentence("this is no ending of a name", "đây không phải là phần đuôi của tên"), key: "marker",
+        remedy: Sentence(
+          "write letters, digits, - _ and ., such as .xong", "hãy viết chữ cái, chữ số, - _ và ., ví dụ .xong"))
     }
     return .marker(marker)
   }

@@ -15,7 +15,9 @@ extension ProfileReading {
   ) -> [PayloadEnvelope.Member] {
     guard let node = section.node(key) else { return [] }
     guard let mapping = node.mapping else {
-      section.note("the members of a JSON object are needed here", key: key, remedy: "write NAME: value")
+      section.note(
+        Sentence("the members of a JSON object are needed here", "ở đây cần các trường của một đối tượng JSON"),
+        key: key, remedy: Sentence("write NAME: value", "hãy viết TÊN: giá trị"))
       return []
     }
     return mapping.members.map { member in
@@ -58,25 +60,30 @@ extension ProfileReading {
     let known = ["algorithm", "secret", "of", "between"]
     for name in node.mapping?.keys ?? [] where !known.contains(name) {
       section.note(
-        "a checksum has no ‘\(name)’", key: key, at: node[name]?.position,
-        remedy: "known here: " + known.joined(separator: ", "))
+        Sentence("a checksum has no ‘\(name)’", "mã kiểm tra không có ‘\(name)’"), key: key, at: node[name]?.position,
+        remedy: .knownHere(known))
     }
     let word = node["algorithm"]?.scalar?.text ?? ""
     let algorithm = FieldChecksum.Algorithm(rawValue: word)
     if algorithm == nil {
       section.note(
-        "a checksum needs an algorithm", key: key, at: node.position,
-        remedy: "write algorithm: " + FieldChecksum.Algorithm.allCases.map(\.rawValue).joined(separator: " or "))
+        Sentence("a checksum needs an algorithm", "mã kiểm tra cần một thuật toán"), key: key, at: node.position,
+        remedy: .write("algorithm: ", anyOf: FieldChecksum.Algorithm.allCases.map(\.rawValue)))
     }
     let secret = node["secret"]?.scalar?.text
     if (secret != nil) != (algorithm == .hmacSHA256), algorithm != nil {
       section.note(
-        "an HMAC has a key, and nothing else has", key: key, at: node.position,
-        remedy: "write secret: NAME with hmacSHA256; with sha256 place {secrets.NAME} under ‘of’")
+        Sentence("an HMAC has a key, and nothing else has", "HMAC có khóa, ngoài ra không loại nào có"), key: key,
+        at: node.position,
+        remedy: Sentence(
+          "write secret: NAME with hmacSHA256; with sha256 place {secrets.NAME} under ‘of’",
+          "hãy viết secret: TÊN với hmacSHA256; với sha256 hãy đặt {secrets.TÊN} dưới ‘of’"))
     }
     let parts = node["of"]?.sequence ?? []
     if parts.isEmpty {
-      section.note("a checksum is over something", key: key, at: node.position, remedy: "write of: [ … ]")
+      section.note(
+        Sentence("a checksum is over something", "mã kiểm tra phải tính trên một nội dung"), key: key,
+        at: node.position, remedy: Sentence("write of: [ … ]", "hãy viết ‘of: [ … ]’"))
     }
     return ChecksumTemplate(
       checksum: FieldChecksum(algorithm ?? .sha256, separator: node["between"]?.scalar?.text ?? ""),

@@ -20,7 +20,9 @@ extension ProfileReading {
     delivery.namedSections("lookups").map { name, section in
       if name.isEmpty || !name.utf8.allSatisfy(isNameByte) {
         section.note(
-          "a lookup is called by its name in an address", remedy: "write letters, digits, hyphens and underscores")
+          Sentence("a lookup is called by its name in an address", "tra cứu được gọi bằng tên trong địa chỉ"),
+          remedy: Sentence(
+            "write letters, digits, hyphens and underscores", "hãy viết chữ cái, chữ số, gạch nối và gạch dưới"))
       }
       return lookup(section, named: name, surroundings)
     }
@@ -34,16 +36,24 @@ extension ProfileReading {
       section.node("method") == nil
       ? (hasBody ? LookupMethod.post : .get) : section.choice("method", default: LookupMethod.get)
     if hasBody, method == .get {
-      section.note("a GET has no body", key: "json", remedy: "remove it, or write method: POST")
+      section.note(
+        Sentence("a GET has no body", "GET không có thân"), key: "json",
+        remedy: Sentence("remove it, or write method: POST", "hãy bỏ đi, hoặc viết method: POST"))
     }
     let answers = section.requiredSection("answers")
     let format = answers.choice("format", default: surroundings.answersFormat)
     if format == .text {
-      answers.note("plain text is no document that a mapping could read", key: "format", remedy: "write json or xml")
+      answers.note(
+        Sentence(
+          "plain text is no document that a mapping could read",
+          "văn bản thuần không phải là tài liệu mà bản ánh xạ đọc được"), key: "format",
+        remedy: Sentence("write json or xml", "hãy viết json hoặc xml"))
     }
     let rules = rules(answers, format: format, surroundings, outcomes: lookupOutcomes, variants: nil)
     if answers.isPresent, !rules.contains(where: { $0.outcome == .accepted }) {
-      answers.note("no rule says when it is found", key: "rules", remedy: "add a rule with outcome: found")
+      answers.note(
+        Sentence("no rule says when it is found", "không quy tắc nào nói khi nào là tìm thấy"), key: "rules",
+        remedy: Sentence("add a rule with outcome: found", "hãy thêm một quy tắc có outcome: found"))
     }
     let parameters = parameters(section)
     let path = path(section, allowing: .lookupPath)
@@ -66,7 +76,10 @@ extension ProfileReading {
     all.allowAnyKey()
     return all.keys.map { name in
       if !name.utf8.allSatisfy(isNameByte) {
-        all.note("this is no name of a parameter", key: name, remedy: "write letters, digits, hyphens and underscores")
+        all.note(
+          Sentence("this is no name of a parameter", "đây không phải là tên tham số"), key: name,
+          remedy: Sentence(
+            "write letters, digits, hyphens and underscores", "hãy viết chữ cái, chữ số, gạch nối và gạch dưới"))
       }
       guard all.node(name)?.mapping != nil else {
         return PartnerLookup.Parameter(name: name, pattern: pattern(all, name), isOptional: false)
@@ -81,13 +94,17 @@ extension ProfileReading {
     let text = section.string(key)
     if !text.isEmpty, !text.hasPrefix("^") || !text.hasSuffix("$") {
       section.note(
-        "a pattern says what the whole text is: it goes into somebody else's system", key: key,
-        remedy: "write it from ^ to $")
+        Sentence(
+          "a pattern says what the whole text is: it goes into somebody else's system",
+          "mẫu phải nói về toàn bộ chuỗi: chuỗi này đi vào hệ thống của bên khác"), key: key,
+        remedy: Sentence("write it from ^ to $", "hãy viết từ ^ đến $"))
     }
     do throws(JSONKit.TextPattern.Fault) {
       return try JSONKit.TextPattern(text)
     } catch {
-      section.note("the pattern cannot be used: \(error.message)", key: key, remedy: "write one of JSON Schema's")
+      section.note(
+        Sentence("the pattern cannot be used: \(error.message)", "không dùng được mẫu này: \(error.message)"), key: key,
+        remedy: Sentence("write one of JSON Schema's", "hãy viết mẫu theo JSON Schema"))
       guard let none = try? JSONKit.TextPattern("^$") else { preconditionFailure("an empty text has a pattern") }
       return none
     }
@@ -104,12 +121,14 @@ extension ProfileReading {
     let known = Set(parameters.map(\.name))
     for name in placed.subtracting(known).sorted() {
       section.note(
-        "no parameter is called ‘\(name)’", key: "parameters",
-        remedy: NearestName.of(name, among: known.sorted()).map { "did you mean ‘\($0)’?" } ?? "add it")
+        Sentence("no parameter is called ‘\(name)’", "không có tham số nào tên ‘\(name)’"), key: "parameters",
+        remedy: NearestName.of(name, among: known.sorted()).map(Sentence.didYouMean)
+          ?? Sentence("add it", "hãy thêm vào"))
     }
     for name in known.subtracting(placed).sorted() {
       section.section("parameters").note(
-        "nothing places {parameters.\(name)}", key: name, remedy: "remove it, or place it where it belongs")
+        Sentence("nothing places {parameters.\(name)}", "không chỗ nào đặt {parameters.\(name)}"), key: name,
+        remedy: Sentence("remove it, or place it where it belongs", "hãy bỏ đi, hoặc đặt vào đúng chỗ"))
     }
   }
 

@@ -18,9 +18,14 @@ extension ProfileReading {
     let path = template(section, "path", allowing: allowed)
     switch path.parts.first {
     case .literal(let text) where !text.hasPrefix("/"):
-      section.note("a path begins with /", key: "path", remedy: "write it from the address on, such as /token")
+      section.note(
+        Sentence("a path begins with /", "đường dẫn bắt đầu bằng /"), key: "path",
+        remedy: Sentence("write it from the address on, such as /token", "hãy viết tính từ địa chỉ, ví dụ /token"))
     case .place(.value), .literal, nil: break
-    case .place: section.note("a path begins with /", key: "path", remedy: "write / before the brace")
+    case .place:
+      section.note(
+        Sentence("a path begins with /", "đường dẫn bắt đầu bằng /"), key: "path",
+        remedy: Sentence("write / before the brace", "hãy viết / trước dấu ngoặc"))
     }
     return path
   }
@@ -34,14 +39,17 @@ extension ProfileReading {
     guard section.isPresent else { return [] }
     let named = delivery.namedSections("operations")
     if named.isEmpty {
-      section.note("the profile has no operation", remedy: "add one for each message that is sent")
+      section.note(
+        Sentence("the profile has no operation", "hồ sơ đối tác không có thao tác nào"),
+        remedy: Sentence("add one for each message that is sent", "hãy thêm một thao tác cho mỗi bản tin được gửi"))
     }
     var taken: Set<String> = []
     return named.map { name, section in
       let operation = operation(section, named: name, profile: profile, messages: messages, surroundings)
       if !taken.insert(operation.message).inserted {
         section.note(
-          "another operation sends the same message", key: "message", remedy: "write variants of one operation")
+          Sentence("another operation sends the same message", "thao tác khác đã gửi cùng bản tin này"), key: "message",
+          remedy: Sentence("write variants of one operation", "hãy viết các biến thể của một thao tác"))
       }
       return operation
     }
@@ -56,9 +64,9 @@ extension ProfileReading {
     if !message.isEmpty, entry == nil {
       let known = messages?.keys ?? []
       section.note(
-        "the profile has no message of this name", key: "message",
-        remedy: NearestName.of(message, among: known).map { "did you mean ‘\($0)’?" }
-          ?? "known here: " + known.joined(separator: ", "))
+        Sentence("the profile has no message of this name", "hồ sơ đối tác không có bản tin tên này"), key: "message",
+        remedy: NearestName.of(message, among: known).map(Sentence.didYouMean)
+          ?? .knownHere(known))
     }
     let format = entry?.mapping?["format"]?.scalar.flatMap { DocumentTree.Format(rawValue: $0.text) }
     let variants = variants(section)
@@ -67,7 +75,9 @@ extension ProfileReading {
     let ownType = contentType(of: envelope, format)
     var contentType = section.optionalString("contentType") ?? ownType
     if contentType != ownType, envelope.saysContentType {
-      section.note("the envelope says what the body is called", key: "contentType", remedy: "remove it")
+      section.note(
+        Sentence("the envelope says what the body is called", "phong bì cho biết kiểu của thân"), key: "contentType",
+        remedy: Sentence("remove it", "hãy bỏ đi"))
       contentType = ownType
     }
     var headers = headers(section, allowing: .request)
@@ -90,22 +100,31 @@ extension ProfileReading {
     let batch = section.section("batch")
     for variant in variants where !variant.envelope.isOfList {
       section.note(
-        "several messages need a list in the body", key: "batch",
-        remedy: "write list: true, or a member \"[{payload}]\"")
+        Sentence("several messages need a list in the body", "nhiều bản tin cần một danh sách trong thân"),
+        key: "batch",
+        remedy: Sentence(
+          "write list: true, or a member \"[{payload}]\"", "hãy viết list: true, hoặc một trường \"[{payload}]\""))
     }
     let texts =
       variants.flatMap { [$0.path] + $0.envelope.texts } + headers(section, allowing: .request).flatMap(\.templates)
     if texts.contains(where: { $0.places.contains(.key) || $0.places.contains(.dossier) }) {
       section.note(
-        "a request of several messages has no {key} and no {dossier} of its own", key: "batch", remedy: "remove it")
+        Sentence(
+          "a request of several messages has no {key} and no {dossier} of its own",
+          "yêu cầu gồm nhiều bản tin không có {key} và {dossier} riêng"), key: "batch",
+        remedy: Sentence("remove it", "hãy bỏ đi"))
     }
     for key in ["ask", "signed"] where section.node(key) != nil {
-      section.note("messages that go together have none of their own", key: key, remedy: "remove it, or batch")
+      section.note(
+        Sentence("messages that go together have none of their own", "các bản tin đi cùng nhau không có riêng"),
+        key: key, remedy: Sentence("remove it, or batch", "hãy bỏ đi, hoặc bỏ batch"))
     }
     let failed = expression(batch, "failed", namespaces: surroundings.namespaces)
     let dossier = expression(batch, "dossier", namespaces: surroundings.namespaces)
     if (failed == nil) != (dossier == nil), batch.node("failed") == nil || batch.node("dossier") == nil {
-      batch.note("the one is nothing without the other", remedy: "write failed: XPATH and dossier: XPATH")
+      batch.note(
+        Sentence("the one is nothing without the other", "cái này không có nghĩa nếu thiếu cái kia"),
+        remedy: Sentence("write failed: XPATH and dossier: XPATH", "hãy viết failed: XPATH và dossier: XPATH"))
     }
     return PartnerBatch(size: batch.integer("size", in: 2...1_000), failed: failed, dossier: dossier)
   }
@@ -116,13 +135,15 @@ extension ProfileReading {
     let signed = section.section("signed")
     if !surroundings.isSigned {
       section.note(
-        "the requests of this partner are not signed", key: "signed", remedy: "write ‘vxp’ under authentication")
+        Sentence("the requests of this partner are not signed", "yêu cầu tới đối tác này không được ký"), key: "signed",
+        remedy: Sentence("write ‘vxp’ under authentication", "hãy viết ‘vxp’ dưới authentication"))
     }
     return signed.keys.map { name in
       if !isToken(name) || VXPSigner.ownNames.contains(name.lowercased()) {
         signed.note(
-          "this is no parameter of its own", key: name,
-          remedy: "these are made for every request: " + VXPSigner.ownNames.sorted().joined(separator: ", "))
+          Sentence("this is no parameter of its own", "đây không phải là tham số riêng"), key: name,
+          remedy: Sentence("these are made for every request: ", "những tham số này được tạo cho mỗi yêu cầu: ")
+            + Sentence(same: VXPSigner.ownNames.sorted().joined(separator: ", ")))
       }
       return NamedTemplate(name: name, value: template(signed, name, allowing: .path))
     }
@@ -135,15 +156,21 @@ extension ProfileReading {
       ]
     }
     if hasEnvelope(section) {
-      section.note("with variants, each has its own body", key: "variants", remedy: "move it into the variants")
+      section.note(
+        Sentence("with variants, each has its own body", "khi có biến thể, mỗi biến thể có thân riêng"),
+        key: "variants", remedy: Sentence("move it into the variants", "hãy chuyển vào các biến thể"))
     }
     let named = section.namedSections("variants")
     if named.isEmpty {
-      section.note("there is no variant", key: "variants", remedy: "add one, or remove the key")
+      section.note(
+        Sentence("there is no variant", "không có biến thể nào"), key: "variants",
+        remedy: Sentence("add one, or remove the key", "hãy thêm một biến thể, hoặc bỏ khóa này"))
     }
     let isPathShared = named.isEmpty || named.contains { $0.section.node("path") == nil }
     if !isPathShared, section.node("path") != nil {
-      section.note("every variant has a path of its own", key: "path", remedy: "remove it")
+      section.note(
+        Sentence("every variant has a path of its own", "mỗi biến thể đã có đường dẫn riêng"), key: "path",
+        remedy: Sentence("remove it", "hãy bỏ đi"))
     }
     let shared = isPathShared ? path(section, allowing: .path) : TextTemplate(literal: "")
     guard !named.isEmpty else { return [PartnerOperation.Variant(name: "", path: shared, envelope: .raw)] }
@@ -175,22 +202,34 @@ extension ProfileReading {
         if case .payload(let form) = member.value { form } else { nil }
       }
       let isWhole = forms.contains(.whole) || forms.contains(.list)
-      let remedy = "write {payload.text} or {payload.base64}"
+      let remedy = Sentence(
+        "write {payload.text} or {payload.base64}", "hãy viết {payload.text} hoặc {payload.base64}")
       if case .wrap = variant.envelope, isWhole, format == .xml {
-        section.note("an XML message cannot be a member of a JSON object", remedy: remedy)
+        section.note(
+          Sentence(
+            "an XML message cannot be a member of a JSON object", "bản tin XML không thể là trường của đối tượng JSON"),
+          remedy: remedy)
       }
       if case .soap = variant.envelope, isWhole, format == .json {
-        section.note("a JSON message cannot be an element", remedy: remedy)
+        section.note(
+          Sentence("a JSON message cannot be an element", "bản tin JSON không thể là phần tử XML"), remedy: remedy)
       }
       if variant.envelope.isOfJSON, format == .xml {
-        section.note("only a JSON message can be added to or be in a list", remedy: "write wrap, or nothing")
+        section.note(
+          Sentence(
+            "only a JSON message can be added to or be in a list",
+            "chỉ bản tin JSON mới được thêm trường hoặc nằm trong danh sách"),
+          remedy: Sentence("write wrap, or nothing", "hãy viết wrap, hoặc không viết gì"))
       }
     }
     if Set(variants.map { contentType(of: $0.envelope, format) }).count > 1
       || Set(variants.map(\.envelope.action)).count > 1
     {
       section.note(
-        "the variants of an operation differ in their contents only", key: "variants", remedy: "make two profiles")
+        Sentence(
+          "the variants of an operation differ in their contents only",
+          "các biến thể của một thao tác chỉ khác nhau về nội dung"), key: "variants",
+        remedy: Sentence("make two profiles", "hãy tách thành hai hồ sơ đối tác"))
     }
   }
 }

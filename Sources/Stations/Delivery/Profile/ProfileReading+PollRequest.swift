@@ -22,7 +22,9 @@ extension ProfileReading {
     for place in Set(request.templates.flatMap(\.places)) {
       guard case .pollField(let name) = place, !fields.contains(name) else { continue }
       section.section(key).note(
-        "{item.\(name)} is no field of the items", remedy: "add ‘\(name): XPATH’ to fields of the poll")
+        Sentence("{item.\(name)} is no field of the items", "{item.\(name)} không phải là trường của các mục"),
+        remedy: Sentence(
+          "add ‘\(name): XPATH’ to fields of the poll", "hãy thêm ‘\(name): XPATH’ vào fields của lượt hỏi"))
     }
     return request
   }
@@ -37,7 +39,9 @@ extension ProfileReading {
     let (body, ownType) = body(section, words: words)
     let method = section.choice("method", default: body == nil ? PollMethod.get : .post)
     if body != nil, method == .get {
-      section.note("a GET has no body", key: "method", remedy: "write POST, or place everything in the path")
+      section.note(
+        Sentence("a GET has no body", "GET không có thân"), key: "method",
+        remedy: Sentence("write POST, or place everything in the path", "hãy viết POST, hoặc đặt tất cả vào đường dẫn"))
     }
     let answers = section.requiredSection("answers")
     let format = answers.choice("format", default: surroundings.answersFormat)
@@ -46,11 +50,16 @@ extension ProfileReading {
     let rules = rules(answers, format: format, inner, outcomes: outcomes, variants: nil)
     for rule in rules where rule.outcome == .absent && !rule.needsContent && rule.statuses != [204...204] {
       answers.note(
-        "a status alone is no proof that there is nothing", key: "rules",
-        remedy: "add when or contains; 204 may stand alone")
+        Sentence(
+          "a status alone is no proof that there is nothing", "chỉ riêng mã trạng thái không chứng tỏ là không có gì"),
+        key: "rules",
+        remedy: Sentence(
+          "add when or contains; 204 may stand alone", "hãy thêm when hoặc contains; 204 có thể đứng một mình"))
     }
     if answers.isPresent, !rules.contains(where: { $0.outcome == outcomes[yes] }) {
-      answers.note("no rule says when it is \(yes)", key: "rules", remedy: "add a rule with outcome: \(yes)")
+      answers.note(
+        Sentence("no rule says when it is \(yes)", "không quy tắc nào nói khi nào là \(yes)"), key: "rules",
+        remedy: Sentence("add a rule with outcome: \(yes)", "hãy thêm một quy tắc có outcome: \(yes)"))
     }
     var headers = headers(section, allowing: .poll(words))
     if case .soap(let call)? = body, call.version == .soap11 {
@@ -71,7 +80,8 @@ extension ProfileReading {
     let signed = section.section("signed")
     if !surroundings.isSigned {
       section.note(
-        "the requests of this partner are not signed", key: "signed", remedy: "write ‘vxp’ under authentication")
+        Sentence("the requests of this partner are not signed", "yêu cầu tới đối tác này không được ký"), key: "signed",
+        remedy: Sentence("write ‘vxp’ under authentication", "hãy viết ‘vxp’ dưới authentication"))
     }
     return signed.keys.map { NamedTemplate(name: $0, value: template(signed, $0, allowing: .pollPath(words))) }
   }
@@ -81,7 +91,9 @@ extension ProfileReading {
   ) -> (PayloadEnvelope?, contentType: String?) {
     let given = ["json", "form", "soap"].filter { section.node($0) != nil }
     if given.count > 1 {
-      section.note("a body is made in one way", key: given[1], remedy: "keep one of: json, form, soap")
+      section.note(
+        Sentence("a body is made in one way", "thân chỉ được tạo theo một cách"), key: given[1],
+        remedy: Sentence("keep one of: json, form, soap", "hãy giữ một trong: json, form, soap"))
     }
     switch given.first {
     case "json":

@@ -25,15 +25,27 @@ extension ProfileReading {
   ) -> [PartnerPoll] {
     guard root.node("polls") != nil else { return [] }
     let named = root.namedSections("polls")
-    if named.isEmpty { root.note("nothing is asked", key: "polls", remedy: "name a poll, or remove the key") }
+    if named.isEmpty {
+      root.note(
+        Sentence("nothing is asked", "không hỏi gì"), key: "polls",
+        remedy: Sentence("name a poll, or remove the key", "hãy nêu một lượt hỏi, hoặc bỏ khóa này"))
+    }
     return named.map { name, section in
       if name.utf8.count > PollLimits.nameBytes {
-        section.note("the name is long", remedy: "write at most \(PollLimits.nameBytes) bytes")
+        section.note(
+          Sentence("the name is long", "tên quá dài"),
+          remedy: Sentence(
+            "write at most \(PollLimits.nameBytes) bytes", "hãy viết nhiều nhất \(PollLimits.nameBytes) byte"))
       }
       if (section.node("folder") != nil) != areFolders {
         section.note(
-          "a folder is looked into by SFTP, and nothing else is", key: areFolders ? nil : "folder",
-          remedy: areFolders ? "add ‘folder: …’" : "remove it, or write ‘transport: sftp’ under delivery")
+          Sentence("a folder is looked into by SFTP, and nothing else is", "chỉ SFTP mới xem vào thư mục"),
+          key: areFolders ? nil : "folder",
+          remedy: areFolders
+            ? Sentence("add ‘folder: …’", "hãy thêm ‘folder: …’")
+            : Sentence(
+              "remove it, or write ‘transport: sftp’ under delivery",
+              "hãy bỏ đi, hoặc viết ‘transport: sftp’ dưới delivery"))
       }
       return areFolders
         ? folderPoll(section, named: name, profile: profile, messages: messages)
@@ -87,14 +99,18 @@ extension ProfileReading {
 
   private static func check(_ poll: PartnerPoll, _ section: ConfigurationSection) {
     if poll.list.answers.format == .text {
-      section.note("items cannot be found in plain text", key: "answers", remedy: "write format: json or xml")
+      section.note(
+        Sentence("items cannot be found in plain text", "không tìm được các mục trong văn bản thuần"), key: "answers",
+        remedy: Sentence("write format: json or xml", "hãy viết format: json hoặc xml"))
     }
     let asks = poll.list.body?.members.contains { if case .payload = $0.value { true } else { false } } ?? false
     let places = Set(poll.list.templates.flatMap(\.places))
     func needs(_ words: [TextTemplate.PollWord], _ key: String) {
       for word in words where !places.contains(.poll(word)) {
         section.note(
-          "no template of the question places {\(word.rawValue)}", key: key, remedy: "place it in path, headers or body"
+          Sentence(
+            "no template of the question places {\(word.rawValue)}", "không mẫu nào của câu hỏi đặt {\(word.rawValue)}"),
+          key: key, remedy: Sentence("place it in path, headers or body", "hãy đặt vào path, headers hoặc body")
         )
       }
     }
@@ -105,12 +121,17 @@ extension ProfileReading {
     case .awaited(let awaited):
       if !asks, !places.contains(.poll(.dossiers)), !(awaited.batch == 1 && places.contains(.dossier)) {
         section.note(
-          "no template of the question places {dossiers}", key: "awaited",
-          remedy: "place it in the body or the path; {dossier} is enough for a batch of 1")
+          Sentence("no template of the question places {dossiers}", "không mẫu nào của câu hỏi đặt {dossiers}"),
+          key: "awaited",
+          remedy: Sentence(
+            "place it in the body or the path; {dossier} is enough for a batch of 1",
+            "hãy đặt vào thân hoặc đường dẫn; với batch là 1 thì {dossier} là đủ"))
       }
     }
     if poll.detail != nil || poll.acknowledge != nil, poll.id == nil, poll.fields.isEmpty {
-      section.note("the items have no name to ask by", key: "items", remedy: "add ‘id: XPATH’ or ‘fields’")
+      section.note(
+        Sentence("the items have no name to ask by", "các mục không có tên để hỏi"), key: "items",
+        remedy: Sentence("add ‘id: XPATH’ or ‘fields’", "hãy thêm ‘id: XPATH’ hoặc ‘fields’"))
     }
   }
 
@@ -121,9 +142,9 @@ extension ProfileReading {
     let reads = messages?.members.filter { $0.value.mapping?["toCanonical"] != nil }.map(\.key) ?? []
     if !name.isEmpty, !reads.contains(name) {
       section.note(
-        "no message of this name is read", key: "message",
-        remedy: NearestName.of(name, among: reads).map { "did you mean ‘\($0)’?" }
-          ?? "known here: " + reads.joined(separator: ", "))
+        Sentence("no message of this name is read", "không đọc bản tin nào tên này"), key: "message",
+        remedy: NearestName.of(name, among: reads).map(Sentence.didYouMean)
+          ?? .knownHere(reads))
     }
     return "\(profile)/\(name)"
   }
@@ -135,7 +156,9 @@ extension ProfileReading {
   ) -> PartnerPoll.Progress {
     let given = ["cursor", "window", "awaited"].filter { section.node($0) != nil }
     if given.count > 1 {
-      section.note("a poll goes on in one way", key: given[1], remedy: "keep one of: cursor, window, awaited")
+      section.note(
+        Sentence("a poll goes on in one way", "lượt hỏi chỉ tiếp tục theo một cách"), key: given[1],
+        remedy: Sentence("keep one of: cursor, window, awaited", "hãy giữ một trong: cursor, window, awaited"))
     }
     switch given.first {
     case "cursor": return cursor(section.section("cursor"), surroundings)
@@ -149,7 +172,9 @@ extension ProfileReading {
     let start = section.string("start", default: "", mayBeEmpty: true)
     let keys = ["answer", "item"].filter { section.node($0) != nil }
     if keys.count != 1 {
-      section.note("a cursor stands in one place", remedy: "write answer: XPATH or item: XPATH")
+      section.note(
+        Sentence("a cursor stands in one place", "con trỏ chỉ nằm ở một chỗ"),
+        remedy: Sentence("write answer: XPATH or item: XPATH", "hãy viết answer: XPATH hoặc item: XPATH"))
     }
     if let key = keys.first {
       let place = requiredExpression(section, key, namespaces: surroundings.namespaces)
@@ -165,8 +190,10 @@ extension ProfileReading {
       format = given
     } else if !text.isEmpty {
       section.note(
-        "this is no form of a time", key: "format",
-        remedy: "write yyyy, MM, dd, HH, mm, ss, SSS, Z, letters that are meant in '…'; or unix, unixMilliseconds")
+        Sentence("this is no form of a time", "đây không phải là dạng thời gian"), key: "format",
+        remedy: Sentence(
+          "write yyyy, MM, dd, HH, mm, ss, SSS, Z, letters that are meant in '…'; or unix, unixMilliseconds",
+          "hãy viết yyyy, MM, dd, HH, mm, ss, SSS, Z, chữ giữ nguyên đặt trong '…'; hoặc unix, unixMilliseconds"))
     }
     guard let format else { preconditionFailure("a year is a form") }
     return PollWindow(
@@ -182,7 +209,8 @@ extension ProfileReading {
     let sent = messages?.members.filter { $0.value.mapping?["fromCanonical"] != nil }.map(\.key) ?? []
     for name in names where !sent.contains(name) {
       section.note(
-        "no message of this name is sent", key: "messages", remedy: "known here: " + sent.joined(separator: ", "))
+        Sentence("no message of this name is sent", "không gửi bản tin nào tên này"), key: "messages",
+        remedy: .knownHere(sent))
     }
     return AwaitedDossiers(
       types: Set(names.map { "\(profile)/\($0)" }), batch: section.integer("batch", in: 1...1_000, default: 1),
@@ -205,7 +233,11 @@ extension ProfileReading {
     let part = section.section("document")
     let isText = part.node("as") != nil
     let isBase64 = part.boolean("base64", default: false)
-    if isBase64, !isText { part.note("a text is one of a form", key: "base64", remedy: "add ‘as: json’ or ‘as: xml’") }
+    if isBase64, !isText {
+      part.note(
+        Sentence("a text is one of a form", "chuỗi phải là một trong các dạng"), key: "base64",
+        remedy: Sentence("add ‘as: json’ or ‘as: xml’", "hãy thêm ‘as: json’ hoặc ‘as: xml’"))
+    }
     return PartnerPoll.Part(
       place: requiredExpression(part, "at", namespaces: surroundings.namespaces),
       format: isText ? part.choice("as") : nil, isBase64: isBase64)

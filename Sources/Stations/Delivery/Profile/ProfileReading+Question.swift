@@ -1,3 +1,4 @@
+import DocumentKit
 import ServiceKit
 
 extension ProfileReading {
@@ -14,7 +15,9 @@ extension ProfileReading {
       section.node("method") == nil && !hasBody
       ? "GET" : section.choice("method", default: QuestionMethod.post).rawValue
     if hasBody, method == QuestionMethod.get.rawValue {
-      section.note("a GET has no body", key: "json", remedy: "remove it, or write method: POST")
+      section.note(
+        Sentence("a GET has no body", "GET không có thân"), key: "json",
+        remedy: Sentence("remove it, or write method: POST", "hãy bỏ đi, hoặc viết method: POST"))
     }
     let members = hasBody ? jsonMembers(section, "json", allowing: .request) : nil
     let answers = section.requiredSection("answers")
@@ -23,7 +26,9 @@ extension ProfileReading {
       answers, format: format, surroundings, outcomes: questionOutcomes, variants: nil)
     for (outcome, word) in [(AnswerRule.Outcome.alreadyThere, "there"), (.absent, "absent")]
     where answers.isPresent && !rules.contains(where: { $0.outcome == outcome }) {
-      answers.note("no rule says when it is \(word)", key: "rules", remedy: "add a rule with outcome: \(word)")
+      answers.note(
+        Sentence("no rule says when it is \(word)", "không quy tắc nào nói khi nào là \(word)"), key: "rules",
+        remedy: Sentence("add a rule with outcome: \(word)", "hãy thêm một quy tắc có outcome: \(word)"))
     }
     return PartnerQuestion(
       method: method, path: path(section, allowing: .path), headers: headers(section, allowing: .request),

@@ -1,3 +1,4 @@
+import DocumentKit
 import ServiceKit
 import XMLKit
 
@@ -10,11 +11,15 @@ extension ProfileReading {
     let section = delivery.section("upload")
     let format = section.choice("format", default: answersFormat == .text ? .json : answersFormat)
     if format == .text {
-      section.note("an id cannot be found in plain text", key: "format", remedy: "write json or xml")
+      section.note(
+        Sentence("an id cannot be found in plain text", "không tìm được mã định danh trong văn bản thuần"),
+        key: "format", remedy: Sentence("write json or xml", "hãy viết json hoặc xml"))
     }
     let field = section.optionalString("field")
     if let field, field.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E || $0 == 0x22 || $0 == 0x5C }) {
-      section.note("the name of a field is plain", key: "field", remedy: "write it without quotes and backslashes")
+      section.note(
+        Sentence("the name of a field is plain", "tên trường là chữ thuần"), key: "field",
+        remedy: Sentence("write it without quotes and backslashes", "hãy viết không có dấu nháy và gạch chéo ngược"))
     }
     return PartnerUpload(
       method: method(section), path: path(section, allowing: .login), headers: headers(section, allowing: .request),

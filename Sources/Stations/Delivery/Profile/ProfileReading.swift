@@ -73,19 +73,23 @@ enum ProfileReading {
     _ text: String, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed,
     at position: YAMLPosition? = nil
   ) -> TextTemplate {
-    let known = "known here: \(allowed.names); a brace that is meant is written twice"
+    let known = Sentence(
+      "known here: \(allowed.names); a brace that is meant is written twice",
+      "ở đây có: \(allowed.names); dấu ngoặc cần giữ nguyên thì viết hai lần")
     do throws(TextTemplate.Fault) {
       let template = try TextTemplate(text)
       if let place = template.places.first(where: { !allowed.allows($0) }) {
-        section.note("{\(place.name)} cannot be filled in here", key: key, at: position, remedy: known)
+        section.note(
+          Sentence("{\(place.name)} cannot be filled in here", "{\(place.name)} không điền được ở đây"), key: key,
+          at: position, remedy: known)
       }
       return template
     } catch {
       let message =
         switch error {
-        case .unclosedBrace: "a brace is opened and not closed"
-        case .strayBrace: "a brace is closed and was not opened"
-        case .unknownPlace: "the name between the braces is not known"
+        case .unclosedBrace: Sentence("a brace is opened and not closed", "dấu ngoặc mở mà không đóng")
+        case .strayBrace: Sentence("a brace is closed and was not opened", "dấu ngoặc đóng mà chưa mở")
+        case .unknownPlace: Sentence("the name between the braces is not known", "không có tên nằm giữa hai dấu ngoặc")
         }
       section.note(message, key: key, at: position, remedy: known)
       return TextTemplate(literal: "")
@@ -98,10 +102,14 @@ enum ProfileReading {
     let reserved = ["content-length", "transfer-encoding", "expect", "host", "idempotency-key", "user-agent"]
     return fields.keys.map { name in
       if !isToken(name) {
-        fields.note("this is no name of a header field", key: name, remedy: "write letters, digits and hyphens")
+        fields.note(
+          Sentence("this is no name of a header field", "đây không phải là tên trường đầu (header)"), key: name,
+          remedy: Sentence("write letters, digits and hyphens", "hãy viết chữ cái, chữ số và gạch nối"))
       }
       if reserved.contains(name.lowercased()) {
-        fields.note("this header field is not the profile's to set", key: name, remedy: "remove it")
+        fields.note(
+          Sentence("this header field is not the profile's to set", "hồ sơ đối tác không được đặt trường đầu này"),
+          key: name, remedy: Sentence("remove it", "hãy bỏ đi"))
       }
       guard fields.node(name)?.mapping != nil else {
         return HeaderTemplate(
@@ -110,7 +118,10 @@ enum ProfileReading {
       let object = fields.section(name)
       let members = members(object, "base64") ?? []
       if members.isEmpty {
-        object.note("the field is an object of nothing", remedy: "write ‘base64: { NAME: text }’, or a text")
+        object.note(
+          Sentence("the field is an object of nothing", "trường này là đối tượng không có gì"),
+          remedy: Sentence(
+            "write ‘base64: { NAME: text }’, or a text", "hãy viết ‘base64: { TÊN: chuỗi }’, hoặc một chuỗi"))
       }
       return HeaderTemplate(name: name, value: .base64JSON(members))
     }
@@ -129,7 +140,9 @@ enum ProfileReading {
     do throws(XMLError) {
       return try XPathExpression(source, namespaces: namespaces)
     } catch {
-      section.note("the expression cannot be used: \(error.message)", key: key, remedy: "write an XPath 1.0 expression")
+      section.note(
+        Sentence("the expression cannot be used: \(error.message)", "không dùng được biểu thức này: \(error.message)"),
+        key: key, remedy: Sentence("write an XPath 1.0 expression", "hãy viết biểu thức XPath 1.0"))
       return nil
     }
   }

@@ -1,3 +1,4 @@
+import DocumentKit
 import ServiceKit
 
 extension ChoiceDefinition {
@@ -13,7 +14,10 @@ extension ChoiceDefinition {
     let most = section.integer("most", in: 1...ProcedureLimits.steps, default: max(options.count, 1))
     if least > most {
       section.note(
-        "nobody can choose at least \(least) and at most \(most)", key: "most", remedy: "correct one of them")
+        Sentence(
+          "nobody can choose at least \(least) and at most \(most)",
+          "không ai chọn được ít nhất \(least) và nhiều nhất \(most)"), key: "most",
+        remedy: Sentence("correct one of them", "hãy sửa một trong hai"))
     }
     self.init(options: options, number: least...max(least, most))
   }

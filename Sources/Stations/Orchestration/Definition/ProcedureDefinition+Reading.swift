@@ -1,3 +1,4 @@
+import DocumentKit
 package import ServiceKit
 import XMLKit
 
@@ -17,7 +18,10 @@ extension ProcedureDefinition {
     }
     if !(1...ProcedureLimits.steps).contains(steps.count) {
       section.note(
-        "a procedure has 1 to \(ProcedureLimits.steps) steps", key: "steps", remedy: "write them, or split it")
+        Sentence(
+          "a procedure has 1 to \(ProcedureLimits.steps) steps",
+          "một quy trình có từ 1 đến \(ProcedureLimits.steps) bước"), key: "steps",
+        remedy: Sentence("write them, or split it", "hãy viết các bước, hoặc chia nhỏ quy trình"))
     }
     self.init(version: version, title: title, codes: codes, level: level, calendar: calendar, steps: steps)
     condition = section.expression("when")
@@ -37,7 +41,11 @@ extension ConfigurationSection {
     do throws(XMLError) {
       return try XPathExpression(source)
     } catch {
-      note("this is no XPath expression: \(error.message)", key: key, remedy: "see the place it names")
+      note(
+        Sentence(
+          "this is no XPath expression: \(error.message)", "đây không phải là biểu thức XPath: \(error.message)"),
+        key: key,
+        remedy: Sentence("see the place it names", "xem chỗ được nêu"))
       return nil
     }
   }

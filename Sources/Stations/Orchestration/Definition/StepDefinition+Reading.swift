@@ -31,7 +31,8 @@ extension StepDefinition {
     isToldTheEnd = section.boolean("toldTheEnd", default: false)
     if expiry != .late, time == nil {
       section.note(
-        "silence means something only after a time", key: "onExpiry", remedy: "say ‘time’, or remove this key")
+        Sentence("silence means something only after a time", "im lặng chỉ có nghĩa sau một thời hạn"), key: "onExpiry",
+        remedy: Sentence("say ‘time’, or remove this key", "hãy viết ‘time’, hoặc bỏ khóa này"))
     }
   }
 
@@ -41,8 +42,12 @@ extension StepDefinition {
     let statuses = words.compactMap(DossierStatus.init(rawValue:))
     if statuses.count < words.count || statuses.isEmpty {
       section.note(
-        "a step is done by one or more statuses of the canonical dossier", key: "doneBy",
-        remedy: "choose among \(DossierStatus.allCases.map(\.rawValue).joined(separator: ", "))")
+        Sentence(
+          "a step is done by one or more statuses of the canonical dossier",
+          "một bước xong khi có một hay nhiều trạng thái của hồ sơ chuẩn"), key: "doneBy",
+        remedy: Sentence(
+          "choose among \(DossierStatus.allCases.map(\.rawValue).joined(separator: ", "))",
+          "hãy chọn trong \(DossierStatus.allCases.map(\.rawValue).joined(separator: ", "))"))
     }
     return Set(statuses)
   }
@@ -51,12 +56,16 @@ extension StepDefinition {
     let words = section.strings("supplements", default: [])
     let terms = words.compactMap { TimeAllowed($0, office: office) }
     if terms.count < words.count {
-      section.note("one of these is no term", key: "supplements", remedy: TimeAllowed.remedy)
+      section.note(
+        Sentence("one of these is no term", "một trong số này không phải là thời hạn"), key: "supplements",
+        remedy: TimeAllowed.remedy)
     }
     if terms.count > ProcedureLimits.supplements {
       section.note(
-        "a step allows at most \(ProcedureLimits.supplements) supplements", key: "supplements",
-        remedy: "shorten the list")
+        Sentence(
+          "a step allows at most \(ProcedureLimits.supplements) supplements",
+          "một bước cho phép bổ sung nhiều nhất \(ProcedureLimits.supplements) lần"), key: "supplements",
+        remedy: Sentence("shorten the list", "hãy rút ngắn danh sách"))
     }
     return terms
   }
@@ -77,8 +86,10 @@ extension AgencyChoice {
     let otherwise = choice.optionalString("otherwise").map { PartyID($0) }
     if !(1...ProcedureLimits.agencies).contains(rows.count) {
       choice.note(
-        "a table of agencies has 1 to \(ProcedureLimits.agencies) rows", key: "table",
-        remedy: "write them, or name one party")
+        Sentence(
+          "a table of agencies has 1 to \(ProcedureLimits.agencies) rows",
+          "bảng cơ quan có từ 1 đến \(ProcedureLimits.agencies) dòng"), key: "table",
+        remedy: Sentence("write them, or name one party", "hãy viết các dòng, hoặc nêu một bên"))
     }
     guard let by = choice.compile(choice.string("by"), "by") else {
       self = .fixed(otherwise ?? "")

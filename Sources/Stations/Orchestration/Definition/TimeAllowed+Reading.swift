@@ -1,4 +1,5 @@
 import Deadlines
+import DocumentKit
 import ServiceKit
 
 extension TimeAllowed {
@@ -13,7 +14,7 @@ extension TimeAllowed {
       resumption: section.choice("resumption", default: CountingRule.Resumption.extend),
       hoursPerDay: section.integer("hoursPerDay", in: 1...24, default: 8))
     guard let term = Term(words) else {
-      section.note("this is no term", key: "term", remedy: Self.remedy)
+      section.note(Sentence("this is no term", "đây không phải là thời hạn"), key: "term", remedy: Self.remedy)
       return nil
     }
     self.init(term, by: rule, office: office, warningHours: warningHours)
@@ -25,5 +26,7 @@ extension TimeAllowed {
     self.init(term, office: office)
   }
 
-  static let remedy = "write a number and a unit, like 3 workingDays, 8 workingHours, 15 days or 1 months"
+  static let remedy = Sentence(
+    "write a number and a unit, like 3 workingDays, 8 workingHours, 15 days or 1 months",
+    "hãy viết số và đơn vị, như 3 workingDays, 8 workingHours, 15 days hoặc 1 months")
 }

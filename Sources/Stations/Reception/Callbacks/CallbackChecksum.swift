@@ -1,4 +1,5 @@
 package import CryptographyKit
+import DocumentKit
 package import JSONKit
 import ServiceKit
 
@@ -36,11 +37,15 @@ extension CallbackChecksum {
     checksum = FieldChecksum(algorithm, separator: section.string("between", default: "", mayBeEmpty: true))
     parts = section.strings("of").map(Self.part)
     if section.isPresent, !parts.contains(where: { if case .field = $0 { true } else { false } }) {
-      section.note("a checksum is over fields of the message", key: "of", remedy: "write {fields.NAME}")
+      section.note(
+        Sentence("a checksum is over fields of the message", "mã kiểm tra tính trên các trường của bản tin"), key: "of",
+        remedy: Sentence("write {fields.NAME}", "hãy viết {fields.TÊN}"))
     }
     // Without a secret anybody could make it.
     if section.isPresent, algorithm == .sha256, !parts.contains(.secret) {
-      section.note("the checksum has no secret in it", key: "of", remedy: "place {secret}, or write hmacSHA256")
+      section.note(
+        Sentence("the checksum has no secret in it", "trong mã kiểm tra không có bí mật"), key: "of",
+        remedy: Sentence("place {secret}, or write hmacSHA256", "hãy đặt {secret}, hoặc viết hmacSHA256"))
     }
   }
 

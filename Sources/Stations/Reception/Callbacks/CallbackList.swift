@@ -1,3 +1,4 @@
+import DocumentKit
 package import ServiceKit
 
 /// A list that a partner fetches of us, such as the one-stop's officials: data of a profile. What stands in it the site says.
@@ -23,7 +24,9 @@ extension CallbackList {
     given = AnswerTemplate(reading: section.requiredSection("answer"))
     let (one, other) = ([UInt8]("[1]".utf8), [UInt8]("[2]".utf8))
     if section.isPresent, given.body([:], values: [Self.items: one]) == given.body([:], values: [Self.items: other]) {
-      section.note("the list has no place in the answer", key: "answer", remedy: "write \"{items}\" where it goes")
+      section.note(
+        Sentence("the list has no place in the answer", "danh sách không có chỗ trong câu trả lời"), key: "answer",
+        remedy: Sentence("write \"{items}\" where it goes", "hãy viết \"{items}\" ở chỗ của danh sách"))
     }
   }
 

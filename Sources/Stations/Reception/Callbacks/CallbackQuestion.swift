@@ -31,8 +31,8 @@ extension CallbackQuestion {
     let message = section.string("message")
     if !message.isEmpty, !messages.contains(message) {
       section.note(
-        "the profile has no message of this name", key: "message",
-        remedy: "known here: " + messages.sorted().joined(separator: ", "))
+        Sentence("the profile has no message of this name", "hồ sơ đối tác không có bản tin tên này"), key: "message",
+        remedy: .knownHere(messages.sorted()))
     }
     self.message = "\(profile)/\(message)"
     when = Self.expression(section, "when")
@@ -48,7 +48,9 @@ extension CallbackQuestion {
     do throws(XMLError) {
       return try XPathExpression(text.isEmpty ? "''" : text)
     } catch {
-      section.note("the expression cannot be used: \(error.message)", key: key, remedy: "write an XPath 1.0 expression")
+      section.note(
+        Sentence("the expression cannot be used: \(error.message)", "không dùng được biểu thức này: \(error.message)"),
+        key: key, remedy: Sentence("write an XPath 1.0 expression", "hãy viết biểu thức XPath 1.0"))
       guard let nothing = try? XPathExpression("''") else { preconditionFailure("an empty text is an expression") }
       return nothing
     }

@@ -1,3 +1,4 @@
+package import DocumentKit
 package import JSONKit
 
 /// The agency lists that the VXP door answers with, as the client reads them: every field there, none null.
@@ -25,7 +26,7 @@ package struct VXPDirectory: Sendable {
     package var list: String
     package var line: Int
     package var column: Int
-    package var message: String
+    package var message: Sentence
   }
 
   private enum Kind {
@@ -82,23 +83,30 @@ package struct VXPDirectory: Sendable {
   }
 
   private static func items(in file: JSONValue, of name: String) throws(Fault) -> [Item] {
-    guard file.kind == .array else { throw fault(name, at: file, "the answer to \(name) is a list") }
+    guard file.kind == .array else {
+      throw fault(
+        name, at: file, Sentence("the answer to \(name) is a list", "câu trả lời cho \(name) là một danh sách"))
+    }
     var items: [Item] = []
     for item in file.elements { items.append(try self.item(item, of: name)) }
     return items
   }
 
   private static func item(_ value: JSONValue, of name: String) throws(Fault) -> Item {
-    guard value.kind == .object else { throw fault(name, at: value, "an agency is an object") }
+    guard value.kind == .object else {
+      throw fault(name, at: value, Sentence("an agency is an object", "mỗi cơ quan là một đối tượng"))
+    }
     let fields = lists[name] ?? []
     let known = Set(fields.map(\.name)).union(name == "getAgenciesListQD20" ? [levelName] : [])
     for member in value.members where !known.contains(member.name) {
       throw fault(
         name, at: member.nameValue,
-        "the client knows no field ‘\(member.name)’, only \(known.sorted().joined(separator: ", "))")
+        Sentence(
+          "the client knows no field ‘\(member.name)’, only \(known.sorted().joined(separator: ", "))",
+          "phần mềm gọi không có trường ‘\(member.name)’, chỉ có \(known.sorted().joined(separator: ", "))"))
     }
     for required in ["code", "name"] where value[required]?.string?.isEmpty != false {
-      throw fault(name, at: value, "an agency has a \(required)")
+      throw fault(name, at: value, Sentence("an agency has a \(required)", "mỗi cơ quan phải có \(required)"))
     }
     var writer = JSONWriter()
     writer.beginObject()
@@ -134,21 +142,23 @@ package struct VXPDirectory: Sendable {
     switch kind {
     case .text:
       guard let text = value.map({ $0.string ?? $0.numberText }) ?? "" else {
-        throw fault(list, at: value, "\(name) is a text")
+        throw fault(list, at: value, Sentence("\(name) is a text", "\(name) là một chuỗi"))
       }
       writer.string(text)
     case .integer:
-      guard let number = value.map(\.integer) ?? 0 else { throw fault(list, at: value, "\(name) is a whole number") }
+      guard let number = value.map(\.integer) ?? 0 else {
+        throw fault(list, at: value, Sentence("\(name) is a whole number", "\(name) là một số nguyên"))
+      }
       writer.integer(number)
     case .boolean:
       guard let boolean = value.map(\.boolean) ?? false else {
-        throw fault(list, at: value, "\(name) is true or false")
+        throw fault(list, at: value, Sentence("\(name) is true or false", "\(name) là true hoặc false"))
       }
       writer.boolean(boolean)
     }
   }
 
-  private static func fault(_ list: String, at value: JSONValue?, _ message: String) -> Fault {
+  private static func fault(_ list: String, at value: JSONValue?, _ message: Sentence) -> Fault {
     Fault(
       list: list, line: value?.position.line ?? 1, column: value?.position.column ?? 1, message: message)
   }

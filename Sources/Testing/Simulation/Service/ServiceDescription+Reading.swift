@@ -39,11 +39,15 @@ extension ServiceDescription {
       calls: root.node("calls") == nil ? nil : ServiceCalls(reading: root.section("calls")))
     for operation in operations {
       for box in [operation.gives?.box, operation.removes].compactMap({ $0 }) where boxes[box] == nil {
-        root.note("there is no box ‘\(box)’", key: "operations", remedy: "add it to boxes")
+        root.note(
+          Sentence("there is no box ‘\(box)’", "không có hộp ‘\(box)’"), key: "operations",
+          remedy: Sentence("add it to boxes", "hãy thêm vào boxes"))
       }
     }
     if operations.isEmpty, lookups.isEmpty {
-      root.note("the service has no operation", key: "operations", remedy: "add one")
+      root.note(
+        Sentence("the service has no operation", "dịch vụ không có thao tác nào"), key: "operations",
+        remedy: Sentence("add one", "hãy thêm một cái"))
     }
     try reader.finish()
   }
@@ -57,7 +61,11 @@ extension ServiceDescription {
     let kinds = ["header", "ticket", "member", "standardWebhook"].filter { section.node($0) != nil }
     guard section.isPresent else { return .open }
     guard kinds.count == 1 else {
-      section.note("a door asks for one thing", remedy: "write one of header, ticket, member, standardWebhook")
+      section.note(
+        Sentence("a door asks for one thing", "một cửa vào chỉ đòi một thứ"),
+        remedy: Sentence(
+          "write one of header, ticket, member, standardWebhook",
+          "hãy viết một trong header, ticket, member, standardWebhook"))
       return .open
     }
     let inner = section.section(kinds[0])
@@ -127,7 +135,9 @@ extension ServiceOperation {
     if takes == .known { needed.insert("unknown") }
     if let gives { needed = gives.one == nil ? ["listed"] : ["given", "unknown"] }
     for answer in needed.sorted() where self.answers[answer] == nil {
-      section.note("the answer ‘\(answer)’ is missing", key: "answers", remedy: "add it as the partner words it")
+      section.note(
+        Sentence("the answer ‘\(answer)’ is missing", "thiếu câu trả lời ‘\(answer)’"), key: "answers",
+        remedy: Sentence("add it as the partner words it", "hãy thêm theo lời của đối tác"))
     }
   }
 
@@ -187,11 +197,15 @@ extension ServiceLookup {
       if let bytes = try? FileContent.read(path, limit: 1 << 20) {
         records[about] = bytes
       } else {
-        files.note("the record cannot be read", key: about, remedy: "name a file from this one on")
+        files.note(
+          Sentence("the record cannot be read", "không đọc được bản ghi"), key: about,
+          remedy: Sentence("name a file from this one on", "hãy nêu một tệp tính từ tệp này"))
       }
     }
     for answer in ["invalid", "refused", "unknown"] where self.answers[answer] == nil {
-      section.note("the answer ‘\(answer)’ is missing", key: "answers", remedy: "add it as the partner words it")
+      section.note(
+        Sentence("the answer ‘\(answer)’ is missing", "thiếu câu trả lời ‘\(answer)’"), key: "answers",
+        remedy: Sentence("add it as the partner words it", "hãy thêm theo lời của đối tác"))
     }
   }
 }
@@ -227,7 +241,9 @@ extension XPathExpression {
     do throws(XMLError) {
       return try XPathExpression(text.isEmpty ? "''" : text)
     } catch {
-      section.note("the expression cannot be used: \(error.message)", key: key, remedy: "write an XPath 1.0 expression")
+      section.note(
+        Sentence("the expression cannot be used: \(error.message)", "không dùng được biểu thức này: \(error.message)"),
+        key: key, remedy: Sentence("write an XPath 1.0 expression", "hãy viết biểu thức XPath 1.0"))
       guard let empty = try? XPathExpression("''") else { preconditionFailure("an empty text is an expression") }
       return empty
     }

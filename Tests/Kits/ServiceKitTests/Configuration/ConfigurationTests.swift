@@ -145,7 +145,10 @@ struct ConfigurationTests {
     let reader = try reader("low: 5\nhigh: 3")
     let low = reader.root.integer("low", in: 0...9)
     let high = reader.root.integer("high", in: 0...9)
-    if low > high { reader.root.note("high is below low", key: "high", remedy: "raise it") }
+    if low > high {
+      reader.root.note(
+        Sentence("high is below low", "không khớp"), key: "high", remedy: Sentence("raise it", "hãy sửa"))
+    }
     #expect(complaints(reader) == ["2:7: high: high is below low (raise it)"])
   }
 

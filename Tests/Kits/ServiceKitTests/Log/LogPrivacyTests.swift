@@ -81,8 +81,8 @@ struct LogPrivacyTests {
           .error(
             ConfigurationErrors([
               ConfigurationError(
-                .inconsistent, at: YAMLPosition(file: "gateway.yaml", line: 3, column: 5), path: secret, secret,
-                remedy: secret)
+                .inconsistent, at: YAMLPosition(file: "gateway.yaml", line: 3, column: 5), path: secret,
+                Sentence(same: secret), remedy: Sentence(same: secret))
             ]))
         ])
     }

@@ -11,7 +11,8 @@ extension ServicePlan {
       let section = reader.root.section(name)
       if !service.operations.contains(where: { $0.name == name && $0.gives == nil }) {
         reader.root.note(
-          "‘\(service.name)’ takes nothing by ‘\(name)’", key: name, remedy: "name an operation that takes dossiers")
+          Sentence("‘\(service.name)’ takes nothing by ‘\(name)’", "‘\(service.name)’ không nhận gì qua ‘\(name)’"),
+          key: name, remedy: Sentence("name an operation that takes dossiers", "hãy nêu một thao tác nhận hồ sơ"))
       }
       let reads = section.section("reads")
       courses[name] = Course(
@@ -29,7 +30,9 @@ extension ServicePlan.Step {
   fileprivate init(reading section: ConfigurationSection, of service: ServiceDescription) {
     let acts = ["into", "report", "call"].filter { section.node($0) != nil }
     if acts.count > 1 {
-      section.note("a step does one thing", key: acts[0], remedy: "write into, report or call")
+      section.note(
+        Sentence("a step does one thing", "một bước làm một việc"), key: acts[0],
+        remedy: Sentence("write into, report or call", "hãy viết into, report hoặc call"))
     }
     self.init(
       after: section.duration("after", in: .zero...(.seconds(86_400))),
@@ -45,13 +48,17 @@ extension ServicePlan.Step {
     case "call":
       let call = section.string("call")
       if service.calls?.names.contains(call) != true {
-        section.note("it makes no call ‘\(call)’", key: "call", remedy: "name one of the service's calls")
+        section.note(
+          Sentence("it makes no call ‘\(call)’", "không có cuộc gọi ‘\(call)’"), key: "call",
+          remedy: Sentence("name one of the service's calls", "hãy nêu một cuộc gọi của dịch vụ"))
       }
       return .call(call, AnswerTemplate(reading: section))
     default:
       let box = section.string("into")
       if service.boxes[box] == nil {
-        section.note("there is no box ‘\(box)’", key: "into", remedy: "name one of the service's")
+        section.note(
+          Sentence("there is no box ‘\(box)’", "không có hộp ‘\(box)’"), key: "into",
+          remedy: Sentence("name one of the service's", "hãy nêu một hộp của dịch vụ"))
       }
       return .hold(box: box, AnswerTemplate(reading: section))
     }
