@@ -79,7 +79,8 @@ struct StatisticsScheduleJourneyTests {
       #expect(Patience.until(seconds: 30) { !world.sent.isEmpty })
       withExtendedLifetime(gateway) {}
     }()
-    #expect(world.periods == ["2026-11"] && world.sent[0].contains("<received>3</received>"), "\(world.sent)")
+    #expect(
+      world.periods == ["2026-11"] && world.sent.allSatisfy { $0.contains("<received>3</received>") }, "\(world.sent)")
     let second = try Timestamp(rfc3339: "2027-01-01T06:00:00+07:00")
     #expect(world.next == second)
     try {
@@ -88,7 +89,8 @@ struct StatisticsScheduleJourneyTests {
       withExtendedLifetime(gateway) {}
     }()
     #expect(world.periods == ["2026-11", "2026-12", "2027-01", "2027-02"], "\(world.sent)")
-    #expect(world.sent[1].contains("<received>0</received>") && world.sent[1].contains("<carriedOver>3</carriedOver>"))
+    let nothingNew = try #require(world.sent.first { $0.contains("<period>2026-12</period>") })
+    #expect(nothingNew.contains("<received>0</received>") && nothingNew.contains("<carriedOver>3</carriedOver>"))
   }
 
   @Test("a month goes once, whoever is killed and whoever sends it by hand; an agency without any dossier is awaited")
