@@ -32,8 +32,11 @@ final class LandPartners {
     desk = try played.play("rest", as: Self.desk, plan: deskPlan, sends: "rest/dossier, rest/progress")
     registry = try played.play(
       service, as: "dat-dai", plan: registryPlan,
-      sends: ["luan-chuyen", "cho-bo-sung", "ket-thuc", service == "ilis" ? "ilis-ket-qua-thue" : "ket-qua-thue"]
-        .map { "\(service)/\($0)" }.joined(separator: ", "))
+      sends: [
+        "luan-chuyen", "cho-bo-sung", "da-bo-sung", "ket-thuc",
+        service == "ilis" ? "ilis-ket-qua-thue" : "ket-qua-thue",
+      ]
+      .map { "\(service)/\($0)" }.joined(separator: ", "))
     tax = try played.play("thue", as: "chi-cuc-thue", plan: taxPlan, sends: "thue/tien-do")
     portal = try played.addPortal(knowing: "1.004199")
   }

@@ -74,6 +74,9 @@ struct LandPartnersJourneyTests {
       capnhattrangthaibosunghoso:
         steps:
           - after: 100ms
+            call: DaBoSung
+            json: { SoBienNhan: "{dossier}", NgayNhanBoSung: "{now.utc}", NgayHenTraMoi: "2026-12-15T10:00:00Z", SecurityCode: "{key}" }
+          - after: 300ms
             call: DongBoTrangThaiLuanChuyenHoSo
             json: { SoBienNhan: "{dossier}", MaCanBoChuyen: vpdk.a, MaCanBoNhan: vpdk.b, MaTrangThai: "9",
                     NgayChuyen: "{now.utc}", SecurityCode: "{key}" }
@@ -88,8 +91,11 @@ struct LandPartnersJourneyTests {
     }
     try #require(isAsked, "\(world.played.story(Self.code))")
     #expect(world.submit(Self.code, adding: "Trích đo thửa đất.pdf"))
-    let goesOn = Patience.until(seconds: 60) { !world.played.taken(world.tax, by: "ho-so").isEmpty }
-    #expect(goesOn, "\(world.played.story(Self.code))")
+    let goesOn = Patience.until(seconds: 60) {
+      !world.played.taken(world.tax, by: "ho-so").isEmpty
+        && world.played.taken(world.portal, by: "DongBoHoSoMC").contains { $0.contains("20261215170000") }
+    }
+    #expect(goesOn, "the portal knows the new day\n\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
     let papers = world.played.taken(world.registry, by: "capnhattrangthaibosunghoso")
     let supplement = try JSONDocument(parsing: #require(papers.first)).root

@@ -107,7 +107,8 @@ struct LiveProcedureJourneyTests {
     let ministry: ServiceSimulator
   }
 
-  private func record(store database: TemporaryPostgreSQLDatabase?) throws -> Record {
+  /// - Parameter isQuiet: whether the ministry has nothing for those who ask.
+  private func record(store database: TemporaryPostgreSQLDatabase?, isQuiet: Bool = false) throws -> Record {
     let played = PlayedSite(
       """
       procedures:
@@ -116,7 +117,7 @@ struct LiveProcedureJourneyTests {
     let result = example("lltp.ket-qua--canonical/1/examples/khong-an-tich.in.json")
       .replacing(/"maHoSoMCDT": "[^"]*"/, with: "\"maHoSoMCDT\": \"{dossier}\"")
     let ministry = try played.play(
-      "lltp", as: "lltp", plan: plan("nhanHoSoLLTP", result), sends: "lltp/ket-qua, lltp/trang-thai",
+      "lltp", as: "lltp", plan: isQuiet ? nil : plan("nhanHoSoLLTP", result), sends: "lltp/ket-qua, lltp/trang-thai",
       "values: { maTinh: \"38\" }", "polls: { ket-qua: { every: 200ms } }")
     played.addDesk("mot-cua")
     return Record(played: played, ministry: ministry)
@@ -138,6 +139,33 @@ struct LiveProcedureJourneyTests {
     #expect(dossier.contains("<status>completed</status>") && dossier.contains("<result>"), "\(dossier)")
     #expect(try #require(world.played.taken(world.ministry, by: "nhanHoSoLLTP").first).contains(Self.recordCode))
     #expect(world.played.items.isEmpty)
+  }
+
+  @Test("the day that the ministry promises for a criminal record reaches the desk that sent it, once")
+  func appointed() throws {
+    let world = try record(store: nil, isQuiet: true)
+    let daemon = try world.played.start()
+    let desk = try desk(world)
+    #expect(desk.send(example("canonical--lltp.ho-so/1/examples/day-du.in.xml")) == 202)
+    #expect(Patience.until { !world.played.taken(world.ministry, by: "nhanHoSoLLTP").isEmpty })
+    func push(_ note: String) throws -> HTTPResponse? {
+      let status = """
+        {"maTinh": "38", "maHoSoMCDT": "\(Self.recordCode)", "trangThaiXuLy": "4", "tenTrangThaiXuLy": "\(note)",
+         "ngayHenTraKetQua": "04/12/2026"}
+        """
+      return try Visitor(port: Int(world.played.port)).send(
+        .post, "/callbacks/lltp/v2/lyLichTuPhap/traKetQuaHoSoLLTP", key: "lltp",
+        headers: ["Content-Type": "application/json"], body: Array(status.utf8))
+    }
+    #expect(try push("Đang tra cứu")?.status == 200)
+    let told = desk.receive()
+    #expect(told?.contains("<appointedAt>2026-12-04T") == true, "\(told ?? world.played.story(Self.recordCode))")
+    let progress = desk.receive()
+    #expect(progress?.contains("<progress>") == true && progress?.contains("Đang tra cứu") == true, "\(progress ?? "")")
+    #expect(try push("Đang xác minh")?.status == 200)
+    let next = desk.receive()
+    withExtendedLifetime(daemon) {}
+    #expect(next?.contains("<progress>") == true && next?.contains("Đang xác minh") == true, "\(next ?? "")")
   }
 
   @Test("a criminal record goes on where the daemon fell, killed after every act")

@@ -107,9 +107,9 @@ final class ConductedPlay {
   /// `party: name` of the outputs of the last move.
   var owed: [String] { (move?.outputs ?? []).map { "\($0.destination): \($0.name) (\($0.kind.rawValue))" } }
 
-  /// The document of the last output to a party.
-  func document(to party: PartyID) throws -> DocumentTree {
-    let output = try #require(outputs.last { $0.destination == party })
+  /// The document of the last output to a party, of that kind.
+  func document(to party: PartyID, as kind: MessageKind? = nil) throws -> DocumentTree {
+    let output = try #require(outputs.last { $0.destination == party && (kind == nil || $0.kind == kind) })
     let errand = try #require(OutputErrand(json: output.errand))
     let document = OutputDocument(
       errand, dossier: try #require(documents[errand.dossier]), answers: errand.answers.compactMap { documents[$0] },

@@ -624,7 +624,7 @@ struct ConductorTests {
 
   /// What the portal is told of an appointment, and of the whole as such: `status date`.
   private static func told(_ play: ConductedPlay, to party: PartyID = "cong") throws -> String {
-    let document = try play.document(to: party)
+    let document = try play.document(to: party, as: .dossier)
     return try "\(document.text("status")) \(document.text("appointedAt").prefix(10))"
   }
 
@@ -683,6 +683,23 @@ struct ConductorTests {
     try refused.send(Self.handedIn("<status>accepted</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
     try refused.send(Self.appointed("20", "stopped"), from: "a", at: "16 10:00")
     #expect(try Self.told(refused) == "stopped ")
+  }
+
+  @Test(
+    "a date of an agency whose step appoints is the citizen's, whoever accepted the dossier, or nobody",
+    arguments: ["accepted", "registered"])
+  func appointedByAnother(status: String) throws {
+    let steps =
+      "  steps:\n    mot: { title: Một, agency: a, appoints: true }\n    hai: { title: Hai, agency: b, after: [mot] }"
+    let play = try ConductedPlay([Self.read(steps)])
+    try play.send(Self.handedIn("<status>\(status)</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.appointed("20", "processing"), from: "a", at: "16 10:00")
+    #expect(try play.owed.contains("cong: inform 1 (dossier)") && Self.told(play) == "processing 2026-11-20")
+    try play.send(Self.appointed("27", "processing"), from: "a", at: "17 10:00")
+    #expect(try Self.told(play) == "processing 2026-11-27")
+    try play.send(Self.progress("completed"), from: "a", at: "18 10:00")
+    try play.send(Self.appointed("30", "completed"), from: "b", at: "19 10:00")
+    #expect(try Self.told(play) == "completed 2026-11-27", "it is not for the other to say")
   }
 
   @Test("a party that takes only progress learns the appointment as the date by which the whole is due")

@@ -54,6 +54,7 @@ enum ShowProcedureCommand: Command {
     add("exchange", step.exchange == .none ? nil : step.exchange.rawValue)
     add("done when", step.doneWhen?.source)
     add("refused when", step.refusedWhen?.source)
+    add("appoints", step.appoints ? "the date that it gives is the citizen's appointment" : nil)
     add("accepts", step.accepts ? "sender and portal are told that the dossier is accepted" : nil)
     add("time", step.time.map { words($0) + (step.isInProcedureTime ? "" : ", outside the procedure's time") })
     add("on expiry", step.expiry == .late ? nil : step.expiry.rawValue)

@@ -28,9 +28,9 @@ extension ProcedureMessage {
     return [.answered(last.id, answer(of: last))]
   }
 
-  /// That its sender, who accepts the dossier, gives the citizen an appointment that it has not given before.
+  /// That its sender, whose step appoints, gives the citizen an appointment that it has not given before.
   private func appointment(among own: [StepDefinition], in instance: ProcedureInstance) -> [ProcedureEvent] {
-    guard let appointedAt, let desk = own.last(where: { $0.accepts && instance[$0.id].round > 0 }),
+    guard let appointedAt, let desk = own.last(where: { $0.givesAppointment && instance[$0.id].round > 0 }),
       instance.appointment != Appointment(appointedAt, by: .agency)
     else { return [] }
     return [.appointed(desk.id, appointedAt)]

@@ -46,8 +46,8 @@ package struct ProcedureRecognition: Station {
       let steps = machine.definition.steps.filter { state.instance[$0.id].agency == sender }
       try Self.refuseBeyondLevel(machine.definition, root, isAgency: !steps.isEmpty)
       var message = Self.message(passage.type, fields, root, steps: steps, nationalCode: national)
-      // The appointment of who accepts the dossier is the dossier's, for whoever looks it up or counts.
-      if steps.contains(where: \.accepts) { passage.fields?.appointedAt = message.appointedAt }
+      // The appointment of who gives it to the citizen is the dossier's, for whoever looks it up or counts.
+      if steps.contains(where: \.givesAppointment) { passage.fields?.appointedAt = message.appointedAt }
       // What is handed in again says how it was handed in, and not where the dossier stands.
       message.isHandedInAgain =
         message.isComplete && sender == state.sender && state.instance.outcome == nil

@@ -19,6 +19,7 @@ extension StepDefinition {
     doneWhen = section.expression("doneWhen")
     refusedWhen = section.expression("refusedWhen")
     accepts = section.boolean("accepts", default: false)
+    appoints = section.boolean("appoints", default: false)
     exchange = section.choice("exchange", default: StepExchange.none)
     handsOver = section.boolean("handsOver", default: false)
     time = TimeAllowed(reading: section.section("time"), office: office)

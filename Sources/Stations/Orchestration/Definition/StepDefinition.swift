@@ -25,6 +25,8 @@ package struct StepDefinition: Sendable {
   package var refusedWhen: XPathExpression?
   /// Whether the sender and the portal are told that the dossier is accepted when its agency is done.
   package var accepts = false
+  /// Whether its agency gives the citizen the appointment, beside one that `accepts`.
+  package var appoints = false
   package var exchange = StepExchange.none
   /// Whether its agency hands the result over to the citizen: the dossier is handled when nothing but this is left.
   package var handsOver = false
@@ -44,6 +46,9 @@ package struct StepDefinition: Sendable {
 
   /// Whether it only takes the result to the citizen, by post or over the desk.
   package var takesResult: Bool { handsOver || exchange == .post }
+
+  /// Whether a date that its agency gives is the citizen's appointment.
+  package var givesAppointment: Bool { accepts || appoints }
 
   package init(_ id: StepID, title: String, agency: AgencyChoice) {
     self.id = id

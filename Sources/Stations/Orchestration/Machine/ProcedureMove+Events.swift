@@ -50,9 +50,11 @@ extension ProcedureMove {
     instruct(.inform(.accepted(step)))
   }
 
-  /// Tells an appointment that nobody knows yet; before the dossier is accepted it is told with the acceptance.
+  /// Tells an appointment that nobody knows yet; before a step accepts the dossier it is told with the acceptance.
   mutating func appointed(_ step: StepID, _ moment: Timestamp) {
-    guard instance.keep(Appointment(moment, by: .agency)), instance.isAccepted else { return }
+    guard instance.keep(Appointment(moment, by: .agency)),
+      instance.isAccepted || !definition.steps.contains(where: \.accepts)
+    else { return }
     instruct(.inform(.appointed(step, moment)))
   }
 
