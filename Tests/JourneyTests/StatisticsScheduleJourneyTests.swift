@@ -42,6 +42,13 @@ struct StatisticsScheduleJourneyTests {
       return played.send(dossier.replacing("2026-11-20T", with: "\(month)-20T"), from: "mot-cua")
     }
 
+    /// Somebody sends October's figures of the agency, by this name.
+    func byHand(called name: String) -> ProgramRun {
+      ProgramRun.lienthong(
+        "report", "--site", played.site, "--period", "2026-10", "--statistics", StatisticsScheduleJourneyTests.unit,
+        "--agency-name", name, "--send", "--key", "file:\(played.folder.path)/key")
+    }
+
     var sent: [String] { played.taken(collector, by: "statistics") }
     /// Of which periods figures were taken, in their order.
     var periods: [String] {
@@ -118,11 +125,28 @@ struct StatisticsScheduleJourneyTests {
     }
     try runUntil("sent") { world.periods.contains("2026-10") }
     try runUntil("by hand as well") {
-      let byHand = ProgramRun.lienthong(
-        "report", "--site", world.played.site, "--period", "2026-10", "--statistics", Self.unit, "--agency-name",
-        "UBND phường (mẫu)", "--send", "--key", "file:\(world.played.folder.path)/key")
+      let byHand = world.byHand(called: "UBND phường (mẫu)")
       return byHand.exitCode == 0 && byHand.text.contains("is there already")
     }
     #expect(Set(world.sent.filter { $0.contains("<period>2026-10</period>") }).count == 1, "\(world.sent)")
+  }
+
+  @Test("figures that somebody sent by hand before stand; that the gateway's differ is told, and nothing is sent")
+  func differs() throws {
+    let world = try World(since: "2026-10")
+    let daemon = try world.played.start()
+    #expect(Patience.until { world.next != nil })
+    #expect(world.dossier(1, receivedIn: "2026-10"))
+    #expect(world.byHand(called: "UBND phường khác").exitCode == 0)
+    let now = ProgramRun.lienthong(
+      "poll", "now", Self.office, Self.place, "--reason", "có hồ sơ rồi", "--site", world.played.site)
+    #expect(now.exitCode == 0, "\(now.text)\(now.errorText)")
+    func logged(_ event: String) -> Bool {
+      String(decoding: TestFiles.read(world.played.log), as: UTF8.self).contains("event=\(event)")
+    }
+    #expect(Patience.until(seconds: 60) { logged("statistics-differ") && !world.sent.isEmpty })
+    withExtendedLifetime(daemon) {}
+    let october = world.sent.filter { $0.contains("<period>2026-10</period>") }
+    #expect(october.count == 1 && october[0].contains("UBND phường khác"), "\(october)")
   }
 }

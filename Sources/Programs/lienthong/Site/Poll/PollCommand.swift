@@ -22,7 +22,7 @@ enum PollCommand: Command {
 
     list      one line for each poll: when it last succeeded, when it is next due, how much came, how much of it is kept,
               where it is, and the last failure since it succeeded; one that the site does not configure any more is
-              marked
+              marked. The site's schedules for statistics stand there too, with the period that was sent last
     items     what partners had for us and the line could not take, each with its bytes kept: when it came, how often, and
               the rule that it breaks
     item      one of them; --bytes prints it as it came
