@@ -38,6 +38,8 @@ struct ProcedureCommandTests {
     let broken = ProgramRun.lienthong("procedure", "check", "--procedures", folder.path)
     #expect(broken.exitCode == 2 && broken.errorText.contains("mau/1.yaml:1:12: procedure: the folder is named ‘mau’"))
     #expect(broken.errorText.contains("steps.a.agency: this key is missing"), "\(broken.errorText)")
+    let unread = ProgramRun.lienthong("procedure", "check", "--procedures", folder.path, "--language", "vi")
+    #expect(unread.exitCode == 2 && unread.errorText.contains("steps.a.agency: thiếu khóa này"), "\(unread.errorText)")
   }
 
   @Test("show tells the steps, and draws them as SVG that a parser takes")

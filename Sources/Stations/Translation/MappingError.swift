@@ -47,7 +47,7 @@ package struct MappingError: Error, Sendable, CustomStringConvertible {
   }
 
   /// `file:line:column: sentence (remedy)`.
-  package var description: String {
-    "\(position): " + message.text(in: .english, remedy: remedy)
-  }
+  package func line(in language: Language) -> String { "\(position): " + message.text(in: language, remedy: remedy) }
+
+  package var description: String { line(in: .english) }
 }

@@ -1,3 +1,5 @@
+package import DocumentKit
+
 /// All mistakes found at once, in the order of the files: nobody should have to run a check once per mistake.
 package struct MappingErrors: Error, Sendable, CustomStringConvertible {
   /// Never empty.
@@ -9,7 +11,9 @@ package struct MappingErrors: Error, Sendable, CustomStringConvertible {
   }
 
   /// One mistake per line.
-  package var description: String {
-    errors.map(\.description).joined(separator: "\n")
+  package func text(in language: Language) -> String {
+    errors.map { $0.line(in: language) }.joined(separator: "\n")
   }
+
+  package var description: String { text(in: .english) }
 }

@@ -37,7 +37,9 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
   }
 
   /// `file:line:column: path: sentence (remedy)`.
-  package var description: String {
-    "\(position): " + (path.isEmpty ? "" : "\(path): ") + message.text(in: .english, remedy: remedy)
+  package func line(in language: Language) -> String {
+    "\(position): " + (path.isEmpty ? "" : "\(path): ") + message.text(in: language, remedy: remedy)
   }
+
+  package var description: String { line(in: .english) }
 }

@@ -1,4 +1,4 @@
-import DocumentKit
+package import DocumentKit
 
 /// Everything wrong in a configuration at once, in the order of the files: one run, one list, one round of editing.
 package struct ConfigurationErrors: Error, Sendable, Equatable, CustomStringConvertible {
@@ -9,9 +9,11 @@ package struct ConfigurationErrors: Error, Sendable, Equatable, CustomStringConv
   }
 
   /// One line an error.
-  package var description: String {
-    errors.map(\.description).joined(separator: "\n")
+  package func text(in language: Language) -> String {
+    errors.map { $0.line(in: language) }.joined(separator: "\n")
   }
+
+  package var description: String { text(in: .english) }
 }
 
 extension ConfigurationErrors: LoggableError {

@@ -1,4 +1,5 @@
 import Deadlines
+import DocumentKit
 import ServiceKit
 
 /// Opens the calendars for a command.
@@ -9,7 +10,9 @@ enum CalendarFiles {
     do throws(ConfigurationErrors) {
       return try CalendarCatalogue(folder: arguments.value("--calendars") ?? "Deploy/calendars")
     } catch {
-      throw .unusable("the calendars cannot be used:\n" + error.description)
+      let language = try LanguageOption.read(arguments)
+      let head = Sentence("the calendars cannot be used:", "không dùng được các lịch:")
+      throw .unusable(head.text(in: language) + "\n" + error.text(in: language))
     }
   }
 }

@@ -55,7 +55,7 @@ enum CheckMapCommand: Command {
       workbench = try Workbench(schemas: arguments.value("--schemas") ?? "Schemas", mappings: folder)
     } catch {
       guard !error.errors.contains(where: { $0.code == .file && $0.position.file == folder }) else {
-        throw .unusable(error.description)
+        throw .unusable(error.text(in: try LanguageOption.read(arguments)))
       }
       return [CheckReport(label: folder, findings: error.errors.map(CheckFinding.init))]
     }

@@ -1,3 +1,4 @@
+import DocumentKit
 import Orchestration
 import ServiceKit
 
@@ -13,7 +14,9 @@ enum ProcedureFiles {
     do throws(ConfigurationErrors) {
       return try ProcedureCatalogue(folder: arguments.value("--procedures") ?? "Deploy/procedures")
     } catch {
-      throw .unusable("the procedures cannot be used:\n" + error.description)
+      let language = try LanguageOption.read(arguments)
+      let head = Sentence("the procedures cannot be used:", "không dùng được các quy trình:")
+      throw .unusable(head.text(in: language) + "\n" + error.text(in: language))
     }
   }
 
