@@ -27,14 +27,13 @@ final class AnomalyWatch: Service {
   /// How long arrivals gather: a thread that were woken for each would cost the line more than its look does.
   static let period = Duration.milliseconds(250)
 
-  let name = "anomalies"
+  var name: String { thread.name }
   private let store: any DossierReader
   private let log: Log
   private let found: MetricFamily<Counter>
   private let passedOver: Counter
   private let arrivals = Mutex<[Arrival]>([])
-  private let worker = Mutex<WorkerThread?>(nil)
-  private let stopping = Latch()
+  private let thread = ServiceThread("anomalies")
 
   init(store: any DossierReader, metrics: Metrics, log: Log) {
     self.store = store
@@ -46,13 +45,12 @@ final class AnomalyWatch: Service {
   }
 
   func start() {
-    worker.withLock { $0 = WorkerThread(name: "anomalies") { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   /// What waits is not looked at any more.
   func stop() {
-    stopping.set()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   /// Notes a message that was recorded; never waits.
@@ -70,12 +68,12 @@ final class AnomalyWatch: Service {
   }
 
   private func run() {
-    while !stopping.wait(deadline: Self.period) {
+    while !thread.stopping.wait(deadline: Self.period) {
       let gathered = arrivals.withLock { arrivals in
         defer { arrivals = [] }
         return arrivals
       }
-      for arrival in gathered where !stopping.isSet { look(at: arrival) }
+      for arrival in gathered where !thread.stopping.isSet { look(at: arrival) }
     }
   }
 

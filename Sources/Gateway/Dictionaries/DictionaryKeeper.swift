@@ -3,7 +3,6 @@ import Dictionaries
 import DossierModel
 import FileKit
 import ServiceKit
-import Synchronization
 import ThreadKit
 
 /// Fetches the dictionaries of a site when their plans say so, keeps their editions and puts them in use.
@@ -22,7 +21,7 @@ final class DictionaryKeeper: Service {
     var due: (standing: FetchStanding, moment: Timestamp)?
   }
 
-  let name = "dictionaries"
+  var name: String { thread.name }
   private let folder: DictionaryFolder
   private let shelf: DictionaryShelf
   private let fetcher: DictionaryFetcher
@@ -32,8 +31,7 @@ final class DictionaryKeeper: Service {
   private let charges: [Charge]
   private let used: Set<DictionaryName>
   private let onEdition: @Sendable () -> Void
-  private let stopping = Latch()
-  private let worker = Mutex<WorkerThread?>(nil)
+  private let thread = ServiceThread("dictionaries")
 
   /// - Parameters:
   ///   - used: those that somebody of the site looks into, whoever fetches them.
@@ -59,13 +57,13 @@ final class DictionaryKeeper: Service {
   func start() {
     // A site without dictionaries needs no thread for them.
     guard !used.isEmpty else { return }
-    worker.withLock { $0 = WorkerThread(name: name) { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   func stop() {
-    stopping.set()
+    thread.stopping.set()
     fetcher.stop()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   private func run() {
@@ -79,7 +77,7 @@ final class DictionaryKeeper: Service {
     var seen: [DictionaryName: Int] = [:]
     repeat {
       for name in used.sorted() { pickUp(name, &seen) }
-      for index in charges.indices where !stopping.isSet {
+      for index in charges.indices where !thread.stopping.isSet {
         let name = charges[index].dictionary.name
         let now = time.now()
         let standing = folder.standing(of: name)
@@ -95,7 +93,7 @@ final class DictionaryKeeper: Service {
         // Where nothing could be written down the same standing must not be due at once again.
         charges[index].due = (standing, time.now() + FetchPlan.retryMinimum)
       }
-    } while !stopping.wait(deadline: Self.lookPeriod)
+    } while !thread.stopping.wait(deadline: Self.lookPeriod)
   }
 
   /// Puts the latest edition in use, whoever made it.

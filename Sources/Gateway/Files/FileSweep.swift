@@ -1,7 +1,6 @@
 import DossierFiles
 import DossierStore
 import ServiceKit
-import Synchronization
 import ThreadKit
 
 /// Removes, every so often, the files that no message names: of messages that were refused, and of senders that handed a
@@ -10,14 +9,13 @@ final class FileSweep: Service {
   /// The first sweep comes one period after the start, so that a start is never slow.
   static let period = Duration.seconds(3_600)
 
-  let name = "file-sweep"
+  var name: String { thread.name }
   private let files: FileFolder
   private let store: any DossierReader
   private let grace: Duration
   private let log: Log
   private let time: any TimeSource
-  private let stopping = Latch()
-  private let worker = Mutex<WorkerThread?>(nil)
+  private let thread = ServiceThread("file-sweep")
 
   init(files: FileFolder, store: any DossierReader, grace: Duration, log: Log, time: any TimeSource) {
     self.files = files
@@ -28,22 +26,21 @@ final class FileSweep: Service {
   }
 
   func start() {
-    worker.withLock { $0 = WorkerThread(name: "file-sweep") { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   func stop() {
-    stopping.set()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   private func run() {
-    while !stopping.wait(deadline: Self.period) { sweep() }
+    while !thread.stopping.wait(deadline: Self.period) { sweep() }
   }
 
   private func sweep() {
     do {
       let report = try files.sweep(
-        at: time.now(), grace: grace, while: { [stopping] in !stopping.isSet },
+        at: time.now(), grace: grace, while: { [thread] in !thread.stopping.isSet },
         isNamed: { [store] digest in try !store.parties(namingFile: digest).isEmpty })
       guard report != FileSweepReport() else { return }
       log.info("files-removed", [.count(report.files + report.drafts)])

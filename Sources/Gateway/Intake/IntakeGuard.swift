@@ -11,14 +11,13 @@ import ThreadKit
 /// It looks at the room every so often and never for a single request. Within one look (`SpaceLimits.period`) senders
 /// can write what the line takes in that time: the reserve is many times that.
 final class IntakeGuard: Service {
-  let name = "intake-guard"
+  var name: String { thread.name }
   private let limits: SpaceLimits
   private let gate: IntakeGate
   private let look: @Sendable () -> SpaceRule.Room
   private let isWritable: @Sendable () -> Bool
   private let log: Log
-  private let stopping = Latch()
-  private let worker = Mutex<WorkerThread?>(nil)
+  private let thread = ServiceThread("intake-guard")
   private let state: Mutex<State>
 
   private struct State {
@@ -44,16 +43,15 @@ final class IntakeGuard: Service {
   func start() {
     // Before the first message can come.
     check()
-    worker.withLock { $0 = WorkerThread(name: "intake-guard") { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   func stop() {
-    stopping.set()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   private func run() {
-    while !stopping.wait(deadline: limits.period) { check() }
+    while !thread.stopping.wait(deadline: limits.period) { check() }
   }
 
   func check() {

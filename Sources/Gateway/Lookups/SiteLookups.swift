@@ -39,12 +39,7 @@ package final class SiteLookups: Sendable {
 
   /// Asks and waits, as long as the lookup and the party allow. Only what `canAsk` says may be asked.
   package func ask(_ party: PartyID, _ lookup: String, _ parameters: [String: String]) -> Answer {
-    let answered = Monitor<LookupResult?>(nil)
-    desk.ask(party, lookup, parameters) { result in
-      answered.withLock { $0 = result }
-      answered.wakeAll()
-    }
-    guard let result = answered.wait(deadline: nil, { $0 }) else { preconditionFailure("it waits without a deadline") }
+    let result = OneAnswer.wait { desk.ask(party, lookup, parameters, then: $0) }
     switch result {
     case .found(let bytes):
       guard let document = reader.read("\(party)/\(lookup)", bytes, at: time.now()) else {

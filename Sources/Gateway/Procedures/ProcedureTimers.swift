@@ -14,7 +14,7 @@ final class ProcedureTimers: Service {
   /// Procedures moved before the store is asked again.
   static let pageSize = 200
 
-  let name = "procedure-timers"
+  var name: String { thread.name }
   private let procedures: ConductedProcedures
   /// How often what is due soon is looked at.
   static let forecastPeriod = Duration.seconds(60)
@@ -28,8 +28,7 @@ final class ProcedureTimers: Service {
   private let time: any TimeSource
   private let period: Duration
   private let lookTook = Mutex(Duration.zero)
-  private let stopping = Latch()
-  private let worker = Mutex<WorkerThread?>(nil)
+  private let thread = ServiceThread("procedure-timers")
 
   /// - Parameters:
   ///   - procedures: a site that conducts none has no timers to look at.
@@ -64,12 +63,11 @@ final class ProcedureTimers: Service {
 
   func start() {
     guard !procedures.isEmpty else { return }
-    worker.withLock { $0 = WorkerThread(name: "procedure-timers") { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   func stop() {
-    stopping.set()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   private func run() {
@@ -78,7 +76,7 @@ final class ProcedureTimers: Service {
     var lookedAhead: MonotonicInstant?
     repeat {
       do throws(StoreError) {
-        while !stopping.isSet, try tick() {}
+        while !thread.stopping.isSet, try tick() {}
         let now = time.monotonic()
         if lookedAhead.map({ now - $0 >= Self.forecastPeriod }) ?? true {
           lookedAhead = now
@@ -89,7 +87,7 @@ final class ProcedureTimers: Service {
       } catch {
         log.warning("procedures-not-moved", [.errorCode(error.code.rawValue)])
       }
-    } while !stopping.wait(deadline: period)
+    } while !thread.stopping.wait(deadline: period)
   }
 
   /// Moves what is due; false when that was all.

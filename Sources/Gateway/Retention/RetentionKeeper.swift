@@ -1,6 +1,5 @@
 import DossierStore
 import ServiceKit
-import Synchronization
 import ThreadKit
 
 /// Removes the bytes of messages that have been kept long enough, a few at a time, beside the line.
@@ -9,7 +8,7 @@ import ThreadKit
 /// commit is whole, so it may end anywhere, and the next pass goes on with what is still there. Of several gateways on one
 /// database the first one does it.
 final class RetentionKeeper: Service {
-  let name = "retention"
+  var name: String { thread.name }
   private let policy: RetentionPolicy
   private let limits: RetentionLimits
   private let store: any DossierStore
@@ -17,8 +16,7 @@ final class RetentionKeeper: Service {
   private let time: any TimeSource
   private let rest: @Sendable (Duration, Latch) -> Bool
   private let pruned: Counter
-  private let stopping = Latch()
-  private let worker = Mutex<WorkerThread?>(nil)
+  private let thread = ServiceThread("retention")
 
   /// - Parameter rest: waits so long, or until the latch is set; then true.
   init(
@@ -37,17 +35,16 @@ final class RetentionKeeper: Service {
 
   func start() {
     guard !policy.removesNothing else { return }
-    worker.withLock { $0 = WorkerThread(name: "retention") { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   func stop() {
-    stopping.set()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   private func run() {
     var pause = limits.firstPass
-    while !rest(pause, stopping) {
+    while !rest(pause, thread.stopping) {
       if store.share.rank == 0 { pass() }
       pause = limits.period
     }
@@ -80,13 +77,14 @@ final class RetentionKeeper: Service {
     while true {
       let page = try store.prunable(walk.type, before: walk.horizon, after: walk.place)
       for stretch in walk.stretches(of: page, limits: limits) {
-        if stopping.isSet { return false }
+        if thread.stopping.isSet { return false }
         let began = ContinuousClock.now
-        let removed = try prune(walk.order(for: stretch, at: time.now()))
+        let order = walk.order(for: stretch, at: time.now())
+        let removed = try OneAnswer.wait { store.prune(order, then: $0) }.get()
         report.messages += removed.messages
         report.bytes += removed.bytes
         pruned.increment(by: removed.messages)
-        if rest(limits.rest(after: ContinuousClock.now - began), stopping) { return false }
+        if rest(limits.rest(after: ContinuousClock.now - began), thread.stopping) { return false }
         if removed.setAside > 0, try !eraseAll() { return false }
       }
       guard walk.advance(behind: page) else { return true }
@@ -96,28 +94,12 @@ final class RetentionKeeper: Service {
   /// Removes what was set aside, a part at a time. False when it was told to stop.
   private func eraseAll() throws(StoreError) -> Bool {
     while try store.hasErasures() {
-      if stopping.isSet { return false }
+      if thread.stopping.isSet { return false }
       let began = ContinuousClock.now
-      _ = try committed { store.erase(atMost: limits.batchBytes, then: $0) }
-      if rest(limits.rest(after: ContinuousClock.now - began), stopping) { return false }
+      _ = try OneAnswer.wait { store.erase(atMost: limits.batchBytes, then: $0) }.get()
+      if rest(limits.rest(after: ContinuousClock.now - began), thread.stopping) { return false }
     }
     return true
   }
 
-  private func prune(_ order: PruneOrder) throws(StoreError) -> PruneReport {
-    try committed { store.prune(order, then: $0) }
-  }
-
-  /// Waits for the commit of a change.
-  private func committed<Value: Sendable>(
-    _ submit: (@escaping @Sendable (Result<Value, StoreError>) -> Void) -> Void
-  ) throws(StoreError) -> Value {
-    let committed = Monitor<Result<Value, StoreError>?>(nil)
-    submit { result in
-      committed.withLock { $0 = result }
-      committed.wakeAll()
-    }
-    guard let result = committed.wait(deadline: nil, { $0 }) else { preconditionFailure("it waits without a deadline") }
-    return try result.get()
-  }
 }

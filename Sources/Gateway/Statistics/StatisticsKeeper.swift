@@ -4,7 +4,6 @@ import Management
 import Reception
 import ServiceKit
 import Statistics
-import Synchronization
 import ThreadKit
 
 /// Sends the figures of a site's agencies when a period is over: each agency's month or year once.
@@ -20,7 +19,7 @@ final class StatisticsKeeper: Service {
   /// How long it waits after it could not send.
   static let retryPeriod = Duration.seconds(3_600)
 
-  let name = "statistics"
+  var name: String { thread.name }
   private let schedules: [StatisticsSchedule]
   private let store: any DossierReader & PollLedger
   private let parties: [PartyID: Party]
@@ -28,8 +27,7 @@ final class StatisticsKeeper: Service {
   private let outcomes: MetricFamily<Counter>
   private let log: Log
   private let time: any TimeSource
-  private let stopping = Latch()
-  private let worker = Mutex<WorkerThread?>(nil)
+  private let thread = ServiceThread("statistics")
 
   init(
     _ schedules: [StatisticsSchedule], of parties: [Party], store: any DossierReader & PollLedger, intake: OwnIntake,
@@ -48,22 +46,21 @@ final class StatisticsKeeper: Service {
 
   func start() {
     guard !schedules.isEmpty else { return }
-    worker.withLock { $0 = WorkerThread(name: name) { [self] in run() } }
+    thread.start { [self] in run() }
   }
 
   func stop() {
-    stopping.set()
-    worker.withLock { $0 }?.join()
+    thread.stop()
   }
 
   private func run() {
     repeat {
       do throws(StoreError) {
-        while !stopping.isSet, try look() {}
+        while !thread.stopping.isSet, try look() {}
       } catch {
         log.warning("statistics-not-sent", [.errorCode(error.code.rawValue)])
       }
-    } while !stopping.wait(deadline: Self.lookPeriod)
+    } while !thread.stopping.wait(deadline: Self.lookPeriod)
   }
 
   /// Sends what is due, of each schedule one period; false when nothing was.
@@ -73,7 +70,7 @@ final class StatisticsKeeper: Service {
     let rows = Dictionary(uniqueKeysWithValues: try store.polls().map { ($0.id, $0.due) })
     for schedule in schedules where rows[schedule.place].map({ $0 <= now }) ?? true {
       // Another gateway may be at it.
-      guard let lease = try committed({ store.claim(schedule.place, at: now, then: $0) }) else { continue }
+      guard let lease = try OneAnswer.wait({ store.claim(schedule.place, at: now, then: $0) }).get() else { continue }
       let period = schedule.period(after: lease.place.cursor)
       guard schedule.moment(of: period) <= now else {
         try finish(schedule, lease, sent: nil, due: schedule.moment(of: period))
@@ -112,12 +109,9 @@ final class StatisticsKeeper: Service {
     guard statistics.isBalanced, let document = try? statistics.document(), let sender = parties[schedule.sender] else {
       return try postpone(schedule, lease, "unusable", "the figures do not balance; see the report", .configuration)
     }
-    let taken = Monitor<OwnIntake.Outcome?>(nil)
-    intake.take(document, of: Self.type, key: statistics.key, from: sender) { outcome in
-      taken.withLock { $0 = outcome }
-      taken.wakeAll()
+    let outcome = OneAnswer.wait {
+      intake.take(document, of: Self.type, key: statistics.key, from: sender, then: $0)
     }
-    guard let outcome = taken.wait(deadline: nil, { $0 }) else { preconditionFailure("it waits without a deadline") }
     let fields: [LogField] = [.dossier(statistics.code), .party(schedule.sender.text)]
     switch outcome {
     case .taken(let isNew):
@@ -146,7 +140,7 @@ final class StatisticsKeeper: Service {
     var report = PollReport(lease, at: now, place: lease.place)
     report.end = .failed(failure, note: note)
     report.due = now + Self.retryPeriod
-    _ = try committed { store.report(report, then: $0) }
+    _ = try OneAnswer.wait { store.report(report, then: $0) }.get()
   }
 
   private func finish(
@@ -159,19 +153,6 @@ final class StatisticsKeeper: Service {
     }
     report.end = .done
     report.due = due
-    _ = try committed { store.report(report, then: $0) }
-  }
-
-  /// Waits for the commit of a change.
-  private func committed<Value: Sendable>(
-    _ submit: (@escaping @Sendable (Result<Value, StoreError>) -> Void) -> Void
-  ) throws(StoreError) -> Value {
-    let committed = Monitor<Result<Value, StoreError>?>(nil)
-    submit { result in
-      committed.withLock { $0 = result }
-      committed.wakeAll()
-    }
-    guard let result = committed.wait(deadline: nil, { $0 }) else { preconditionFailure("it waits without a deadline") }
-    return try result.get()
+    _ = try OneAnswer.wait { store.report(report, then: $0) }.get()
   }
 }

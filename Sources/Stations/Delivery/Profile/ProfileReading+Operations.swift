@@ -129,15 +129,22 @@ extension ProfileReading {
     return PartnerBatch(size: batch.integer("size", in: 2...1_000), failed: failed, dossier: dossier)
   }
 
-  /// Parameters that go into the signature.
-  private static func signed(_ section: ConfigurationSection, _ surroundings: Surroundings) -> [NamedTemplate] {
-    guard section.node("signed") != nil else { return [] }
-    let signed = section.section("signed")
+  /// `signed` of an operation or of a poll's request; nil where it has none.
+  static func signedSection(
+    of section: ConfigurationSection, _ surroundings: Surroundings
+  ) -> ConfigurationSection? {
+    guard section.node("signed") != nil else { return nil }
     if !surroundings.isSigned {
       section.note(
         Sentence("the requests of this partner are not signed", "yêu cầu tới đối tác này không được ký"), key: "signed",
         remedy: Sentence("write ‘vxp’ under authentication", "hãy viết ‘vxp’ dưới authentication"))
     }
+    return section.section("signed")
+  }
+
+  /// Parameters that go into the signature.
+  private static func signed(_ section: ConfigurationSection, _ surroundings: Surroundings) -> [NamedTemplate] {
+    guard let signed = signedSection(of: section, surroundings) else { return [] }
     return signed.keys.map { name in
       if !isToken(name) || VXPSigner.ownNames.contains(name.lowercased()) {
         signed.note(

@@ -76,13 +76,7 @@ extension ProfileReading {
   private static func signedOfPoll(
     _ section: ConfigurationSection, _ words: Set<TextTemplate.PollWord>, _ surroundings: Surroundings
   ) -> [NamedTemplate] {
-    guard section.node("signed") != nil else { return [] }
-    let signed = section.section("signed")
-    if !surroundings.isSigned {
-      section.note(
-        Sentence("the requests of this partner are not signed", "yêu cầu tới đối tác này không được ký"), key: "signed",
-        remedy: Sentence("write ‘vxp’ under authentication", "hãy viết ‘vxp’ dưới authentication"))
-    }
+    guard let signed = signedSection(of: section, surroundings) else { return [] }
     return signed.keys.map { NamedTemplate(name: $0, value: template(signed, $0, allowing: .pollPath(words))) }
   }
 
