@@ -17,6 +17,8 @@ package final class SQLiteDatabase: SQLDatabase {
     package var checkpointPages = 4_000
     /// Told how long the log is after each commit, which then copies nothing back: the log's owner sees to that.
     package var log: SQLiteLog?
+    /// Whether what is appended to the log is gathered into larger pieces; see `GatheredLog`.
+    package var gathersLog = true
     /// Memory for cached pages, in KiB.
     package var cacheKibibytes = 8_192
 
@@ -33,10 +35,12 @@ package final class SQLiteDatabase: SQLDatabase {
 
   /// Opens or creates the file; a read-only connection never creates it.
   package init(path: String, options: Options = Options()) throws(SQLError) {
+    SQLiteLibrary.start()
     var opened: OpaquePointer?
     // One thread at a time is the rule of this type, so SQLite's own mutexes are left out.
     let access = options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-    let result = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    let fileSystem = options.readOnly || !options.gathersLog ? nil : SQLiteFileSystem.name
+    let result = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, fileSystem)
     guard result == SQLITE_OK, let opened else {
       let error = SQLError(sqlite: opened, result: result)
       sqlite3_close_v2(opened)

@@ -35,3 +35,12 @@ enum BareInserts {
     return Double(messages) / (Clock.seconds - start)
   }
 }
+
+extension SQLiteDatabase.Options {
+  /// Nothing between SQLite and its files, for comparisons with what anybody has.
+  static var asSQLiteComes: Self {
+    var options = Self()
+    options.gathersLog = false
+    return options
+  }
+}

@@ -74,7 +74,7 @@ final class QueueBenchmark {
     }
     for (name, kept) in [(Self.bareSQLite, BareInserts.Kept.messageAndDelivery), ("bare SQLite, one row", .message)] {
       try note(name) {
-        let database = try SQLiteDatabase(path: folder.path + "/\(kept).sqlite")
+        let database = try SQLiteDatabase(path: folder.path + "/\(kept).sqlite", options: .asSQLiteComes)
         return try BareInserts.measure(database, messages: options.messages, batch: batch, bytes: Self.bytes, kept)
       }
     }

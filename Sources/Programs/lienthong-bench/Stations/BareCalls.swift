@@ -58,7 +58,7 @@ final class BareCalls: Sendable {
   private func inserts(body: [UInt8], payload: [UInt8], batch: Int) throws -> StepTime {
     let folder = try BenchFolder()
     defer { folder.remove() }
-    let database = try SQLiteDatabase(path: folder.path + "/bare.sqlite")
+    let database = try SQLiteDatabase(path: folder.path + "/bare.sqlite", options: .asSQLiteComes)
     try database.execute(
       "CREATE TABLE message(id INTEGER PRIMARY KEY, key TEXT UNIQUE, body BLOB); CREATE TABLE delivery(id INTEGER PRIMARY KEY, "
         + "message INTEGER, due INTEGER, state TEXT, payload BLOB); CREATE INDEX due ON delivery(due, id) WHERE due IS NOT NULL; "
