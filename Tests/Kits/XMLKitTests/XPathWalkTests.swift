@@ -16,6 +16,10 @@ struct XPathWalkTests {
       "normalize-space(a) = normalize-space(b)", "floor(a) = floor(b)", "a = normalize-space(b)",
       "self::a", "self::a[b and @k]", "self::p:a/b", "./a", "a | b", "a/b | c/@k", "(a | b/c)[last()]", "(a)[1]",
       "(a | b)[1] = 'x'", "a[b | c]", "a[self::a]", "count(a | b) > 1", "normalize-space((a | b)[last()])",
+      "a[1]", "a[last()]/b", "a[b][2]/@k", "a[b[last()] = 'x'][1]", "count(a[3]) = 1", "concat(a, '/', b)",
+      "concat(string(a), substring('.', 1, count(b)))", "substring(a, 2)", "substring(a, 1, 8)",
+      "substring(a, string-length(b), number(@k))", "substring-before(a, '-')", "substring-after(a, b)",
+      "translate(a, 'TF', 'tf')", "translate(normalize-space(a), '-', '')", "concat(a, b) = 'xy'",
     ])
   func walked(source: String) throws {
     #expect(try XPathExpression(source, namespaces: Self.namespaces).isWalked)
@@ -25,9 +29,12 @@ struct XPathWalkTests {
   @Test(
     "is left to libxml2",
     arguments: [
-      "a[1]", "a[last()]", "a[count(b)]", "a | b/..", "(a | b)[2]", "(a | b)[last()][1]", "(a | b)/c", "a//b", "../a",
+      "a[1][b]", "a[last()][1]", "a/@k[1]", "self::a[1]", "a[1.5]", "a[count(b)]", "a | b/..", "(a | b)[2]",
+      "(a | b)[last()][1]", "(a | b)/c", "a//b", "../a",
       "*", "text()", "a = b", "a = true()", "1.5 = a",
-      "a = 1.5", "9999999999999999 = a", "a[/b/c = 'x']", "count(a)", "1", "'x'", "substring(a, 2)", "concat(a, b)",
+      "a = 1.5", "9999999999999999 = a", "a[/b/c = 'x']", "count(a)", "1", "'x'", "concat(a, 1)", "concat(a)",
+      "substring(a, 1.5)", "translate(a, b, 'x')",
+      "substring(1, 1)", "substring-before(a, 1)",
       "a[position() = 1]", "string()", "-a = 1", "a + 1 = 2", "self::*", "self::node()[a]", "a/self::a", "/self::a",
       "a/@k/b", "string(a = 'x')",
       "starts-with(1, 'x')", "normalize-space(not(a))", "$v", "a[$v]",
@@ -96,7 +103,7 @@ private struct WalkPhrases {
   }
 
   private mutating func value(_ depth: Int) -> String {
-    switch Int.random(in: 0..<(depth > 0 ? 12 : 7), using: &random) {
+    switch Int.random(in: 0..<(depth > 0 ? 17 : 7), using: &random) {
     case 0...3: path(depth - 1)
     case 4: "'\(pick(Self.texts.filter { !$0.contains("\n") }))'"
     case 5: pick(["0", "1", "12", "3", "2147483648", "007"])
@@ -105,6 +112,11 @@ private struct WalkPhrases {
     case 8: "number(\(value(depth - 1)))"
     case 9: "normalize-space(\(value(depth - 1)))"
     case 10: "string-length(\(value(depth - 1)))"
+    case 11: "concat(\(value(depth - 1)), \(value(depth - 1)), '/')"
+    case 12: "substring(\(value(depth - 1)), \(value(depth - 1)))"
+    case 13: "substring(\(value(depth - 1)), \(value(depth - 1)), \(value(depth - 1)))"
+    case 14: "\(pick(["substring-before", "substring-after"]))(\(value(depth - 1)), \(value(depth - 1)))"
+    case 15: "translate(\(value(depth - 1)), '\(pick(["x y", "xđ", "13x1", ""]))', '\(pick(["", "ơ", "ab", "xyzđ"]))')"
     default: pick(["count(\(path(depth - 1)))", "string(\(value(depth - 1)))"])
     }
   }
@@ -119,7 +131,8 @@ private struct WalkPhrases {
     if chance(8) { return "self::\(pick(Self.names))" + (depth > 0 ? "[\(condition(depth - 1))]/b" : "") }
     var steps: [String] = []
     for _ in 0..<Int.random(in: 1...2, using: &random) {
-      steps.append(pick(Self.names) + (depth > 0 && chance(3) ? "[\(condition(depth - 1))]" : ""))
+      let place = chance(5) ? pick(["[1]", "[2]", "[last()]", "[0]"]) : ""
+      steps.append(pick(Self.names) + (depth > 0 && chance(3) ? "[\(condition(depth - 1))]" : "") + place)
     }
     if chance(5) { steps.append("@" + pick(["k", "p:k"]) + (depth > 0 && chance(4) ? "[\(condition(0))]" : "")) }
     return (chance(8) ? "/" : "") + steps.joined(separator: "/")

@@ -17,9 +17,12 @@ package final class XPathExpression: Sendable {
   private let functions: XPathFunctionLibrary
   private let limits: XPathLimits
   /// Set for what is walked without libxml2's evaluator, which is most of what mappings ask.
-  private let walkedNodes: XPathNodeSet?
-  private let truth: XPathTruth?
-  private let text: XPathText?
+  private let walk: XPathWalk?
+  /// Borrowed from `walk`, one of them at most. Threads that translate by one mapping share its expressions, and would
+  /// otherwise pass their reference counts to and fro at every evaluation.
+  private let walkedNodes: Unmanaged<XPathNodeSet>?
+  private let truth: Unmanaged<XPathTruth>?
+  private let text: Unmanaged<XPathText>?
   private let pool: CheckoutPool<xmlXPathCompExprPtr>
 
   /// Compiles `source`.
@@ -42,35 +45,32 @@ package final class XPathExpression: Sendable {
     self.limits = limits
     variableNames = names.variables
     self.namespaces = XPathNamespaces(prefixes.filter { names.prefixes.contains($0.key) })
-    var (walkedNodes, truth, text) = (XPathNodeSet?.none, XPathTruth?.none, XPathText?.none)
     // What libxml2 takes and is no XPath 1.0 has no syntax here, and is libxml2's to evaluate.
-    if isWalked, let syntax = try? XPathSyntax(source) {
-      switch XPathWalkCompiler(prefixes: prefixes).walk(syntax.root) {
-      case .nodes(let found): walkedNodes = found
-      case .truth(let found): truth = found
-      case .text(let found): text = found
-      case nil: break
-      }
-    }
-    (self.walkedNodes, self.truth, self.text) = (walkedNodes, truth, text)
+    let syntax = isWalked ? try? XPathSyntax(source) : nil
+    walk = syntax.flatMap { XPathWalkCompiler(prefixes: prefixes).walk($0.root) }
+    walkedNodes = walk?.nodes.map { Unmanaged.passUnretained($0) }
+    truth = walk?.truth.map { Unmanaged.passUnretained($0) }
+    text = walk?.text.map { Unmanaged.passUnretained($0) }
     pool = CheckoutPool(compilation) { xmlXPathFreeCompExpr($0) }
   }
 
   /// Whether it is nothing but a path of names, without predicates.
-  package var isPath: Bool { walkedNodes?.isPlain ?? false }
+  package var isPath: Bool { walk?.nodes?.isPlain ?? false }
 
   /// Whether it is evaluated without libxml2's evaluator.
-  package var isWalked: Bool { walkedNodes != nil || truth != nil || text != nil }
+  package var isWalked: Bool { walk != nil }
 
   /// The first node in document order of what is walked to; another expression has none.
   package func first(at node: XMLNode) -> XMLNode? {
-    walkedNodes?.first(at: node.pointer).map { XMLNode(document: node.document, pointer: $0) }
+    walkedNodes?._withUnsafeGuaranteedRef { $0.first(at: node.pointer) }.map {
+      XMLNode(document: node.document, pointer: $0)
+    }
   }
 
   /// The value at `node`.
   package func evaluate(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> XPathValue {
     if walkedNodes != nil { return .nodes(try nodes(at: node)) }
-    if let truth { return .boolean(truth.holds(at: node.pointer)) }
+    if truth != nil { return .boolean(try boolean(at: node)) }
     if text != nil { return .string(try string(at: node)) }
     return try withObject(at: node, variables) { XPathObject.value(of: $0, document: node.document) }
   }
@@ -79,7 +79,9 @@ package final class XPathExpression: Sendable {
   package func nodes(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> [XMLNode] {
     if let walkedNodes {
       var nodes: [XMLNode] = []
-      walkedNodes.forEach(at: node.pointer) { nodes.append(XMLNode(document: node.document, pointer: $0)) }
+      walkedNodes._withUnsafeGuaranteedRef {
+        $0.forEach(at: node.pointer) { nodes.append(XMLNode(document: node.document, pointer: $0)) }
+      }
       return nodes
     }
     let nodes = try withObject(at: node, variables) { object -> [XMLNode]? in
@@ -102,15 +104,17 @@ package final class XPathExpression: Sendable {
     at node: XMLNode, variables: [String: XPathValue] = [:], _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) throws(XMLError) -> Result {
     if let walkedNodes {
-      guard let found = walkedNodes.first(at: node.pointer) else {
+      guard let found = walkedNodes._withUnsafeGuaranteedRef({ $0.first(at: node.pointer) }) else {
         return body(UnsafeBufferPointer(start: nil, count: 0))
       }
       return found.withTextBytes(body)
     }
-    if let truth { return Self.lend(truth.holds(at: node.pointer) ? "true" : "false", body) }
+    if let truth {
+      return Self.lend(truth._withUnsafeGuaranteedRef { $0.holds(at: node.pointer) } ? "true" : "false", body)
+    }
     if let text {
       var result: Result?
-      text.lend(at: node.pointer) { result = body($0) }
+      text._withUnsafeGuaranteedRef { $0.lend(at: node.pointer) { result = body($0) } }
       guard let result else { preconditionFailure("a text is lent once") }
       return result
     }
@@ -123,8 +127,8 @@ package final class XPathExpression: Sendable {
 
   /// The value as XPath's `boolean()` converts it: of nodes whether there are any.
   package func boolean(at node: XMLNode, variables: [String: XPathValue] = [:]) throws(XMLError) -> Bool {
-    if let walkedNodes { return walkedNodes.first(at: node.pointer) != nil }
-    if let truth { return truth.holds(at: node.pointer) }
+    if let walkedNodes { return walkedNodes._withUnsafeGuaranteedRef { $0.first(at: node.pointer) } != nil }
+    if let truth { return truth._withUnsafeGuaranteedRef { $0.holds(at: node.pointer) } }
     return try withObject(at: node, variables) { xmlXPathCastToBoolean($0) != 0 }
   }
 

@@ -1,6 +1,6 @@
 import CXML
 
-/// Walks the tree for a path of names, like `h:Ma`, `/a/b/@c`, `person[role = 'father']/name`, `self::a/b` or `.`.
+/// Walks the tree for a path of names, like `h:Ma`, `/a/b/@c`, `person[role = 'father'][1]/name`, `self::a/b` or `.`.
 ///
 /// They are most of what mappings and routes ask for, and walking costs a fraction of setting libxml2's evaluator up.
 /// The result is the same; a test compares the two on every shape.
@@ -8,13 +8,22 @@ import CXML
 /// `@unchecked Sendable`: what the pointers lead to is written by the initialiser and only read until deinit, which frees
 /// it. Bare nodes are safe here because the caller holds the document for the length of a call.
 final class XPathChildPath: XPathNodeSet, @unchecked Sendable {
+  /// Which of the siblings that fulfil a step's conditions it selects.
+  enum Place: Sendable, Equatable {
+    /// Counted from 1.
+    case number(Int)
+    case last
+  }
+
   /// One step before it is laid out for walking.
   struct Draft {
     let name: String
     /// Nil for no namespace.
     let namespace: String?
-    /// The step's predicates, all in one.
+    /// The step's conditions, all in one.
     let condition: XPathTruth?
+    /// Its last predicate, where that is a place; nil where it selects all.
+    let place: Place?
   }
 
   private struct Step {
@@ -24,6 +33,7 @@ final class XPathChildPath: XPathNodeSet, @unchecked Sendable {
     let namespace: UnsafePointer<UInt8>?
     /// Borrowed from `conditions`.
     let condition: Unmanaged<XPathTruth>?
+    let place: Place?
   }
 
   private let isAbsolute: Bool
@@ -52,12 +62,12 @@ final class XPathChildPath: XPathNodeSet, @unchecked Sendable {
     elements.deallocate()
   }
 
-  override var isPlain: Bool { conditions.isEmpty && own == nil }
+  override var isPlain: Bool { conditions.isEmpty && own == nil && elements.allSatisfy { $0.place == nil } }
 
   private static func step(_ draft: Draft) -> Step {
     Step(
       name: copy(draft.name), namespace: draft.namespace.map(copy),
-      condition: draft.condition.map { Unmanaged.passUnretained($0) })
+      condition: draft.condition.map { Unmanaged.passUnretained($0) }, place: draft.place)
   }
 
   private static func copy(_ text: String) -> UnsafePointer<UInt8> {
@@ -102,6 +112,10 @@ final class XPathChildPath: XPathNodeSet, @unchecked Sendable {
     guard let step = steps.first else { return end(at: node).map(body) ?? false }
     let rest = steps.dropFirst()
     var child = Self.firstElement(of: node, step)
+    if let place = step.place {
+      guard let element = Self.element(at: place, from: child, step) else { return false }
+      return visit(element, rest, body)
+    }
     while let current = child {
       if visit(current, rest, body) { return true }
       child = Self.element(from: current.pointee.next, step)
@@ -124,6 +138,18 @@ final class XPathChildPath: XPathNodeSet, @unchecked Sendable {
   private static func firstElement(of node: xmlNodePtr, _ step: Step) -> xmlNodePtr? {
     guard node.pointee.type == XML_ELEMENT_NODE || node.pointee.type == XML_DOCUMENT_NODE else { return nil }
     return element(from: node.pointee.children, step)
+  }
+
+  /// The one at this place among `first`, which fulfils the step, and its siblings that do.
+  private static func element(at place: Place, from first: xmlNodePtr?, _ step: Step) -> xmlNodePtr? {
+    var (found, candidate, count) = (xmlNodePtr?.none, first, 0)
+    while let current = candidate {
+      count += 1
+      if place == .number(count) { return current }
+      found = current
+      candidate = element(from: current.pointee.next, step)
+    }
+    return place == .last ? found : nil
   }
 
   private static func element(from start: xmlNodePtr?, _ step: Step) -> xmlNodePtr? {

@@ -1,22 +1,14 @@
-/// Finds what of XPath can be answered by walking the tree: paths of names whose predicates are conditions, unions of
-/// them and the first or last of such nodes, conditions about them, and a few texts of them.
+/// Finds what of XPath can be answered by walking the tree: paths of names whose predicates are conditions and at last a
+/// place, unions of them and the first or last of such nodes, conditions about them, and texts made of them.
 ///
-/// Everything else is left to libxml2's evaluator: other axes, other positions, variables, functions of EXSLT, and
-/// what two node-sets or truths are compared with. A walk visits each node below its context once for each step, so it
+/// Everything else is left to libxml2's evaluator: other axes, computed places, variables, functions of EXSLT, and what two node-sets or truths are compared with. A walk visits each node below its context once for each step, so it
 /// has no need of the evaluator's operation limit; paths from the document inside a predicate, which would multiply,
 /// are left to libxml2 as well.
 struct XPathWalkCompiler {
   /// Namespace by prefix.
   let prefixes: [String: String]
 
-  /// What a whole expression was found to be.
-  enum Walk {
-    case nodes(XPathNodeSet)
-    case truth(XPathTruth)
-    case text(XPathText)
-  }
-
-  func walk(_ term: XPathTerm) -> Walk? {
+  func walk(_ term: XPathTerm) -> XPathWalk? {
     if let nodes = nodes(term, inPredicate: false) { return .nodes(nodes) }
     if let truth = truth(term, inPredicate: false) { return .truth(truth) }
     // A literal needs no walk, and the evaluator's own copy of it is as good.
@@ -59,7 +51,7 @@ struct XPathWalkCompiler {
       switch first.test {
       case .node where first.predicates.isEmpty: break
       case .name(let name):
-        guard let draft = draft(name, first.predicates) else { return nil }
+        guard let draft = draft(name, first.predicates), draft.place == nil else { return nil }
         own = draft
       default: return nil
       }
@@ -71,7 +63,7 @@ struct XPathWalkCompiler {
       guard case .name(let name) = step.test, let draft = draft(name, step.predicates) else { return nil }
       switch step.axis {
       case .child: elements.append(draft)
-      case .attribute where index == steps.count - 1: attribute = draft
+      case .attribute where index == steps.count - 1 && draft.place == nil: attribute = draft
       default: return nil
       }
     }
@@ -85,11 +77,20 @@ struct XPathWalkCompiler {
       namespace = known
     }
     var condition: XPathTruth?
-    for predicate in predicates {
+    let place = predicates.last.flatMap(Self.place)
+    for predicate in place == nil ? predicates : predicates.dropLast() {
       guard let truth = asTruth(predicate, inPredicate: true) else { return nil }
       condition = condition.map { XPathBoth($0, truth) } ?? truth
     }
-    return XPathChildPath.Draft(name: name.local, namespace: namespace, condition: condition)
+    return XPathChildPath.Draft(name: name.local, namespace: namespace, condition: condition, place: place)
+  }
+
+  private static func place(_ predicate: XPathTerm) -> XPathChildPath.Place? {
+    switch predicate {
+    case .number(let digits): Int(digits).map { .number($0) }
+    case .call(XPathName("last"), let arguments) where arguments.isEmpty: .last
+    default: nil
+    }
   }
 
   // MARK: Truths
@@ -164,12 +165,30 @@ struct XPathWalkCompiler {
   private func text(_ term: XPathTerm, inPredicate: Bool) -> XPathText? {
     switch term {
     case .literal(let text): return XPathLiteral(text)
-    case .call(let name, let arguments) where name.prefix == nil && arguments.count == 1:
-      switch name.local {
-      case "string": return asText(arguments[0], inPredicate)
-      case "normalize-space": return asText(arguments[0], inPredicate).map { XPathNormalText($0) }
-      default: return nil
+    case .call(let name, let arguments) where name.prefix == nil: return call(name.local, arguments, inPredicate)
+    default: return nil
+    }
+  }
+
+  private func call(_ name: String, _ arguments: [XPathTerm], _ inPredicate: Bool) -> XPathText? {
+    guard let first = arguments.first.flatMap({ asText($0, inPredicate) }) else { return nil }
+    switch (name, arguments.count) {
+    case ("string", 1): return first
+    case ("normalize-space", 1): return XPathNormalText(first)
+    case ("concat", 2...):
+      let texts = arguments.compactMap { asText($0, inPredicate) }
+      return texts.count == arguments.count ? XPathConcatenation(texts) : nil
+    case ("substring-before", 2), ("substring-after", 2):
+      return asText(arguments[1], inPredicate).map {
+        XPathPartBeside($0, in: first, isBefore: name == "substring-before")
       }
+    case ("substring", 2), ("substring", 3):
+      let amounts = arguments.dropFirst().compactMap { asAmount($0, inPredicate) }
+      guard amounts.count == arguments.count - 1 else { return nil }
+      return XPathPiece(of: first, from: amounts[0], length: amounts.count == 2 ? amounts[1] : nil)
+    case ("translate", 3):
+      guard case .literal(let from) = arguments[1], case .literal(let to) = arguments[2] else { return nil }
+      return XPathTranslation(of: first, from: from, to: to)
     default: return nil
     }
   }
