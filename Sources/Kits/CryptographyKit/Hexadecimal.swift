@@ -1,7 +1,10 @@
 /// Bytes as pairs of hexadecimal digits.
 package enum Hexadecimal {
   /// Two lower-case digits a byte.
-  package static func encode(_ bytes: some Collection<UInt8>) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String { encode(bytes[...]) }
+
+  /// Two lower-case digits a byte.
+  package static func encode(_ bytes: ArraySlice<UInt8>) -> String {
     String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
       var place = 0
       for byte in bytes {

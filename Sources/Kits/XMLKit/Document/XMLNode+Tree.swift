@@ -29,7 +29,28 @@ extension XMLNode {
 
   /// The first child element of this name.
   package func firstElement(named localName: String, namespace: XMLNamespaceMatch = .any) -> XMLNode? {
-    elements.first { $0.isNamed(localName, namespace: namespace) }
+    guard holdsChildren else { return nil }
+    var localName = localName
+    return localName.withUTF8 { localName in
+      // Bare nodes: what is passed over is not retained.
+      var candidate = pointer.pointee.children
+      while let current = candidate {
+        if current.pointee.type == XML_ELEMENT_NODE, Self.equal(current.pointee.name, localName),
+          namespace.matches(current.pointee.ns?.pointee.href)
+        {
+          return XMLNode(document: document, pointer: current)
+        }
+        candidate = current.pointee.next
+      }
+      return nil
+    }
+  }
+
+  /// Whether a name that ends with a zero is this one.
+  private static func equal(_ name: UnsafePointer<UInt8>?, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let name else { return false }
+    for (index, byte) in wanted.enumerated() where name[index] != byte || byte == 0 { return false }
+    return name[wanted.count] == 0
   }
 
   /// The attribute of this name; attributes without prefix have no namespace (Namespaces in XML 1.0 §6.2).

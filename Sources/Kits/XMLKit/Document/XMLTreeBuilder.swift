@@ -100,9 +100,13 @@ package struct XMLTreeBuilder: ~Copyable {
 
   /// Adds text to the open element.
   package mutating func text(_ string: String) throws(XMLError) {
-    try XMLCharacters.check(string)
     var string = string
-    string.withUTF8 { append(text: $0) }
+    let fault = string.withUTF8 { bytes in
+      let fault = XMLCharacters.firstNotAllowed(in: bytes)
+      if fault == nil { append(text: bytes) }
+      return fault
+    }
+    if let fault { throw XMLCharacters.error(at: fault) }
   }
 
   /// Adds the string value of a node to the open element; false, and nothing added, if it is empty.

@@ -4,10 +4,17 @@ package import XMLKit
 
 /// The types of message of all registered tongues, and which of them a document is.
 package final class MessageTypeRegistry: Sendable {
-  private struct Recogniser: Sendable {
+  /// A class, so that asking one after the other copies none of their parts.
+  private final class Recogniser: Sendable {
     let type: MessageType
     let expression: XPathExpression
     let identity: XPathExpression?
+
+    init(type: MessageType, expression: XPathExpression, identity: XPathExpression?) {
+      self.type = type
+      self.expression = expression
+      self.identity = identity
+    }
   }
 
   private let recognisers: [String: Recogniser]

@@ -74,12 +74,19 @@ package final class CodeTable: Sendable {
   package func row(
     for code: String, _ direction: Direction, cells: [String] = [], on day: CivilDay? = nil,
   ) -> Row? {
+    number(of: code, direction, cells, day).map { rows[$0] }
+  }
+
+  private func number(of code: String, _ direction: Direction, _ cells: [String], _ day: CivilDay?) -> Int? {
     switch direction == .in ? rowsByForeign : rowsByCanonical {
-    case .one(let index): return index[code].map { rows[$0] }
-    case .several(let index):
-      let found = index[code]?.first { rows[$0].applies(to: cells, on: day) }
-      return found.map { rows[$0] }
+    case .one(let index): index[code]
+    case .several(let index): index[code]?.first { rows[$0].applies(to: cells, on: day) }
     }
+  }
+
+  /// What `code` means in this direction, for a table over which no dictionary has a say; no row is copied for it.
+  func meaning(of code: String, _ direction: Direction, cells: [String], on day: CivilDay?) -> String? {
+    number(of: code, direction, cells, day).map { direction == .in ? rows[$0].canonical : rows[$0].foreign }
   }
 
   package func unmapped(_ direction: Direction) -> UnmappedPolicy {

@@ -59,8 +59,13 @@ final class CompiledRow: Sendable {
   let tag: NodeTag
   /// The same number for rows of one group that write the same place, of which only one may.
   let exclusivePlace: Int?
-  /// What the row reads, where it writes that byte for byte: the text then never becomes a `String`.
-  let copied: SourcePath?
+  /// What the row reads, where that is one expression. Kept alive by `content`, and what follows by `each` and `when`;
+  /// see `Unmanaged.lend` for why none of them is retained.
+  let read: Unmanaged<SourcePath>?
+  /// The same where the row writes it byte for byte: the text then never becomes a `String`.
+  let copied: Unmanaged<SourcePath>?
+  /// `when`.
+  let condition: Unmanaged<SourcePath>?
 
   init(
     row: MappingRow, elements: [TargetName], names: XMLNames, sharedElements: Int, attribute: TargetName?,
@@ -87,13 +92,17 @@ final class CompiledRow: Sendable {
     self.conversion = conversion
     self.tag = tag
     self.exclusivePlace = exclusivePlace
-    var copied: SourcePath?
-    if case .source(let source) = content, source.compiled.isPath, case .none = conversion,
-      row.cut == nil, row.pattern == nil, row.type == .string, attribute == nil, each == nil
-    {
-      copied = source
+    condition = when.map { Unmanaged.passUnretained($0) }
+    var (read, copied) = (Unmanaged<SourcePath>?.none, Unmanaged<SourcePath>?.none)
+    if case .source(let source) = content {
+      read = Unmanaged.passUnretained(source)
+      if source.compiled.isPath, case .none = conversion,
+        row.cut == nil, row.pattern == nil, row.type == .string, attribute == nil, each == nil
+      {
+        copied = read
+      }
     }
-    self.copied = copied
+    (self.read, self.copied) = (read, copied)
   }
 
   /// What the row reads: its value, or else the nodes it is repeated for.

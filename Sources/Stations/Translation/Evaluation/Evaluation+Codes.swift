@@ -22,6 +22,12 @@ extension Evaluation {
         question = asked
       }
       let (table, direction) = (step.table, step.direction)
+      if !Listener.isListening, table.dictionary == nil,
+        let meaning = table.meaning(of: code, direction, cells: question.cells, on: question.day)
+      {
+        code = meaning
+        continue
+      }
       var found = table.row(for: code, direction, cells: question.cells, on: question.day)
       var complaint: DictionaryComplaint?
       if let pair = found, let dictionary = table.dictionary {

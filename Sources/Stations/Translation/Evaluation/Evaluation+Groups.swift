@@ -87,7 +87,7 @@ extension Evaluation {
   /// The nodes of `each`, or the context alone; with `groupBy` the first node of each group, and the groups.
   private mutating func items(of row: CompiledRow, at context: XMLNode) throws(TranslationError) -> Items {
     guard let each = row.each else { return Items(nodes: [context]) }
-    let nodes = try Self.evaluate(row) { () throws(XMLError) in try each.nodes(at: context, group: source.group) }
+    let nodes = try Self.evaluate(row) { () throws(XMLError) in try each.nodes(at: context, group: group(for: each)) }
     if Listener.isListening {
       var reading = each.readingOfEach(nodes, at: context, group: source.group)
       if let key = row.groupBy { reading.tested += nodes.flatMap { key.reading(at: $0, group: source.group).used } }

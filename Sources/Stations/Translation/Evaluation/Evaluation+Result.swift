@@ -9,9 +9,12 @@ extension Evaluation {
     case .group: return nil
     case .constant(let text): return text
     case .document(let nested, let rows): return try document(nested, rows, of: row, at: context)
-    case .source(let path):
-      let text = try Self.evaluate(row) { () throws(XMLError) in try path.text(at: context, group: source.group) }
-      if Listener.isListening {
+    case .source:
+      guard let read = row.read else { return nil }
+      let text = try Self.evaluate(row) { () throws(XMLError) in
+        try read.lend { path throws(XMLError) in try path.text(at: context, group: group(for: path)) }
+      }
+      if Listener.isListening, let path = row.source {
         listener.didRead(row.row, text, reading: path.reading(at: context, group: source.group), at: context)
       }
       guard let converted = try convert(text, row, at: context) else { return nil }

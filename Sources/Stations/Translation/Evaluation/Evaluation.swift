@@ -61,18 +61,20 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
 
   private mutating func run(_ row: CompiledRow, at context: XMLNode, base: Int) throws(TranslationError) {
     writer.pop(to: base + row.sharedElements)
-    if let when = row.when {
+    if let condition = row.condition {
       let isTrue = try Self.evaluate(row) { () throws(XMLError) in
-        try when.isTrue(at: context, group: source.group)
+        try condition.lend { when throws(XMLError) in try when.isTrue(at: context, group: group(for: when)) }
       }
-      if Listener.isListening { hear(test: when, isTrue, of: row, at: context) }
+      if Listener.isListening, let when = row.when { hear(test: when, isTrue, of: row, at: context) }
       guard isTrue else { return }
     }
     if case .group(let rows) = row.content {
       try runGroup(row, rows, at: context, base: base)
     } else if row.each != nil {
       try runEach(row, at: context, base: base)
-    } else if !Listener.isListening, let node = row.copied?.compiled.first(at: context), node.hasText {
+    } else if !Listener.isListening, let node = row.copied?.lend({ $0.first(at: context) }),
+      node.hasText
+    {
       if takePlace(of: row, at: context) {
         open(row, base: base)
         writer.write(textOf: node)
@@ -148,6 +150,9 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
   }
 
   // MARK: Reading
+
+  /// The nodes of `$group`, for an expression that asks for them.
+  func group(for path: SourcePath) -> [XMLNode] { path.usesGroup ? source.group : [] }
 
   static func evaluate<Value>(
     _ row: CompiledRow, _ body: () throws(XMLError) -> Value,

@@ -11,6 +11,8 @@ final class SourcePath: Sendable {
 
   let definition: MappingDefinition.Expression
   let compiled: XPathExpression
+  /// The same expression, kept alive by `compiled`; see `Unmanaged.lend` for why it is not retained.
+  private let borrowed: Unmanaged<XPathExpression>
   /// The names of the steps, without prefixes, where the expression is nothing but a relative path of names; of others
   /// none. They tell where something would stand that is not there.
   let names: [String]
@@ -24,6 +26,7 @@ final class SourcePath: Sendable {
   ) throws(XMLError) {
     self.definition = definition
     compiled = try XPathExpression(definition.text, namespaces: namespaces, functions: DocumentFunctions.library)
+    borrowed = Unmanaged.passUnretained(compiled)
     if let unknown = compiled.variableNames.subtracting(variables).sorted().first {
       throw XMLError(
         .expressionInvalid, "the expression \"\(definition.text)\" uses $\(unknown), which is not known here")
@@ -35,18 +38,24 @@ final class SourcePath: Sendable {
 
   /// The string value, as XPath's `string()` gives it.
   func text(at context: XMLNode, group: [XMLNode]) throws(XMLError) -> String {
-    guard usesGroup else { return try compiled.string(at: context) }
-    return try compiled.string(at: context, variables: Self.variables(group))
+    let variables = usesGroup ? Self.variables(group) : [:]
+    return try borrowed.lend { expression throws(XMLError) in try expression.string(at: context, variables: variables) }
   }
 
   func nodes(at context: XMLNode, group: [XMLNode]) throws(XMLError) -> [XMLNode] {
-    guard usesGroup else { return try compiled.nodes(at: context) }
-    return try compiled.nodes(at: context, variables: Self.variables(group))
+    let variables = usesGroup ? Self.variables(group) : [:]
+    return try borrowed.lend { expression throws(XMLError) in try expression.nodes(at: context, variables: variables) }
   }
 
   func isTrue(at context: XMLNode, group: [XMLNode]) throws(XMLError) -> Bool {
-    guard usesGroup else { return try compiled.boolean(at: context) }
-    return try compiled.boolean(at: context, variables: Self.variables(group))
+    let variables = usesGroup ? Self.variables(group) : [:]
+    return try borrowed.lend { expression throws(XMLError) in try expression.boolean(at: context, variables: variables)
+    }
+  }
+
+  /// The first node, where the expression is walked; another has none.
+  func first(at context: XMLNode) -> XMLNode? {
+    borrowed.lend { $0.first(at: context) }
   }
 
   /// The nodes the value came from, for complaints; none where the expression computes a value.
