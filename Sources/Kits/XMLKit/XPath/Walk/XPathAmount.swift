@@ -71,7 +71,7 @@ final class XPathLength: XPathAmount, @unchecked Sendable {
   override func value(at node: xmlNodePtr) -> Double {
     var length = 0
     // A character of UTF-8 has one byte that does not continue another.
-    text.lend(at: node) { for byte in $0 where byte & 0xC0 != 0x80 { length += 1 } }
+    text.lend(at: node) { for byte in $0 where !XPathText.continues(byte) { length += 1 } }
     return Double(length)
   }
 }

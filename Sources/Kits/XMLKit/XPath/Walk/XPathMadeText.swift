@@ -36,14 +36,6 @@ final class XPathPartBeside: XPathText, @unchecked Sendable {
       }
     }
   }
-
-  // UTF-8 finds no character inside another.
-  private static func place(of mark: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard mark.count <= text.count else { return nil }
-    return (0...(text.count - mark.count)).first {
-      UnsafeBufferPointer(rebasing: text[$0..<$0 + mark.count]).elementsEqual(mark)
-    }
-  }
 }
 
 /// The characters from one place on, all or a number of them, counted from 1 (XPath 1.0 §4.2, substring).
@@ -123,7 +115,4 @@ extension XPathText {
     bytes.append(0)
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0.dropLast())) }
   }
-
-  /// Whether a byte of UTF-8 continues a character.
-  fileprivate static func continues(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 }

@@ -6,6 +6,17 @@ class XPathText: @unchecked Sendable {
   func lend(at node: xmlNodePtr, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     preconditionFailure("a text is one of the kinds below")
   }
+
+  /// Where one text first stands in another; UTF-8 finds no character inside another.
+  static func place(of part: UnsafeBufferPointer<UInt8>, in whole: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard part.count <= whole.count else { return nil }
+    return (0...(whole.count - part.count)).first {
+      UnsafeBufferPointer(rebasing: whole[$0..<$0 + part.count]).elementsEqual(part)
+    }
+  }
+
+  /// Whether a byte of UTF-8 continues a character.
+  static func continues(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 }
 
 final class XPathLiteral: XPathText, @unchecked Sendable {

@@ -84,10 +84,7 @@ final class XPathPart: XPathTruth, @unchecked Sendable {
     var isThere = false
     whole.lend(at: node) { whole in
       part.lend(at: node) { part in
-        guard part.count <= whole.count else { return }
-        let places = onlyAtStart ? 0...0 : 0...(whole.count - part.count)
-        // UTF-8 finds no character inside another.
-        isThere = places.contains { UnsafeBufferPointer(rebasing: whole[$0..<$0 + part.count]).elementsEqual(part) }
+        isThere = onlyAtStart ? whole.starts(with: part) : XPathText.place(of: part, in: whole) != nil
       }
     }
     return isThere
