@@ -135,6 +135,32 @@ struct SiteTests {
     #expect(errors { $0.append("filesTo: { from: [10.0.0.0/8, \"2001:db8::1\"] }", to: "parties/mot-cua.yaml") } == "")
   }
 
+  @Test("that have a party show a certificate which the gateway asks nobody for are refused: it could fetch no file")
+  func unservedCaller() {
+    let pair = TestAuthority()
+    let server = pair.makeServer()
+    let files = "certificate: \(server.certificatePath), key: \"file:\(server.keyPath)\""
+    func told(_ tls: String?, _ bound: String) -> String {
+      errors { test in
+        if let tls { test.append("tls: { \(tls) }", to: "gateway.yaml") }
+        test.append(
+          "credentials: [{ certificate: \"sha256:\(String(repeating: "0", count: 64))\" }]\nfilesTo: { \(bound) }",
+          to: "parties/cong.yaml")
+      }
+    }
+    for tls in [nil, files] {
+      for bound in ["certificate: true", "certificate: true, from: [10.20.0.0/16]"] {
+        let text = told(tls, bound)
+        #expect(
+          text.contains("parties/cong.yaml:")
+            && text.contains(": filesTo.certificate: ‘cong’ has to show a certificate")
+            && text.contains("add ‘clientAuthorities: FILE’ to ‘tls’"), "\(text)")
+      }
+    }
+    #expect(told(nil, "from: [10.20.0.0/16]") == "")
+    #expect(told(files + ", clientAuthorities: \(pair.certificatePath)", "certificate: true") == "")
+  }
+
   @Test("do not hold together over a catalogue in which two tongues describe one namespace")
   func clashOfNamespaces() throws {
     let catalogue = TemporaryFolder()

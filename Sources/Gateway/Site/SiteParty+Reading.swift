@@ -22,6 +22,8 @@ extension SiteParty {
     filesFrom = section.sections("filesFrom").compactMap(Self.permission)
     filesTo = Self.caller(
       section.section("filesTo"), hasCertificate: party.credentials.contains(where: \.isCertificate))
+    showsCertificate =
+      filesTo?.showsCertificate == true ? section.section("filesTo").node("certificate")?.position : nil
     let receives = section.section("receives")
     receiving = receives.isPresent ? Receiving(reading: receives) : nil
   }

@@ -43,6 +43,8 @@ package struct SiteParty: Sendable {
   package var filesFrom: [FilePermission]
   /// From where, and showing what, it fetches files by the addresses it was given: `filesTo`; nil where that is not told.
   package var filesTo: FileCaller?
+  /// Where `filesTo` says that it shows its certificate; nil where it does not.
+  package var showsCertificate: YAMLPosition?
   /// What this party may look up and of whom, as `<party>/<lookup>`.
   package var lookups: Set<String>
   /// What this party may ask us, as `<profile>/<question>`.
