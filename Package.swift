@@ -282,7 +282,7 @@ let package = Package(
       on: [
         "Gateway", "GatewayTesting", "Management", "Delivery", "Reception", "Orchestration", "DossierStore",
         "DossierModel", "Deadlines", "DocumentKit", "JSONKit", "SQLKit", "FileKit", "ServiceKit", "ThreadKit",
-        "CryptographyKit",
+        "CryptographyKit", "XMLKit",
       ]),
     tests(
       "JourneyTests", floor: "",

@@ -4,7 +4,7 @@ import DocumentKit
 import DossierModel
 import FileKit
 import Reception
-import ServiceKit
+package import ServiceKit
 
 extension Site {
   /// Reads a site's folder: `gateway.yaml`, `routes.yaml`, `parties/*.yaml`, and the profiles of its catalogue.
@@ -12,7 +12,7 @@ extension Site {
   /// All files are read before anything is said, so that one call names everything that has to be mended.
   package init(folder: String) throws(SiteErrors) {
     var files = SiteFileReader()
-    let top = files.read(folder + "/gateway.yaml") { Self.gateway($0, folder: folder) }
+    let top = files.read(folder + "/gateway.yaml") { Site(reading: $0, folder: folder) }
     let routes = files.read(folder + "/routes.yaml") { $0.sections("routes").map(SiteRoute.init(reading:)) }
     let parties = FolderListing.files(in: folder + "/parties", ending: ".yaml").map { path in
       files.read(path) { SiteParty(reading: $0) }
@@ -48,7 +48,8 @@ extension Site {
     }
   }
 
-  private static func gateway(_ section: ConfigurationSection, folder: String) -> Site {
+  /// What `gateway.yaml` says by itself; parties, routes and profiles are read from their own files.
+  package init(reading section: ConfigurationSection, folder: String) {
     let tls = section.section("tls")
     let doors = section.section("frontDoors")
     let door = doors.section("dvcqg-a")
@@ -62,7 +63,7 @@ extension Site {
         Sentence("this is no address with a port", "đây không phải là địa chỉ kèm cổng"), key: "listen",
         remedy: Sentence("write ADDR:PORT, such as 127.0.0.1:8440", "hãy viết ĐỊA_CHỈ:CỔNG, ví dụ 127.0.0.1:8440"))
     }
-    return Site(
+    self.init(
       folder: folder, name: section.string("gateway"), listen: address ?? ListenAddress(host: "127.0.0.1", port: 0),
       dataFolder: section.path("data", default: "var"), server: DatabaseServer.reading(section.section("store")),
       catalogue: section.path("catalogue"),

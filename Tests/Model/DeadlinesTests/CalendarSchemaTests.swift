@@ -10,16 +10,19 @@ struct CalendarSchemaTests {
   private static let folder = TestFiles.projectRoot + "/Schemas/lienthong-calendar/1"
   private static let kinds = ["holidays", "office"]
 
-  /// What the reader says, a line each.
-  private func complaints(_ kind: String, _ bytes: [UInt8]) throws -> [String] {
+  private func complaints(_ kind: String, _ bytes: [UInt8]) throws -> [String] { try read(kind, bytes).complaints }
+
+  /// What the reader says, a line each, and which keys it asked for.
+  private func read(_ kind: String, _ bytes: [UInt8]) throws -> (complaints: [String], asked: [String: Set<String>]) {
     // JSON is YAML.
     let reader = ConfigurationReader(try YAMLDocument(parsing: String(decoding: bytes, as: UTF8.self), file: "1.yaml"))
     if kind == "office" { _ = OfficeHours(reading: reader.root) } else { _ = HolidayCalendar(reading: reader.root) }
+    let asked = reader.asked
     do throws(ConfigurationErrors) {
       try reader.finish()
-      return []
+      return ([], asked)
     } catch {
-      return error.errors.map(\.description)
+      return (error.errors.map(\.description), asked)
     }
   }
 
@@ -38,6 +41,7 @@ struct CalendarSchemaTests {
     let schema = try EditorSchema(Self.folder + "/\(kind).schema.json")
     let example = TestFiles.read(Self.folder + "/valid/\(kind)--day-du.json")
     #expect(try schema.accepts(example) && complaints(kind, example) == [])
+    #expect(try schema.differences(from: read(kind, example).asked) == [])
     for misspelling in try EditorSchema.misspellings(of: example) {
       #expect(try !schema.accepts(misspelling.bytes), "\(misspelling.path): the schema knows a key too many")
       #expect(try !complaints(kind, misspelling.bytes).isEmpty, "\(misspelling.path): the reader knows a key too many")

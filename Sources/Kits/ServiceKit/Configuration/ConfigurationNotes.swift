@@ -34,6 +34,11 @@ final class ConfigurationNotes {
   func ask(_ key: String, in section: Int) { sections[section].known.insert(key) }
   func open(_ section: Int) { sections[section].isOpen = true }
 
+  /// By the path of each section that is there, the keys that were asked for.
+  var asked: [String: Set<String>] {
+    Dictionary(sections.map { ($0.path, $0.known) }, uniquingKeysWith: { $0.union($1) })
+  }
+
   /// All errors, with those about keys that nobody has read.
   func finished() -> [ConfigurationError] {
     for section in sections where !section.isOpen {

@@ -26,6 +26,10 @@ package final class ConfigurationReader {
     root = ConfigurationSection(document.root, path: "", notes: notes)
   }
 
+  /// The keys that were asked for so far, by the path of each section that is in the file, whether they are there or not: what
+  /// a schema by which editors complete the file has to know. Empty after ``finish()``.
+  package var asked: [String: Set<String>] { notes.asked }
+
   /// Throws everything noted, by the order of the file; after it the values read may be used.
   package func finish() throws(ConfigurationErrors) {
     let errors = notes.finished()

@@ -5,7 +5,7 @@ import JSONKit
 ///
 /// Both must know the same keys: a test misspells every key of every example, which both must refuse.
 package struct EditorSchema {
-  private let document: JSONDocument
+  let document: JSONDocument
   private let schema: JSONSchema
 
   package init(_ path: String) throws {
@@ -47,41 +47,10 @@ package struct EditorSchema {
 
   /// The example as often as it has keys, each time with another one misspelt.
   package static func misspellings(of example: [UInt8]) throws -> [Misspelling] {
-    let root = try JSONDocument(parsing: example).root
-    return (0..<keys(in: root)).map { number in
-      var (left, path, writer) = (number, "", JSONWriter())
-      write(root, to: &writer, misspelling: &left, at: "", found: &path)
-      return Misspelling(path: path, bytes: writer.finish())
-    }
-  }
-
-  private static func keys(in value: JSONValue) -> Int {
-    switch value.kind {
-    case .object: value.members.reduce(0) { $0 + 1 + keys(in: $1.value) }
-    case .array: value.elements.reduce(0) { $0 + keys(in: $1) }
-    default: 0
-    }
-  }
-
-  /// Writes the value with the key of number `left` misspelt.
-  private static func write(
-    _ value: JSONValue, to writer: inout JSONWriter, misspelling left: inout Int, at path: String, found: inout String
-  ) {
-    switch value.kind {
-    case .object:
-      writer.beginObject()
-      for member in value.members {
-        if left == 0 { found = path + "/\(member.name)" }
-        writer.name(left == 0 ? "\(member.name)x" : String(member.name))
-        left -= 1
-        write(member.value, to: &writer, misspelling: &left, at: path + "/\(member.name)", found: &found)
-      }
-      writer.endObject()
-    case .array:
-      writer.beginArray()
-      for element in value.elements { write(element, to: &writer, misspelling: &left, at: path + "/-", found: &found) }
-      writer.endArray()
-    default: writer.value(value)
+    let example = try EditorExample(example)
+    return example.keyPaths.map { path in
+      Misspelling(
+        path: "/" + path.joined(separator: "/"), bytes: example.with(path, .named((path.last ?? "") + "x")))
     }
   }
 }
