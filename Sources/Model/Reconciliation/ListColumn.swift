@@ -1,6 +1,5 @@
-import DossierModel
+package import DossierModel
 import ServiceKit
-import Statistics
 
 /// What a list says of a dossier, under the names that lists give it: those of the portal's adapter, and ours.
 enum ListColumn: CaseIterable {
@@ -39,7 +38,7 @@ extension ListedDossier {
       throw ListError(.badRow, "a code with a control character", line: line)
     }
     if let word = text(.status) {
-      status = DossierCase.Status(portalCode: word) ?? DossierCase.Status(rawValue: word)
+      status = DossierStatus(portalCode: word) ?? DossierStatus(official: word)
       if status == nil { unknownStatus = word }
     }
     if let time = text(.receivedAt) {
@@ -53,16 +52,12 @@ extension ListedDossier {
   }
 }
 
-extension DossierCase.Status {
+extension DossierStatus {
   /// `TrangThaiHoSo` of the portal's adapter, generation A; nil for every other text, 0 (`liên thông`) among them, which is in no
   /// official list.
   package init?(portalCode: String) {
-    let order: [DossierCase.Status] = [
-      .registered, .accepted, .notAccepted, .processing, .supplementRequested, .paymentRequested, .withdrawn, .stopped,
-      .completed, .returned,
-    ]
-    guard let number = Int(portalCode), order.indices.contains(number - 1) else { return nil }
-    self = order[number - 1]
+    guard let number = Int(portalCode), Self.official.indices.contains(number - 1) else { return nil }
+    self = Self.official[number - 1]
   }
 }
 

@@ -1,18 +1,17 @@
 package import DossierModel
 package import ServiceKit
-package import Statistics
 
 /// One dossier as one side has it in its list. Nothing of its owner.
 package struct ListedDossier: Sendable, Equatable {
   package var code: DossierCode
   package var procedure: String?
-  package var status: DossierCase.Status?
+  package var status: DossierStatus?
   /// What the list says in the place of a status and nobody here knows; nil where it says one, or nothing.
   package var unknownStatus: String?
   package var receivedAt: Timestamp?
 
   package init(
-    _ code: DossierCode, procedure: String? = nil, status: DossierCase.Status? = nil, unknownStatus: String? = nil,
+    _ code: DossierCode, procedure: String? = nil, status: DossierStatus? = nil, unknownStatus: String? = nil,
     receivedAt: Timestamp? = nil
   ) {
     self.code = code

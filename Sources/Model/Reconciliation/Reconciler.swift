@@ -1,3 +1,4 @@
+import DossierModel
 import Statistics
 
 /// Compares what the lists say of dossiers, one dossier after another, and counts. It corrects nothing.

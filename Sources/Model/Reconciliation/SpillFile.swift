@@ -1,7 +1,6 @@
 import DossierModel
 import Glibc
 import ServiceKit
-import Statistics
 
 /// Sorted parts of a list on the disk, in a file that has no name and is gone with this value. It holds codes of dossiers,
 /// procedures, statuses and times, and is for this user alone.
@@ -95,7 +94,7 @@ final class SpillFile {
       if piece.isEmpty, place >= end { return nil }
       let code = DossierCode(try field())
       let procedure = try field()
-      let status = DossierCase.Status(rawValue: try field())
+      let status = DossierStatus(rawValue: try field())
       let unknown = try field()
       let received = Int64(try field())
       return ListedDossier(

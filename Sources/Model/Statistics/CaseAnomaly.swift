@@ -1,4 +1,4 @@
-import DossierModel
+package import DossierModel
 package import ServiceKit
 
 /// What looks wrong in the course of a dossier. It is told and never corrected: the sender alone knows what is true.
@@ -21,11 +21,11 @@ package enum CaseAnomaly: String, Sendable, CaseIterable {
   }
 
   /// Whether a status that is one of these on one side and done on the other was altered on the way.
-  package static func isRewrite(of ours: DossierCase.Status, as theirs: DossierCase.Status) -> Bool {
+  package static func isRewrite(of ours: DossierStatus, as theirs: DossierStatus) -> Bool {
     isWaitOrStop(ours) && (theirs == .completed || theirs == .returned)
   }
 
-  private static func isWaitOrStop(_ status: DossierCase.Status) -> Bool {
+  private static func isWaitOrStop(_ status: DossierStatus) -> Bool {
     status == .supplementRequested || status == .paymentRequested || status == .stopped
   }
 
@@ -56,18 +56,18 @@ package enum CaseAnomaly: String, Sendable, CaseIterable {
     return allCases.filter(found.contains)
   }
 
-  private static func isDone(_ status: DossierCase.Status) -> Bool { status == .completed || status == .returned }
+  private static func isDone(_ status: DossierStatus) -> Bool { status == .completed || status == .returned }
 
-  private static func goesBack(from earlier: DossierCase.Status, to later: DossierCase.Status) -> Bool {
+  private static func goesBack(from earlier: DossierStatus, to later: DossierStatus) -> Bool {
     guard earlier != later else { return false }
     let (before, after) = (rank(earlier), rank(later))
     // No official state machine is known; these are the steps that real clients make.
     return after < before || (before == after && before >= 3)
   }
 
-  private static func rank(_ status: DossierCase.Status) -> Int {
+  private static func rank(_ status: DossierStatus) -> Int {
     switch status {
-    case .registered: 0
+    case .registered, .interoperating: 0
     case .accepted: 1
     case .processing, .supplementRequested, .paymentRequested: 2
     case .notAccepted, .withdrawn, .stopped, .completed: 3

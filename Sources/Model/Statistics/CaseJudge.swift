@@ -1,4 +1,5 @@
 import Deadlines
+import DossierModel
 package import ServiceKit
 
 /// Judges whether dossiers are in time, by the computation rules of QĐ 766/QĐ-TTg (rule 2.1).
@@ -45,7 +46,7 @@ package struct CaseJudge: Sendable {
   }
 
   private static func ending(_ known: [DossierCase.StatusChange]) -> (CaseVerdict.Ending, Timestamp)? {
-    let order: [(Set<DossierCase.Status>, CaseVerdict.Ending)] = [
+    let order: [(Set<DossierStatus>, CaseVerdict.Ending)] = [
       ([.completed], .solved), ([.returned], .solved), ([.stopped], .stopped), ([.notAccepted], .notAccepted),
     ]
     for (statuses, ending) in order {

@@ -19,7 +19,7 @@ package struct DossierCase: Sendable, Equatable {
   package var marks: ServiceMarks = []
 
   /// Where it stands: the latest status by the moments that messages say, of one moment the one that came last.
-  package var latestStatus: Status? {
+  package var latestStatus: DossierStatus? {
     statuses.enumerated().max { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }?.element.status
   }
 
@@ -46,32 +46,19 @@ package struct DossierCase: Sendable, Equatable {
   }
 
   package struct StatusChange: Sendable, Equatable {
-    package let status: Status
+    /// One of the portal's list.
+    package let status: DossierStatus
     package let at: Timestamp
     /// Whether the moment was told; otherwise it is when the status was heard of, which was reached then or before.
     package let isTold: Bool
     /// Whether who told it could have told a result with it.
     package var mayHaveResult: Bool
 
-    package init(_ status: Status, at: Timestamp, isTold: Bool = true, mayHaveResult: Bool = true) {
+    package init(_ status: DossierStatus, at: Timestamp, isTold: Bool = true, mayHaveResult: Bool = true) {
       self.status = status
       self.at = at
       self.isTold = isTold
       self.mayHaveResult = mayHaveResult
     }
-  }
-
-  /// The portal's statuses, in the canonical document's words.
-  package enum Status: String, Sendable, CaseIterable {
-    case registered
-    case accepted
-    case notAccepted
-    case processing
-    case supplementRequested
-    case paymentRequested
-    case withdrawn
-    case stopped
-    case completed
-    case returned
   }
 }

@@ -106,6 +106,25 @@ struct ListFileTests {
     #expect(code { _ = try rows(#"[{"MaHoSo": "A-1"}]"#, .json, limits: limits) } == .unreadable)
   }
 
+  @Test("say a status by the portal's number or by its word; what is none of its list is kept as it stands")
+  func statuses() throws {
+    let words = [
+      "registered", "accepted", "notAccepted", "processing", "supplementRequested", "paymentRequested", "withdrawn",
+      "stopped", "completed", "returned",
+    ]
+    func read(_ status: String) throws -> ListedDossier? {
+      try rows(#"[{"MaHoSo": "A-1", "TrangThaiHoSo": "\#(status)"}]"#, .json).first
+    }
+    for (number, word) in words.enumerated() {
+      #expect(try read("\(number + 1)")?.status?.rawValue == word)
+      #expect(try read(word)?.status?.rawValue == word)
+    }
+    for other in ["0", "11", "interoperating", "xong"] {
+      let row = try #require(try read(other))
+      #expect(row.status == nil && row.unknownStatus == other)
+    }
+  }
+
   @Test("come out in order when they are sorted by parts on the disk, what is equal as it came")
   func sorting() throws {
     var limits = ListLimits()
@@ -113,7 +132,7 @@ struct ListFileTests {
     var random = SystemRandomNumberGenerator()
     var sorter = DossierSorter(limits: limits)
     var expected: [ListedDossier] = []
-    let statuses = DossierCase.Status.allCases
+    let statuses = DossierStatus.official
     for number in 0..<1_000 {
       var row = ListedDossier(
         DossierCode("H99-\(Int.random(in: 0..<300, using: &random))"), status: statuses[number % statuses.count],

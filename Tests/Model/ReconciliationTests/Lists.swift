@@ -8,7 +8,7 @@ import Testing
 enum Lists {
   static func row(_ text: String, at day: String? = nil) throws -> ListedDossier {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    let status = parts.count > 1 ? DossierCase.Status(rawValue: parts[1]) : nil
+    let status = parts.count > 1 ? DossierStatus(rawValue: parts[1]) : nil
     return ListedDossier(
       DossierCode(parts[0]), procedure: parts.count > 2 ? parts[2] : nil, status: status,
       unknownStatus: parts.count > 1 && status == nil && !parts[1].isEmpty ? parts[1] : nil,

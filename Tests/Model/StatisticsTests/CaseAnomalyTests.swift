@@ -5,7 +5,7 @@ import Testing
 @Suite("What looks wrong in the course of a dossier")
 struct CaseAnomalyTests {
   private func found(
-    result: Bool = true, _ statuses: (DossierCase.Status, String)...
+    result: Bool = true, _ statuses: (DossierStatus, String)...
   ) throws -> [CaseAnomaly] {
     var one = try Cases.one()
     one.statuses = try statuses.map { DossierCase.StatusChange($0.0, at: try Cases.moment($0.1)) }
@@ -70,7 +70,7 @@ struct CaseAnomalyTests {
 
   @Test("a request to the citizen, or a stop, that is told as done at the moment of the request, or before")
   func rewritten() throws {
-    for status in [DossierCase.Status.supplementRequested, .paymentRequested] {
+    for status in [DossierStatus.supplementRequested, .paymentRequested] {
       #expect(try found((.processing, "04"), (status, "05"), (.completed, "05")) == [.rewrittenSupplement])
       #expect(try found((status, "05"), (.completed, "04")).contains(.rewrittenSupplement))
     }

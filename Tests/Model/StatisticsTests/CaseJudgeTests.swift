@@ -1,4 +1,5 @@
 import Deadlines
+import DossierModel
 import GatewayTesting
 import ServiceKit
 import Statistics
@@ -69,7 +70,7 @@ struct CaseJudgeTests {
     let term = try #require(Term("3 workingDays"))
     let judge = CaseJudge { procedure in procedure == "1.000001" ? ProcedureTime(term, counter: counter) : nil }
     // Monday the 2nd; due on Thursday the 5th at 17:00.
-    func judged(_ statuses: (DossierCase.Status, String)..., procedure: String = "1.000001") throws -> String {
+    func judged(_ statuses: (DossierStatus, String)..., procedure: String = "1.000001") throws -> String {
       var one = try Cases.one(procedure: procedure)
       one.statuses = try statuses.map { DossierCase.StatusChange($0.0, at: try Cases.moment($0.1)) }
       return try verdict(one, judge: judge)

@@ -1,3 +1,4 @@
+import DossierModel
 import ServiceKit
 import Statistics
 import Testing
@@ -48,7 +49,7 @@ struct CaseReportTests {
       channel: [.inPerson, .online, .post, nil][chance.number(below: 4)], receivedAt: received)
     if chance.happens(0.8) { one.appointedAt = moment() }
     for _ in 0..<chance.number(below: 4) {
-      let status = DossierCase.Status.allCases[chance.number(below: DossierCase.Status.allCases.count)]
+      let status = DossierStatus.official[chance.number(below: DossierStatus.official.count)]
       one.statuses.append(.init(status, at: max(received, moment())))
     }
     return one

@@ -1,4 +1,5 @@
 import Deadlines
+import DossierModel
 import GatewayTesting
 import ServiceKit
 import Statistics
@@ -13,7 +14,7 @@ enum Cases {
 
   static func one(
     received: String = "02", due: String? = nil, agency: String = "so", procedure: String? = nil,
-    _ statuses: (DossierCase.Status, String)...
+    _ statuses: (DossierStatus, String)...
   ) throws -> DossierCase {
     DossierCase(
       agency: agency, procedure: procedure, receivedAt: try moment(received),

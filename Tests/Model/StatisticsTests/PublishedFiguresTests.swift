@@ -1,3 +1,4 @@
+import DossierModel
 import ServiceKit
 import Statistics
 import Testing
@@ -20,7 +21,7 @@ struct PublishedFiguresTests {
   private func report() throws -> CaseReport {
     var report = CaseReport(try #require(Period("2019-09-18/2019-10-09")), by: .agency)
     let received = try Timestamp(rfc3339: "2019-09-20T09:00:00+07:00")
-    func add(_ agency: String, _ status: DossierCase.Status?, day: Int, times: Int) {
+    func add(_ agency: String, _ status: DossierStatus?, day: Int, times: Int) {
       var one = DossierCase(agency: agency, receivedAt: received, appointedAt: received + .seconds(10 * 86_400))
       one.statuses = [.init(.accepted, at: received)]
       if let status { one.statuses.append(.init(status, at: received + .seconds(day * 86_400))) }

@@ -12,9 +12,14 @@ import Testing
     values: [String: String] = [:], window: Int = 8
   ) throws -> [DestinationError.Problem] {
     let profile = try ShippedProfile.read(profile)
+    return try problems {
+      try Destination.sample("a", at: address, profile: profile, secrets: secrets, values: values, window: window)
+    }
+  }
+
+  private func problems(_ make: () throws -> Destination) throws -> [DestinationError.Problem] {
     do {
-      _ = try Destination.sample(
-        "a", at: address, profile: profile, secrets: secrets, values: values, window: window)
+      _ = try make()
       return []
     } catch let error as DestinationError {
       return error.problems
@@ -33,6 +38,26 @@ import Testing
     let found = try problems(secrets: ["apiKey": "k", "password": "p"], values: ["madonvi": "H99"])
     #expect(found.map(\.code) == [.unknownSecret, .unknownValue])
     #expect(!"\(found)".contains("H99"))
+  }
+
+  @Test("each code of what is wrong is told in both languages, with what to do")
+  func codes() throws {
+    var found = try problems(address: "ftp://x", profile: "dvcqg-a", secrets: ["username": "u"], window: 0)
+    found += try problems(secrets: ["apiKey": "k\r\nX: 1", "password": "p"], values: ["madonvi": "H99"])
+    found += try problems(secrets: ["apiKey": "k\r\nX: 1"])
+    found += try problems(
+      address: "sftp://a.vn/vao", profile: "sftp", secrets: ["username": "a b", "key": "k"],
+      values: ["hostKeys": "SHA256:" + String(repeating: "A", count: 43)])
+    let profile = try ShippedProfile.read("rest")
+    found += try problems {
+      try Destination(
+        party: "a", profile: profile, address: "http://a", secrets: ["apiKey": .text("k")], polls: ["la": nil],
+        dictionaries: ["la": nil])
+    }
+    for problem in found {
+      #expect(problem.message.isInBothLanguages && problem.remedy.isInBothLanguages, "\(problem)")
+    }
+    #expect(Set(found.map(\.code)) == Set(DestinationError.Problem.Code.allCases))
   }
 
   @Test("a window takes its limit and no more")

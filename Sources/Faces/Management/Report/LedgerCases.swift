@@ -71,9 +71,7 @@ package struct LedgerCases {
         one.facts.appointedAt = given.appointedAt
       }
       let isOnItsWay = one.facts.statuses.last?.status == .completed
-      guard let told = ProcedureWord(rawValue: word.word)?.status(isOnItsWay: isOnItsWay),
-        let status = DossierCase.Status(rawValue: told.rawValue)
-      else { continue }
+      guard let status = ProcedureWord(rawValue: word.word)?.status(isOnItsWay: isOnItsWay) else { continue }
       one.facts.statuses.append(
         DossierCase.StatusChange(status, at: word.at, isTold: true, mayHaveResult: mayHaveResult))
     }
@@ -109,7 +107,7 @@ package struct LedgerCases {
     // Progress says nothing of these: what a dossier once had it keeps.
     one.marks.formUnion(facts.marks)
     one.isSynchronised = one.isSynchronised || message.isSynchronised
-    if let status = message.status.flatMap(DossierCase.Status.init(rawValue:)) {
+    if let status = message.status.flatMap(DossierStatus.init(official:)) {
       // Ngày tiếp nhận is when a dossier was accepted; one that is registered was so by then.
       let taken = status == .accepted || status == .registered ? facts.takenAt : nil
       let told = facts.reachedAt ?? taken

@@ -12,6 +12,15 @@ package enum DossierStatus: String, Sendable, CaseIterable {
   case returned
   case interoperating
 
+  /// The portal's list, in the order of its numbers from 1; `interoperating`, its 0, is in no official list.
+  package static let official = allCases.filter { $0 != .interoperating }
+
+  /// A status of the portal's list, by its word; nil for every other text.
+  package init?(official word: String) {
+    guard let status = DossierStatus(rawValue: word), Self.official.contains(status) else { return nil }
+    self = status
+  }
+
   /// Whether somebody has accepted a dossier that stands there.
   package var isAccepted: Bool {
     switch self {

@@ -75,7 +75,7 @@ struct PortalQuestions {
       ListedDossier(
         DossierCode(element.firstElement(named: "code")?.text ?? code.text),
         procedure: element.firstElement(named: "procedureCode")?.text,
-        status: element.firstElement(named: "status").flatMap { DossierCase.Status(rawValue: $0.text) })
+        status: element.firstElement(named: "status").flatMap { DossierStatus(official: $0.text) })
     }.filter { $0.code == code }
     return rows.isEmpty ? [ListedDossier(code)] : rows
   }

@@ -3,7 +3,7 @@ package import DocumentKit
 /// What is missing or wrong in a party's `receives` for the profile it names; all of it at once.
 package struct DestinationError: Error, Sendable, Equatable, CustomStringConvertible {
   package struct Problem: Sendable, Equatable {
-    package enum Code: String, Sendable {
+    package enum Code: String, Sendable, CaseIterable {
       case invalidAddress
       case missingValue
       case unknownValue

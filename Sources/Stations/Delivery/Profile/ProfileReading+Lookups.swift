@@ -18,7 +18,7 @@ extension ProfileReading {
   /// `lookups`: questions by names of the profile's choice.
   static func lookups(_ delivery: ConfigurationSection, _ surroundings: Surroundings) -> [PartnerLookup] {
     delivery.namedSections("lookups").map { name, section in
-      if name.isEmpty || !name.utf8.allSatisfy(isNameByte) {
+      if !TextTemplate.Place.isName(name) {
         section.note(
           Sentence("a lookup is called by its name in an address", "tra cứu được gọi bằng tên trong địa chỉ"),
           remedy: Sentence(
@@ -75,7 +75,7 @@ extension ProfileReading {
     let all = section.section("parameters")
     all.allowAnyKey()
     return all.keys.map { name in
-      if !name.utf8.allSatisfy(isNameByte) {
+      if !TextTemplate.Place.isName(name) {
         all.note(
           Sentence("this is no name of a parameter", "đây không phải là tên tham số"), key: name,
           remedy: Sentence(
@@ -129,15 +129,6 @@ extension ProfileReading {
       section.section("parameters").note(
         Sentence("nothing places {parameters.\(name)}", "không chỗ nào đặt {parameters.\(name)}"), key: name,
         remedy: Sentence("remove it, or place it where it belongs", "hãy bỏ đi, hoặc đặt vào đúng chỗ"))
-    }
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default: false
     }
   }
 }

@@ -41,7 +41,7 @@ package struct TextTemplate: Sendable, Equatable {
         }
         guard let dot = name.firstIndex(of: ".") else { return nil }
         let item = String(name[name.index(after: dot)...])
-        guard !item.isEmpty, item.utf8.allSatisfy(Self.isNameByte) else { return nil }
+        guard Self.isName(item) else { return nil }
         switch name[..<dot] {
         case "values": self = .value(item)
         case "secrets": self = .secret(item)
@@ -53,13 +53,17 @@ package struct TextTemplate: Sendable, Equatable {
       }
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
+    /// Whether an item can be called so: letters, digits, hyphens and underscores.
+    static func isName(_ text: String) -> Bool {
+      !text.isEmpty
+        && text.utf8.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+          default: false
+          }
+        }
     }
 
     /// What a party calls it in its own file.
