@@ -290,7 +290,7 @@ let package = Package(
         "Gateway", "GatewayTesting", "Simulation", "Delivery", "Reception", "DossierStore", "Dictionaries",
         "DossierModel",
         "DocumentKit",
-        "FileKit", "HTTPKit", "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit", "ThreadKit",
+        "FileKit", "HTTPKit", "JSONKit", "XMLKit", "ServiceKit", "CryptographyKit", "ThreadKit", "SQLKit",
       ]),
     tests(
       "ConformanceTests", floor: "",
