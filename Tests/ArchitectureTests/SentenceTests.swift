@@ -21,6 +21,34 @@ struct SentenceTests {
     #expect(count > 200, "only \(count) were found: the scanner is blind")
   }
 
+  /// What `serve` and `partner try` are made of: what they say stands in a ``Sentence``, marks and names of protocols aside.
+  private static let spoken = [
+    "CommandLine/Arguments.swift", "CommandLine/FileBytes.swift", "CommandLine/LanguageOption.swift",
+    "Map/WorkbenchFiles.swift", "Partner/PartnerFiles.swift", "Partner/TrialPayload.swift", "Partner/TrialText.swift",
+    "Partner/TryPartnerCommand.swift", "Site/ServeCommand.swift", "Site/SiteFiles.swift",
+  ]
+
+  @Test("what serve and partner try say is never in one language only")
+  func spoken() {
+    let files = SourceTree.files(below: "Sources/Programs/lienthong", ending: ".swift").filter { file in
+      Self.spoken.contains { file.path.hasSuffix("/" + $0) }
+    }
+    #expect(files.count == Self.spoken.count)
+    for file in files { #expect(SentenceScanner.saidInOneLanguage(in: file.text) == [], "\(file.path)") }
+  }
+
+  @Test("a text that is said in one language is seen; marks, and sentences, are let pass")
+  func oneLanguage() {
+    func seen(_ text: String) -> [String] { SentenceScanner.saidInOneLanguage(in: text) }
+    #expect(seen(#"throw .unusable("--listen is \(wrong)")"#) == ["--listen is  "])
+    #expect(seen("throw .failed(\n  \"no client\")") == ["no client"])
+    #expect(seen(#"Terminal.print("\(mark) more bytes")"#) == ["  more bytes"])
+    #expect(seen(#"Terminal.complain("it ends")"#) == ["it ends"])
+    #expect(seen(#"say(Sentence(same: "it ends"))"#) == ["it ends"])
+    #expect(seen(#"Terminal.print("< HTTP \(status)")"#) == [])
+    #expect(seen(#"throw .unusable(Sentence("is wrong", "không đúng"))"#) == [])
+  }
+
   @Test("a sentence whose second text is English, or is missing, is seen")
   func scanner() {
     func seen(_ text: String) -> [String] { SentenceScanner.sentences(in: text).map(\.vietnamese) }
@@ -62,6 +90,23 @@ enum SentenceScanner {
       found.append(Found(english: english, vietnamese: vietnamese))
     }
     return found
+  }
+
+  /// Texts with words in them that are told as they stand.
+  static func saidInOneLanguage(in text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    var said: [String] = []
+    for opening in [".unusable(", ".failed(", "Terminal.print(", "Terminal.complain(", "Sentence(same:"] {
+      let opening = Array(opening.unicodeScalars)
+      for index in scalars.indices.dropLast(opening.count)
+      where scalars[index] == opening[0] && scalars[index..<(index + opening.count)].elementsEqual(opening) {
+        var place = index + opening.count
+        guard let literal = literals(scalars, &place) else { continue }
+        let words = literal.split { !$0.isLetter }
+        if words.contains(where: { $0.count > 1 && $0.contains(where: \.isLowercase) }) { said.append(literal) }
+      }
+    }
+    return said
   }
 
   /// One literal, or several with `+` between them; nil where none begins.

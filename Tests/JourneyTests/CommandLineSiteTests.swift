@@ -53,7 +53,25 @@ struct CommandLineSiteTests {
     ] {
       let run = ProgramRun([TestFiles.program("lienthong"), "serve"] + arguments)
       #expect(run.exitCode == 2 && !run.errorText.isEmpty, "\(arguments)")
+      let vietnamese = ProgramRun([TestFiles.program("lienthong"), "serve"] + arguments + ["--language", "vi"])
+      #expect(vietnamese.exitCode == 2 && isVietnamese(vietnamese), "\(vietnamese.errorText)")
     }
+    // Also where the call is refused before its words are sorted.
+    for arguments in [["--language=vi"], ["--language", "vi", "a", "b"], ["--language", "vi", "a", "--data"]] {
+      let run = ProgramRun([TestFiles.program("lienthong"), "serve"] + arguments)
+      #expect(run.exitCode == 2 && isVietnamese(run), "\(run.errorText)")
+    }
+    site.append("filesTo: { certificate: true }", to: "parties/cong.yaml")
+    let wrong = ProgramRun.lienthong("serve", site.site, "--language", "vi")
+    #expect(wrong.errorText.contains("cong.yaml:") && wrong.errorText.contains("hãy thêm"), "\(wrong.errorText)")
+    let unknown = ProgramRun.lienthong("serve", site.site, "--language", "fr")
+    #expect(unknown.exitCode == 2 && unknown.errorText.contains("--language is en or vi"), "\(unknown.errorText)")
+  }
+
+  /// Behind `lienthong serve: `.
+  private func isVietnamese(_ run: ProgramRun) -> Bool {
+    run.errorText.contains { $0.isLetter && !$0.isASCII } && !run.errorText.contains(" is ")
+      && !run.errorText.contains("cannot")
   }
 
   @Test("dossier, queue and message look into the data of a running gateway without disturbing it")

@@ -82,6 +82,9 @@ struct PartnerCommandTests {
     #expect(first.exitCode == 0, "\(first.text)\(first.errorText)")
     #expect(first.text.contains("(login)") && first.text.contains("(message, create)"))
     #expect(first.text.contains("The partner has the message."))
+    let vietnamese = tryPortal(server.url, "--language", "vi")
+    #expect(vietnamese.exitCode == 0 && vietnamese.text.contains("Đối tác đã có bản tin."), "\(vietnamese.text)")
+    #expect(vietnamese.text.contains("tài liệu: ") && vietnamese.text.contains("hợp lệ theo dvcqg-a/1/"))
     let second = tryPortal(server.url)
     #expect(second.exitCode == 0 && second.text.contains("(message, update)"), "\(second.text)")
     #expect(second.text.contains("đã tồn tại"), "the portal's own words are shown")
@@ -97,17 +100,21 @@ struct PartnerCommandTests {
     server.set(FaultSetting(.down))
     let down = tryPortal(server.url)
     #expect(down.exitCode == 1 && down.text.contains("no answer: connect (nobody"), "\(down.text)")
+    let downVietnamese = tryPortal(server.url, "--language", "vi")
+    #expect(
+      downVietnamese.text.contains("không có câu trả lời: connect (không ai nhận kết nối"), "\(downVietnamese.text)")
   }
 
-  private func tryPortal(_ address: String) -> ProgramRun {
+  private func tryPortal(_ address: String, _ more: String...) -> ProgramRun {
     TestFiles.write(String(decoding: Dossiers.json(Self.code), as: UTF8.self), to: folder.path + "/ho-so.json")
     TestFiles.write("nguoi-dung-thu", to: folder.path + "/username")
     TestFiles.write(Self.password, to: folder.path + "/password")
-    return lienthong([
-      "try", "dvcqg-a", "--address", address, "--document", folder.path + "/ho-so.json",
-      "--secret", "username=file:\(folder.path)/username", "--secret", "password=file:\(folder.path)/password",
-      "--value", "madonvi=H99", "--value", "dstcode=VN:THU", "--catalogue", TestFiles.projectRoot,
-    ])
+    return lienthong(
+      [
+        "try", "dvcqg-a", "--address", address, "--document", folder.path + "/ho-so.json",
+        "--secret", "username=file:\(folder.path)/username", "--secret", "password=file:\(folder.path)/password",
+        "--value", "madonvi=H99", "--value", "dstcode=VN:THU", "--catalogue", TestFiles.projectRoot,
+      ] + more)
   }
 
   @Test("try translates an example of the mapping and delivers it")
@@ -149,6 +156,11 @@ struct PartnerCommandTests {
       let run = lienthong(words)
       #expect(run.exitCode == 2 && run.errorText.contains(expected), "\(words): \(run.errorText)")
       #expect(!run.errorText.contains("khoa-thu"), "\(words)")
+      let vietnamese = lienthong(words + ["--language", "vi"])
+      #expect(
+        vietnamese.exitCode == 2 && vietnamese.errorText.contains { $0.isLetter && !$0.isASCII }
+          && vietnamese.errorText != run.errorText, "\(words): \(vietnamese.errorText)")
+      #expect(!vietnamese.errorText.contains("khoa-thu"), "\(words)")
     }
     #expect(agency.received.isEmpty)
   }

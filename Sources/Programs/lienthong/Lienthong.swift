@@ -1,3 +1,4 @@
+import DocumentKit
 import Glibc
 
 /// `lienthong`: the gateway and the tools around it, one program.
@@ -78,7 +79,8 @@ struct Lienthong {
     do throws(CommandFailure) {
       return try command.run(try Arguments(parsing: arguments, for: command))
     } catch {
-      Terminal.complain("lienthong \(command.name): \(error.message)")
+      let language = LanguageOption.told(in: arguments, for: command)
+      Terminal.complain("lienthong \(command.name): \(error.message.text(in: language))")
       return error.exitCode
     }
   }

@@ -1,3 +1,5 @@
+import DocumentKit
+
 /// The words of a call, sorted into options, flags and the rest. `--` ends the options.
 struct Arguments {
   private var values: [String: [String]] = [:]
@@ -21,7 +23,10 @@ struct Arguments {
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
       if command.options.contains(parts[0]) {
         guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
-          throw .unusable("\(parts[0]) needs a value; `lienthong \(command.name) --help` shows how")
+          throw .unusable(
+            Sentence(
+              "\(parts[0]) needs a value; `lienthong \(command.name) --help` shows how",
+              "\(parts[0]) cần một giá trị; xem `lienthong \(command.name) --help`"))
         }
         values[parts[0], default: []].append(value)
       } else if command.flags.contains(word) {
@@ -29,8 +34,11 @@ struct Arguments {
       } else {
         let known = (command.options + command.flags).sorted().joined(separator: " ")
         throw .unusable(
-          "unknown option \(parts[0]); it knows \(known.isEmpty ? "none" : known): "
-            + "`lienthong \(command.name) --help` tells what they do")
+          Sentence(
+            "unknown option \(parts[0]); it knows \(known.isEmpty ? "none" : known): "
+              + "`lienthong \(command.name) --help` tells what they do",
+            "không có tùy chọn \(parts[0]); lệnh này có \(known.isEmpty ? "không tùy chọn nào" : known): "
+              + "xem `lienthong \(command.name) --help`"))
       }
     }
   }
@@ -46,7 +54,10 @@ struct Arguments {
     guard words.count == names.count else {
       let expected = names.isEmpty ? "no words" : names.joined(separator: " ")
       throw .unusable(
-        "expects \(expected), got \(words.count) word(s); `lienthong \(command) --help` shows how")
+        Sentence(
+          "expects \(expected), got \(words.count) word(s); `lienthong \(command) --help` shows how",
+          "cần \(names.isEmpty ? "không từ nào" : expected), nhận được \(words.count) từ; "
+            + "xem `lienthong \(command) --help`"))
     }
     return words
   }

@@ -1,3 +1,4 @@
+import DocumentKit
 import FileKit
 import JSONKit
 
@@ -11,7 +12,9 @@ enum FileBytes {
       return path == "-"
         ? try FileContent.readStandardInput(limit: limit) : try FileContent.read(path, limit: limit)
     } catch {
-      throw .unusable("cannot read '\(error.path)': \(error.message)")
+      throw .unusable(
+        Sentence(
+          "cannot read '\(error.path)': \(error.message)", "không đọc được '\(error.path)': \(error.message)"))
     }
   }
 
@@ -21,7 +24,7 @@ enum FileBytes {
     do throws(JSONError) {
       return try JSONDocument(parsing: bytes)
     } catch {
-      throw .unusable("'\(path)' is no JSON: \(error)")
+      throw .unusable(Sentence("'\(path)' is no JSON: \(error)", "'\(path)' không phải là JSON: \(error)"))
     }
   }
 }

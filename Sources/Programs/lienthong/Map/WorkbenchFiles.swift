@@ -1,3 +1,4 @@
+import DocumentKit
 import Translation
 import Workbench
 
@@ -17,7 +18,9 @@ enum WorkbenchFiles {
     do throws(MappingErrors) {
       return try Workbench(schemas: schemas, mappings: mappings)
     } catch {
-      throw .unusable("the mappings cannot be used:\n" + error.description)
+      throw .unusable(
+        Sentence("the mappings cannot be used:\n", "không dùng được các bản ánh xạ:\n")
+          + Sentence(error.text(in: .english), error.text(in: .vietnamese)))
     }
   }
 
@@ -26,7 +29,7 @@ enum WorkbenchFiles {
     do throws(WorkbenchError) {
       return try question()
     } catch {
-      throw .unusable(error.message)
+      throw .unusable(Sentence(error.message, "\(error.code.vietnamese): \(error.message)"))
     }
   }
 
@@ -38,6 +41,20 @@ enum WorkbenchFiles {
     return try ask { () throws(WorkbenchError) in
       let mapping = try workbench.mapping(name)
       return (mapping, try SourceDocument(bytes, as: mapping.source.format, named: path))
+    }
+  }
+}
+
+extension WorkbenchError.Code {
+  /// What goes before the workbench's own words.
+  fileprivate var vietnamese: String {
+    switch self {
+    case .unknownMapping: "không có bản ánh xạ này"
+    case .file: "không dùng được tệp"
+    case .document: "không đọc được tài liệu"
+    case .schema: "không dùng được lược đồ"
+    case .mapping: "không hỏi được bản ánh xạ này như vậy"
+    case .translation: "không chuyển đổi được"
     }
   }
 }

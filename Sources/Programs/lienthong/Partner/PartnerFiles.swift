@@ -13,7 +13,8 @@ enum PartnerFiles {
     do throws(SiteErrors) {
       return try PartnerCatalogue(folder: folder(arguments), catalogue: catalogue(arguments))
     } catch {
-      throw .unusable("the partner profiles cannot be used:\n" + error.description)
+      throw .unusable(
+        Sentence("the partner profiles cannot be used:\n", "không dùng được các hồ sơ đối tác:\n") + error.sentences)
     }
   }
 
@@ -25,8 +26,11 @@ enum PartnerFiles {
   static func profile(_ name: String, _ profiles: PartnerCatalogue) throws(CommandFailure) -> SiteProfile {
     guard let profile = profiles[name] else {
       let known = profiles.profiles.map(\.name).sorted()
-      let near = NearestName.of(name, among: known).map { "did you mean '\($0)'? " } ?? ""
-      throw .unusable("there is no profile '\(name)'; \(near)known here: \(known.joined(separator: ", "))")
+      let near =
+        NearestName.of(name, among: known).map { Sentence("did you mean '\($0)'? ", "có phải ý là '\($0)'? ") } ?? .none
+      throw .unusable(
+        Sentence("there is no profile '\(name)'; ", "không có hồ sơ đối tác '\(name)'; ") + near
+          + .knownHere(known))
     }
     return profile
   }

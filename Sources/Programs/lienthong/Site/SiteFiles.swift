@@ -1,3 +1,4 @@
+import DocumentKit
 import Gateway
 
 /// Reads a site, and says everything that is wrong with its files.
@@ -6,7 +7,7 @@ enum SiteFiles {
     do throws(SiteErrors) {
       return try Site(folder: folder)
     } catch {
-      throw .unusable("the site '\(folder)' cannot be used:\n" + error.description)
+      throw .unusable(error.unusable(folder))
     }
   }
 
@@ -15,7 +16,21 @@ enum SiteFiles {
     do throws(SiteErrors) {
       return try SitePlan(site)
     } catch {
-      throw .unusable("the site '\(site.folder)' does not hold together:\n" + error.description)
+      throw .unusable(
+        Sentence(
+          "the site '\(site.folder)' does not hold together:\n", "các phần của trục '\(site.folder)' không khớp nhau:\n"
+        )
+          + error.sentences)
     }
+  }
+}
+
+extension SiteErrors {
+  /// One line for each, in both languages.
+  var sentences: Sentence { Sentence(text(in: .english), text(in: .vietnamese)) }
+
+  /// That this site cannot be used, and why.
+  func unusable(_ folder: String) -> Sentence {
+    Sentence("the site '\(folder)' cannot be used:\n", "không dùng được trục '\(folder)':\n") + sentences
   }
 }
