@@ -610,6 +610,18 @@ struct ConductorTests {
     #expect(play.outputs.count == count && play.history.count == lines, "the procedure has nothing to add to it")
   }
 
+  @Test("an agency's own “returned” in a step that hands nothing over ends the step, and the whole as completed")
+  func returnedByAgency() throws {
+    let steps = "  steps:\n    mot: { title: Một, agency: a }\n    hai: { title: Hai, agency: b, after: [mot] }"
+    let play = try ConductedPlay([try Self.read(steps)])
+    try play.send(Self.handedIn("<status>accepted</status>"), from: "mot-cua", at: "16 09:00", to: ["cong"])
+    try play.send(Self.progress("returned"), from: "a", at: "16 10:00")
+    #expect(try play.document(to: "cong").text("entry/status") == "processing", "whom it gave it to, it does not say")
+    try play.send(Self.progress("returned"), from: "b", at: "16 11:00")
+    #expect(try play.document(to: "cong").text("status") == "completed" && play.move?.outcome == "completed")
+    #expect(try play.document(to: "cong").text("returnedAt") == "")
+  }
+
   private static let desk = """
       time: { term: 5 workingDays }
       steps:
