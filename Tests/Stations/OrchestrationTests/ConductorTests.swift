@@ -338,9 +338,11 @@ struct ConductorTests {
     #expect(play.outputs.count == before.0 && play.state == before.1)
   }
 
-  /// The level-4 procedure of one agency.
-  private static func online() throws -> ProcedureDefinition {
-    let path = TestFiles.projectRoot + "/Deploy/procedures/mot-co-quan-toan-trinh/1.yaml"
+  /// The editions of the level-4 procedure of one agency.
+  private static let editions = [1, 2]
+
+  private static func online(edition: Int) throws -> ProcedureDefinition {
+    let path = TestFiles.projectRoot + "/Deploy/procedures/mot-co-quan-toan-trinh/\(edition).yaml"
     return try Procedures.read(String(decoding: TestFiles.read(path), as: UTF8.self))
       .bound(to: ["mot-cua": "mot-cua-xa"], adding: ["1.000001"])
   }
@@ -354,9 +356,11 @@ struct ConductorTests {
     </delivery>
     """
 
-  @Test("a payment is asked of the citizen and ended by the platform's word, not by the desk's or by one that failed")
-  func payment() throws {
-    let play = try ConductedPlay([Self.online()])
+  @Test(
+    "a payment is asked of the citizen and ended by the platform's word, not by the desk's or by one that failed",
+    arguments: editions)
+  func payment(edition: Int) throws {
+    let play = try ConductedPlay([Self.online(edition: edition)])
     try play.send(Self.online("<payment/>"), from: "mot-cua", at: "16 09:00")
     try play.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
     #expect(play.owed.contains("thanh-toan: send thu-phi 1 (dossier)"))
@@ -376,14 +380,16 @@ struct ConductorTests {
     #expect(try play.document(to: "mot-cua").text("status") == "completed")
   }
 
-  @Test("what was paid at the portal is not asked for again; what is paid there later ends the payment")
-  func paidElsewhere() throws {
+  @Test(
+    "what was paid at the portal is not asked for again; what is paid there later ends the payment", arguments: editions
+  )
+  func paidElsewhere(edition: Int) throws {
     let paid = "<onlinePayment>nationalPortal</onlinePayment>"
-    let before = try ConductedPlay([Self.online()])
+    let before = try ConductedPlay([Self.online(edition: edition)])
     try before.send(Self.online(paid + "<payment/>"), from: "mot-cua", at: "16 09:00")
     try before.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
     #expect(before.owed.first == "co-quan: send giai-quyet 1 (dossier)")
-    let later = try ConductedPlay([Self.online()])
+    let later = try ConductedPlay([Self.online(edition: edition)])
     try later.send(Self.online("<payment/>"), from: "mot-cua", at: "16 09:00")
     try later.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
     try later.send(Self.online(paid + "<payment/>"), from: "mot-cua", at: "16 11:00")
@@ -391,9 +397,10 @@ struct ConductorTests {
   }
 
   @Test(
-    "by post: the dossier is told as completed when the post has the order, and as returned when the citizen has it")
-  func post() throws {
-    let play = try ConductedPlay([Self.online()])
+    "by post: the dossier is told as completed when the post has the order, and as returned when the citizen has it",
+    arguments: editions)
+  func post(edition: Int) throws {
+    let play = try ConductedPlay([Self.online(edition: edition)])
     try play.send(Self.online(Self.parcel), from: "mot-cua", at: "16 09:00", to: ["cong"])
     try play.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
     try play.send(
@@ -419,11 +426,11 @@ struct ConductorTests {
     #expect(try end.text("result/name") == "Quyết định")
   }
 
-  @Test("a parcel that comes back, and an order that is cancelled")
-  func postFails() throws {
+  @Test("a parcel that comes back, and an order that is cancelled", arguments: editions)
+  func postFails(edition: Int) throws {
     func sent() throws -> ConductedPlay {
       let play = try ConductedPlay(
-        [Self.online()], receivers: ["buu-dien": [.dossier], "mot-cua": [.dossier, .progress]])
+        [Self.online(edition: edition)], receivers: ["buu-dien": [.dossier], "mot-cua": [.dossier, .progress]])
       try play.send(Self.online(Self.parcel), from: "mot-cua", at: "16 09:00")
       try play.send(Self.progress("accepted"), from: "mot-cua-xa", at: "16 10:00")
       try play.send(Self.progress("completed"), from: "co-quan", at: "16 15:00")
