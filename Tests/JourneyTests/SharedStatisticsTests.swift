@@ -90,10 +90,10 @@ struct SharedStatisticsTests {
         ]
         #expect(Patience.until { (try? Self.holder(in: messages)).flatMap { $0 } != nil })
         try messages.execute("ROLLBACK")
-        #expect(Patience.until(seconds: 60) { world.sent.count >= Self.codes(of: periods).count }, "\(world.sent)")
+        #expect(Patience.until(seconds: 60) { Set(world.sent).count >= Self.codes(of: periods).count }, "\(world.sent)")
         withExtendedLifetime(gateways) {}
       }
-      #expect(world.sent.sorted() == Self.codes(of: periods))
+      #expect(Set(world.sent) == Set(Self.codes(of: periods)))
       let told = world.told("1", "2")
       #expect(told.count == Self.codes(of: periods).count, "\(told)")
     }
@@ -106,7 +106,7 @@ struct SharedStatisticsTests {
   }
 
   @Test(
-    "the one that is at it is killed, and the other sends what was not sent, and nothing twice",
+    "the one that is at it is killed, and the other sends what was not sent: each agency's figures are one message",
     arguments: Moment.allCases)
   func oneDies(moment: Moment) throws {
     let world = try World()
@@ -144,7 +144,9 @@ struct SharedStatisticsTests {
     let survivor = number == 0 ? second : first
     survivor.process.signal(SIGTERM)
     #expect(survivor.process.wait() == .exited(0))
-    #expect(world.sent.filter { $0.hasSuffix(".2026-10") }.sorted() == Self.codes(of: ["2026-10"]))
+    // A delivery that the killed one had not settled goes once more, in the same bytes.
+    let documents = Set(world.played.taken(world.collector, by: "statistics").filter { $0.contains(">2026-10<") })
+    #expect(documents.count == Self.agencies.count, "\(documents)")
     for code in Self.codes(of: ["2026-10"]) { #expect(try Self.count(of: code, in: looking) == 1, "\(code)") }
   }
 

@@ -224,6 +224,8 @@ struct LookupDeskTests {
     ("\"{parameters.note}\" }]", "\"{key}\" }]", "cannot be filled in here"),
     ("timeout: 2s", "timeout: 1h", "out of range"),
     ("schema: x.json", "# schema: x.json", "schema"), ("one:", "\"o/e\":", "letters, digits"),
+    ("one:", "\"o e\":", "letters, digits"),
+    ("id: '^[^ ]{1,20}$'", "id: '^a$', \"a b\": '^a$'", "no name of a parameter"),
     ("format: json", "format: text", "plain text"),
   ]
 

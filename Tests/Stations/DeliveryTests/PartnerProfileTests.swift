@@ -123,6 +123,8 @@ import Testing
     ("authentication: none", "authentication: { vxp: { system: x, secret: k, hash: short } }", "7:56", "unpadded"),
     ("path: /records", #"path: "/r/{secrets.key}""#, "9:39", "{secrets.key} cannot be filled in here"),
     ("path: /records", #"path: "/r/{dosier}""#, "9:39", "{dossier}"),
+    ("path: /records", #"path: "/r/{values.a b}""#, "9:39", "{dossier}"),
+    ("path: /records", #"path: "/r/{values.}""#, "9:39", "{dossier}"),
     ("path: /records", #"path: "/r/{dossier""#, "9:39", "opened and not closed"),
     ("path: /records", "path: /records, metod: PUT", "9:49", "did you mean ‘method’"),
     ("path: /records", "path: /records, method: GET", "9:57", "POST"),
