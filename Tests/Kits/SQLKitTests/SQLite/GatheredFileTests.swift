@@ -5,13 +5,15 @@ import Testing
 
 @testable import SQLKit
 
-@Suite("What a commit appends to SQLite's log in larger pieces")
-struct GatheredLogTests {
+@Suite("What SQLite writes to a database and its log in larger pieces")
+struct GatheredFileTests {
   let folder = TemporaryFolder()
   var path: String { folder.path + "/test.sqlite" }
 
   /// Sizes below a page, of some pages, around what is gathered at most, and far above it.
-  static let sizes = [10, 8_000, 40_000, GatheredLog.limit - 500, GatheredLog.limit, 3 * GatheredLog.limit, 2_000_000]
+  static let sizes = [
+    10, 8_000, 40_000, GatheredFile.limit - 500, GatheredFile.limit, 3 * GatheredFile.limit, 2_000_000,
+  ]
 
   @Test("is there for every other connection as soon as the commit has returned", arguments: [8_192, 64])
   func visibility(cacheKibibytes: Int) throws {
@@ -65,18 +67,22 @@ struct GatheredLogTests {
     "costs a tenth of the calls that page by page would",
     .enabled(if: FileManager.default.fileExists(atPath: "/proc/thread-self/io")))
   func calls() throws {
-    func writes(gathered: Bool) throws -> Int {
+    func writes(gathered: Bool) throws -> (committing: Int, copying: Int) {
       var options = SQLiteDatabase.Options()
-      options.gathersLog = gathered
+      options.gathersWrites = gathered
       let database = try SQLiteDatabase(path: "\(folder.path)/\(gathered).sqlite", options: options)
       try database.execute("CREATE TABLE t(n INTEGER PRIMARY KEY, a BLOB)")
       let before = try writesOfThisThread()
       try insert(database, 8_000, times: 120)
-      return try writesOfThisThread() - before
+      let between = try writesOfThisThread()
+      try database.renewLog()
+      return (between - before, try writesOfThisThread() - between)
     }
     let (gathered, single) = (try writes(gathered: true), try writes(gathered: false))
-    #expect(single >= 240, "a header and a page each")
-    #expect(gathered * 10 <= single, "\(gathered) calls beside \(single)")
+    #expect(single.committing >= 240, "a header and a page each")
+    #expect(gathered.committing * 10 <= single.committing, "\(gathered) calls beside \(single)")
+    #expect(single.copying >= 120, "a page each")
+    #expect(gathered.copying * 10 <= single.copying, "\(gathered) calls beside \(single)")
   }
 
   // MARK: What the tests do with a database
