@@ -14,6 +14,13 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
+  /// With a seed that the system draws, for chance that nobody repeats: the system's own numbers cost a call of the kernel
+  /// each.
+  package init() {
+    var system = SystemRandomNumberGenerator()
+    self.init(seed: system.next())
+  }
+
   /// For checking against published outputs, which begin at a state and not at a seed.
   init(state: (UInt64, UInt64, UInt64, UInt64)) {
     precondition(state != (0, 0, 0, 0), "xoshiro256** cannot leave the state of all zeros")

@@ -26,7 +26,7 @@ package final class Deliverer: Service {
     store: any DossierStore, destinations: [Destination], rates: RequestRates? = nil,
     sessions: PartnerSessions? = nil, transport: any PartnerTransport, metrics: DeliveryMetrics, log: Log,
     time: any TimeSource = SystemTimeSource(),
-    random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), version: String,
+    random: any RandomNumberGenerator & Sendable = SeededGenerator(), version: String,
     limits: DelivererLimits = DelivererLimits()
   ) {
     precondition(Set(destinations.map(\.party)).count == destinations.count, "a party is one destination")

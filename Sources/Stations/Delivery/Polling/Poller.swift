@@ -28,7 +28,7 @@ package final class Poller: Service {
     ledger: any PollLedger, destinations: [Destination], rates: RequestRates, sessions: PartnerSessions,
     transport: any PartnerTransport, intake: @escaping Intake, metrics: PollMetrics, log: Log,
     time: any TimeSource = SystemTimeSource(),
-    random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), version: String,
+    random: any RandomNumberGenerator & Sendable = SeededGenerator(), version: String,
     limits: PollLimits = PollLimits()
   ) {
     parts = PollerParts(
