@@ -159,7 +159,7 @@ let package = Package(
         "Orchestration",
         "DocumentKit",
         "JSONKit", "XMLKit",
-        "HTTPKit",
+        "HTTPKit", "ThreadKit",
         "CryptographyKit",
         "ServiceKit",
       ]),

@@ -1,3 +1,4 @@
+import Foundation
 import GatewayTesting
 import HTTPKit
 import Testing
@@ -50,6 +51,24 @@ struct DaemonJourneyTests {
       return kilobytes < 16 * 1024
     }
     #expect(kilobytes < 16 * 1024)
+  }
+
+  @Test("is worked on by threads that gather work, unless whoever started the daemon wants them otherwise")
+  func scheduling() throws {
+    let policies = try [[], ["chrt", "--idle", "0"]].map { wrapper in
+      let site = TestSite()
+      let daemon = DaemonProcess(
+        site: site.site, data: site.data, output: site.folder.path + "/log", wrapper: wrapper)
+      _ = try #require(daemon.waitUntilListening())
+      let tasks = "/proc/\(daemon.process.pid)/task"
+      return try Set(
+        FileManager.default.contentsOfDirectory(atPath: tasks).map { task in
+          // The name may hold anything, so fields are counted from its closing bracket; the policy is the 41st (proc(5)).
+          let line = try String(contentsOfFile: "\(tasks)/\(task)/stat", encoding: .utf8)
+          return line[line.lastIndex(of: ")")!...].split(separator: " ")[39]
+        })
+    }
+    #expect(policies == [["3"], ["5"]], "SCHED_BATCH; SCHED_IDLE")
   }
 
   @Test("sent by five hundred connections at once, it is recorded once")

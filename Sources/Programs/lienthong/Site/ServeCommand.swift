@@ -2,6 +2,7 @@ import DocumentKit
 import Gateway
 import Glibc
 import ServiceKit
+import ThreadKit
 
 /// `lienthong serve`: the gateway itself, in the foreground.
 enum ServeCommand: Command {
@@ -25,8 +26,10 @@ enum ServeCommand: Command {
     """
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
-    // Before the first thread exists: a thread that was born without the block would take SIGTERM for the whole process.
+    // Before the first thread exists, which inherits both: one that was born without the block would take SIGTERM for the
+    // whole process.
     ProcessSignals().prepare()
+    ThreadScheduling.gatherWork()
     let folder = try arguments.words("SITE")[0]
     _ = try LanguageOption.read(arguments)
     guard
