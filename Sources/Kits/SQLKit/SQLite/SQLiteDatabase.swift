@@ -17,8 +17,8 @@ package final class SQLiteDatabase: SQLDatabase {
     package var checkpointPages = 4_000
     /// Told how long the log is after each commit, which then copies nothing back: the log's owner sees to that.
     package var log: SQLiteLog?
-    /// Whether what is written to the file and its log is gathered into larger pieces; see `GatheredFile`.
-    package var gathersWrites = true
+    /// Whether what is appended to the log is gathered into larger pieces; see `GatheredLog`.
+    package var gathersLog = true
     /// Memory for cached pages, in KiB.
     package var cacheKibibytes = 8_192
 
@@ -39,7 +39,7 @@ package final class SQLiteDatabase: SQLDatabase {
     var opened: OpaquePointer?
     // One thread at a time is the rule of this type, so SQLite's own mutexes are left out.
     let access = options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-    let fileSystem = options.readOnly || !options.gathersWrites ? nil : SQLiteFileSystem.name
+    let fileSystem = options.readOnly || !options.gathersLog ? nil : SQLiteFileSystem.name
     let result = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, fileSystem)
     guard result == SQLITE_OK, let opened else {
       let error = SQLError(sqlite: opened, result: result)

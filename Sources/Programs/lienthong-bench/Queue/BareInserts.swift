@@ -40,7 +40,7 @@ extension SQLiteDatabase.Options {
   /// Nothing between SQLite and its files, for comparisons with what anybody has.
   static var asSQLiteComes: Self {
     var options = Self()
-    options.gathersWrites = false
+    options.gathersLog = false
     return options
   }
 }

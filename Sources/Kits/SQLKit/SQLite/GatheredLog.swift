@@ -1,30 +1,26 @@
 import CSQLite
 
-/// A file of SQLite's, database or log (WAL), whose consecutive writes reach the kernel in pieces of up to `limit` bytes.
+/// A log file (WAL) of SQLite whose appended pages reach the kernel in pieces of up to `limit` bytes.
 ///
-/// SQLite writes page by page: into a log each behind a header of 24 bytes and so across the borders of the kernel's pages,
-/// which was half of what writing a log costs; into the database, when a log is copied back, in ascending order, so that
-/// what came in together mostly lies together. What is gathered is written before the file is synced, read, measured, cut
-/// or unlocked.
+/// SQLite writes a log page by page, each behind a header of 24 bytes and so across the borders of the kernel's pages;
+/// that was half of what writing a log costs. What is gathered is written before the file is synced, read, measured or
+/// cut. A commit with `synchronous=FULL` syncs the log before it tells any connection of its pages
+/// (https://sqlite.org/walformat.html, “sqlite3WalFrames” in wal.c), so nobody looks for what is still here.
 ///
-/// Nobody looks for what is still here. A commit with `synchronous=FULL` syncs the log before it tells any connection of
-/// its pages, and a log that is copied back counts as copied only after the database was synced: until then everybody
-/// reads those pages from the log (https://sqlite.org/walformat.html; “sqlite3WalFrames” and “walCheckpoint” in wal.c).
-///
-/// An error of a gathered piece is told to whoever made it be written, at the latest to the sync; the commit then fails, or
-/// the log stays as it is. The piece is forgotten with it: SQLite writes again what it still wants there.
+/// An error of a gathered piece is told to whoever made it be written, at the latest to the commit, which then fails.
+/// The piece is forgotten with it: SQLite writes again what it still wants there.
 ///
 /// Belongs to one connection, which one thread at a time uses.
-final class GatheredFile {
-  /// Bytes gathered at most: fifteen pages of 8 KiB, with or without their headers; more saves little and leaves the caches.
+final class GatheredLog {
+  /// Bytes gathered at most: fifteen pages of 8 KiB with their headers; more saves little and leaves the caches.
   ///
-  /// Below 128 KiB, since the usual file system looks at seventeen bits of a length only (“seekAndWriteFd” in os_unix.c):
-  /// of 128 KiB it would write nothing, and say that the disk is full.
+  /// Below 128 KiB, since the usual file system looks at seventeen bits of a length only (“seekAndWriteFd” in os_unix.c): of
+  /// 128 KiB it would write nothing, and say that the disk is full.
   static let limit = 124 << 10
 
   /// The usual file system's file.
   let usual: UnsafeMutablePointer<sqlite3_file>
-  /// Memory for `limit` bytes, from the first write to the sync, so that a resting store holds none.
+  /// Memory for `limit` bytes, from the first page of a commit to its sync, so that a resting store holds none.
   private var gathered: UnsafeMutableRawPointer?
   private var count = 0
   /// Where in the file the first gathered byte belongs.
@@ -34,7 +30,7 @@ final class GatheredFile {
 
   deinit { gathered?.deallocate() }
 
-  func write(_ bytes: UnsafeRawPointer?, _ amount: Int32, at offset: sqlite3_int64) -> Int32 {
+  func append(_ bytes: UnsafeRawPointer?, _ amount: Int32, at offset: sqlite3_int64) -> Int32 {
     guard let bytes, let write = usual.pointee.pMethods.pointee.xWrite else { return SQLITE_IOERR }
     let added = Int(amount)
     if count > 0, offset != start + sqlite3_int64(count) || count + added > Self.limit {
