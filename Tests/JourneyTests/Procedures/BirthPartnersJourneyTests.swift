@@ -17,9 +17,10 @@ struct BirthPartnersJourneyTests {
     let world = try BirthPartners()
     let daemon = try world.played.start()
     world.submit(Self.code)
-    #expect(
-      Patience.until(seconds: 60) { world.played.status(Self.code, on: world.portal) == "9" },
-      "\(world.played.story(Self.code))")
+    try world.played.wait(until: "the portal has the end", of: Self.code) {
+      world.played.status(Self.code, on: world.portal) == "9"
+    }
+    try world.played.wait(until: "the platform has the end", of: Self.code) { world.toldPlatform.last == "4" }
     withExtendedLifetime(daemon) {}
 
     let form = try #require(world.played.taken(world.registrar, by: "nhanHoSoDKHT").first)
@@ -92,11 +93,13 @@ struct BirthPartnersJourneyTests {
       world.toldPlatform.last == "4" && world.played.status(Self.code, on: world.portal) == "9"
     }
     #expect(hasEnded, "\(world.played.story(Self.code))")
+    try world.played.wait(until: "the platform knows that all came", of: Self.code) {
+      world.platform.items == 0 && world.played.taken(world.platform, by: "daNhan").count >= 3
+    }
     withExtendedLifetime(daemon) {}
 
     let forms = world.played.taken(world.registrar, by: "nhanHoSoDKHT")
     #expect(forms.count == 3 && forms[1].contains("giay-bo-sung-1.pdf") && forms[2].contains("giay-bo-sung-2.pdf"))
-    #expect(world.platform.items == 0 && world.played.taken(world.platform, by: "daNhan").count >= 3)
     for agency in [world.police, world.insurance] {
       #expect(world.played.taken(agency, by: "ho-so").count == 1, "the registrar's rounds are no business of theirs")
     }

@@ -67,6 +67,18 @@ struct BusinessPartnersJourneyTests {
     var tail: [(partner: ServiceSimulator, operation: String)] {
       [(tax, "ho-so"), (insurance, "ho-so"), (labour, "webhook")]
     }
+
+    /// Waits until portal and desk know the end and who spoke has heard that it was taken.
+    func waitForEnd(at place: SourceLocation = #_sourceLocation) throws {
+      let code = BusinessPartnersJourneyTests.code
+      try played.wait(until: "the portal has the end", of: code, at: place) { played.status(code, on: portal) == "9" }
+      try played.wait(until: "the desk has the end", of: code, at: place) {
+        played.taken(desk, by: "dossier").last?.contains("<status>completed</status>") == true
+      }
+      try played.wait(until: "each of the three was heard", of: code, at: place) {
+        tail.allSatisfy { played.reported($0.partner) >= 1 }
+      }
+    }
   }
 
   @Test(
@@ -75,15 +87,14 @@ struct BusinessPartnersJourneyTests {
     let world = try World()
     let daemon = try world.played.start()
     #expect(world.submit())
-    let isOver = Patience.until(seconds: 60) { world.played.status(Self.code, on: world.portal) == "9" }
-    #expect(isOver, "\(world.played.story(Self.code))")
+    try world.waitForEnd()
     for (partner, operation) in world.tail {
       let dossiers = world.played.taken(partner, by: operation)
       #expect(dossiers.count == 1 && dossiers[0].contains("<system>maSoDoanhNghiep</system><id>\(Self.number)</id>"))
       #expect(world.played.reported(partner) == 1)
     }
     let end = try #require(world.played.taken(world.desk, by: "dossier").last)
-    #expect(end.contains("<status>completed</status>") && end.contains("<number>\(Self.number)</number>"), "\(end)")
+    #expect(end.contains("<number>\(Self.number)</number>"), "\(end)")
     // What the desk prints it looks up in the national register.
     let found = try Visitor(port: Int(world.played.port)).send(
       .post, "/v1/lookups/dang-ky-quoc-gia/chi-tiet", key: Self.desk, body: Array(#"{"msdn": "\#(Self.number)"}"#.utf8))
@@ -98,10 +109,11 @@ struct BusinessPartnersJourneyTests {
     #expect(world.submit())
     let areDone = Patience.until(seconds: 60) {
       world.tail.allSatisfy { !world.played.taken($0.partner, by: $0.operation).isEmpty }
-        && [world.insurance, world.labour].allSatisfy { world.played.reported($0) == 1 }
+        && [world.insurance, world.labour].allSatisfy { world.played.reported($0) >= 1 }
     }
     #expect(areDone, "\(world.played.story(Self.code))")
     withExtendedLifetime(daemon) {}
+    #expect([world.insurance, world.labour].allSatisfy { world.played.reported($0) == 1 })
     #expect(world.played.reported(world.tax) == 0 && world.played.status(Self.code, on: world.portal) != "9")
   }
 
@@ -110,8 +122,7 @@ struct BusinessPartnersJourneyTests {
     let world = try World(labour: "notAccepted")
     let daemon = try world.played.start()
     #expect(world.submit())
-    let isOver = Patience.until(seconds: 60) { world.played.status(Self.code, on: world.portal) == "9" }
-    #expect(isOver, "\(world.played.story(Self.code))")
+    try world.waitForEnd()
     withExtendedLifetime(daemon) {}
     #expect(world.tail.allSatisfy { world.played.reported($0.partner) == 1 })
     let end = try #require(world.played.taken(world.desk, by: "dossier").last)

@@ -21,10 +21,14 @@ struct LandPartnersJourneyTests {
     let world = try LandPartners()
     let daemon = try world.played.start()
     #expect(world.submit(Self.code))
-    let isOver = Patience.until(seconds: 60) {
-      world.played.status(Self.code, on: world.portal) == "10" && !returns(world).isEmpty
+    try world.played.wait(until: "the portal has the end", of: Self.code) {
+      world.played.status(Self.code, on: world.portal) == "10"
     }
-    #expect(isOver, "\(world.played.story(Self.code))")
+    try world.played.wait(until: "the land office is told", of: Self.code) { !returns(world).isEmpty }
+    try world.played.wait(until: "the desk has the certificate", of: Self.code) { !certificates(world).isEmpty }
+    try world.played.wait(until: "who spoke was heard", of: Self.code) {
+      world.played.reported(world.registry) >= 4 && world.played.reported(world.tax) >= 3
+    }
     withExtendedLifetime(daemon) {}
 
     #expect(world.played.taken(world.registry, by: "tiepnhan").count == 1)
@@ -39,10 +43,7 @@ struct LandPartnersJourneyTests {
       told.contains { $0.contains("TB-0031/2026") && $0.contains("<status>paymentRequested</status>") }, "\(told)")
     #expect(told.contains { $0.contains("Chưa xác định nguồn gốc đất") })
     // With the certificate it is handled; that the citizen has it the desk said itself.
-    let whole = world.played.taken(world.desk, by: "dossier").filter {
-      $0.contains("<result><name>Giấy chứng nhận quyền sử dụng đất</name>")
-        && $0.contains("https://vbdlis.example.vn/ket-qua/\(Self.code)")
-    }
+    let whole = certificates(world)
     #expect(whole.count == 1 && whole[0].contains("<status>completed</status>"), "\(whole)")
     let handedOver = try JSONDocument(parsing: #require(returns(world).first)).root
     #expect(handedOver["SoBienNhan"]?.string == Self.code && handedOver["NgayTra"]?.string?.isEmpty == false)
@@ -50,6 +51,14 @@ struct LandPartnersJourneyTests {
     let end = try #require(world.played.taken(world.portal, by: "DongBoHoSoMC").last)
     #expect(end.contains("https://vbdlis.example.vn/ket-qua/\(Self.code)"), "\(end)")
     #expect(world.played.reported(world.registry) == 4 && world.played.reported(world.tax) == 3)
+  }
+
+  /// The dossiers with the certificate that the desk was told.
+  private func certificates(_ world: LandPartners) -> [String] {
+    world.played.taken(world.desk, by: "dossier").filter {
+      $0.contains("<result><name>Giấy chứng nhận quyền sử dụng đất</name>")
+        && $0.contains("https://vbdlis.example.vn/ket-qua/\(Self.code)")
+    }
   }
 
   /// What VBDLIS was told of results that citizens have.
@@ -201,10 +210,12 @@ struct LandPartnersJourneyTests {
       world.played.taken(world.desk, by: "dossier").contains { $0.contains("<id>tra-ket-qua</id>") }
     }
     #expect(isIssued, "\(world.played.story(Self.code))")
+    for word in ["<number>TB-7</number>", "<status>paymentRequested</status>"] {
+      try world.played.wait(until: "the desk is told \(word)", of: Self.code) {
+        world.played.taken(world.desk, by: "progress").contains { $0.contains(word) }
+      }
+    }
     withExtendedLifetime(daemon) {}
-    let told = world.played.taken(world.desk, by: "progress")
-    #expect(told.contains { $0.contains("<number>TB-7</number>") }, "\(told)")
-    #expect(told.contains { $0.contains("<status>paymentRequested</status>") })
     #expect(world.played.taken(world.registry, by: "tiepnhan").count == 1, "it has the dossier and goes on by itself")
     #expect(world.played.taken(world.tax, by: "ho-so").isEmpty)
     #expect(world.played.story(Self.code).contains("Công dân đã thực hiện nghĩa vụ tài chính"))

@@ -214,7 +214,23 @@ final class PlayedSite {
     return answer?.status == 202
   }
 
-  /// How many of a partner's reports and calls the gateway has taken.
+  /// Waits for one of the things that happen beside each other: each partner is told by a delivery of its own, so that one has heard
+  /// the end says nothing of another.
+  ///
+  /// - Parameters:
+  ///   - what: the thing, in a failure's words.
+  ///   - code: the dossier whose story a failure tells.
+  /// - Throws: when it has not come about in time; what follows would look at nothing.
+  func wait(
+    until what: String, of code: String, seconds: Double = 60, at place: SourceLocation = #_sourceLocation,
+    _ condition: () -> Bool
+  ) throws {
+    let isSo = Patience.until(seconds: seconds, condition)
+    try #require(isSo, "not in time: \(what)\n\(story(code))", sourceLocation: place)
+  }
+
+  /// How many of a partner's reports and calls the gateway has taken; its simulator notes each after the answer, when the gateway may
+  /// have told the others already.
   func reported(_ partner: ServiceSimulator) -> Int {
     partner.journal.events.count { $0.name == .messageAccepted }
   }
