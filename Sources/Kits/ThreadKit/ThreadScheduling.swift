@@ -12,12 +12,12 @@ package enum ThreadScheduling {
   /// its time slice is over, and finds more to take at once. It needs no rights and takes no processor from anybody.
   ///
   /// For the calling thread and those that are started by it and by its threads from then on; hence before the first.
-  /// Another policy than the usual one was chosen by whoever started the process, and stays. False then, and where the
-  /// kernel does not allow it: everything works all the same.
-  @discardableResult
-  package static func gatherWork() -> Bool {
-    guard sched_getscheduler(0) == SCHED_OTHER else { return false }
+  /// Another policy than the usual one was chosen by whoever started the process, and stays. Where the kernel refuses, as
+  /// under a filter of system calls, the usual one stays: everything works all the same, at a somewhat higher price, and
+  /// nobody needs to be told. `chrt --pid` shows which one it is.
+  package static func gatherWork() {
+    guard sched_getscheduler(0) == SCHED_OTHER else { return }
     var usualPriority = sched_param()
-    return sched_setscheduler(0, batchPolicy, &usualPriority) == 0
+    _ = sched_setscheduler(0, batchPolicy, &usualPriority)
   }
 }
