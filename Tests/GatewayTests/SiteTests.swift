@@ -140,11 +140,12 @@ struct SiteTests {
     let pair = TestAuthority()
     let server = pair.makeServer()
     let files = "certificate: \(server.certificatePath), key: \"file:\(server.keyPath)\""
+    let digest = "\"sha256:\(String(repeating: "0", count: 64))\""
     func told(_ tls: String?, _ bound: String) -> String {
       errors { test in
         if let tls { test.append("tls: { \(tls) }", to: "gateway.yaml") }
         test.append(
-          "credentials: [{ certificate: \"sha256:\(String(repeating: "0", count: 64))\" }]\nfilesTo: { \(bound) }",
+          "credentials: [{ apiKey: \(digest) }, { certificate: \(digest) }]\nfilesTo: { \(bound) }",
           to: "parties/cong.yaml")
       }
     }
@@ -159,6 +160,50 @@ struct SiteTests {
     }
     #expect(told(nil, "from: [10.20.0.0/16]") == "")
     #expect(told(files + ", clientAuthorities: \(pair.certificatePath)", "certificate: true") == "")
+  }
+
+  @Test(
+    "with a party's certificate that the gateway asks nobody for are refused if the party has nothing else, and warned of otherwise"
+  )
+  func unaskedCertificate() throws {
+    let pair = TestAuthority()
+    let server = pair.makeServer()
+    let files = "certificate: \(server.certificatePath), key: \"file:\(server.keyPath)\""
+    let digest = "\"sha256:\(String(repeating: "0", count: 64))\""
+    func site(_ tls: String?, _ credentials: String) -> TestSite {
+      let test = TestSite()
+      if let tls { test.append("tls: { \(tls) }", to: "gateway.yaml") }
+      test.append("credentials: [\(credentials)]", to: "parties/cong.yaml")
+      return test
+    }
+    let (certificate, key) = ("{ certificate: \(digest) }", "{ apiKey: \(digest) }")
+    for tls in [nil, files] {
+      for credentials in [certificate, "\(certificate), \(certificate)"] {
+        let test = site(tls, credentials)
+        let error = try #require(throws: SiteErrors.self) { try SitePlan(Site(folder: test.site)) }
+        let finding = try #require(error.findings.first)
+        #expect(error.findings.count == 1 && finding.level == .error, "\(error)")
+        let party = String(decoding: TestFiles.read(test.site + "/parties/cong.yaml"), as: UTF8.self)
+        let line = party.split(separator: "\n").firstIndex { $0.hasPrefix("credentials: ") }
+        #expect(finding.position?.file.hasSuffix("/parties/cong.yaml") == true)
+        #expect(finding.position?.line == line.map { $0 + 1 })
+        #expect(
+          finding.description.contains(": credentials.certificate: ‘cong’ has a certificate")
+            && finding.message.english.hasSuffix("it can never call")
+            && finding.remedy.english.contains("add ‘clientAuthorities: FILE’ to ‘tls’"), "\(finding)")
+      }
+      for credentials in ["\(key), \(certificate)", "\(certificate), \(key)"] {
+        let test = site(tls, credentials)
+        let findings = try SitePlan(Site(folder: test.site)).findings()
+        let told = findings.filter { $0.rule == .unaskedCertificate }
+        #expect(told.count == 1 && told.allSatisfy { $0.level == .warning }, "\(findings)")
+        #expect(told.first?.line(in: .vietnamese).contains("cảnh báo: ‘cong’ có chứng thư") == true, "\(told)")
+      }
+      let without = site(tls, key)
+      #expect(try SitePlan(Site(folder: without.site)).findings().allSatisfy { $0.rule == .unboundAddress })
+    }
+    let asked = site(files + ", clientAuthorities: \(pair.certificatePath)", certificate)
+    #expect(try SitePlan(Site(folder: asked.site)).findings().allSatisfy { $0.rule == .unboundAddress })
   }
 
   @Test("do not hold together over a catalogue in which two tongues describe one namespace")

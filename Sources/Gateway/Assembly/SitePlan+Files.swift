@@ -70,22 +70,4 @@ extension SitePlan {
     }
     return problems.sorted { $0.description < $1.description }
   }
-
-  /// Parties that have to show a certificate where the gateway asks nobody for one: they could fetch nothing at all.
-  static func unservedCallers(of site: Site) -> [SiteFinding] {
-    guard site.tls?.clientAuthorities == nil else { return [] }
-    return site.parties.compactMap { entry in
-      guard let position = entry.showsCertificate else { return nil }
-      return SiteFinding(
-        .misfit, at: position, subject: "filesTo.certificate",
-        Sentence(
-          "‘\(entry.party.id)’ has to show a certificate and the gateway asks nobody for one: it could fetch no file",
-          "‘\(entry.party.id)’ phải xuất trình chứng thư mà trục không yêu cầu ai xuất trình: bên này không tải được tệp nào"
-        ),
-        remedy: Sentence(
-          "add ‘clientAuthorities: FILE’ to ‘tls’ of \(site.folder)/gateway.yaml, or bind the party by ‘from: [RANGE, …]’",
-          "hãy thêm ‘clientAuthorities: TỆP’ vào ‘tls’ của \(site.folder)/gateway.yaml, hoặc ràng buộc bên này bằng "
-            + "‘from: [DẢI, …]’"))
-    }
-  }
 }

@@ -68,6 +68,7 @@ package struct SitePlan: Sendable {
     problems += Self.dictionaryMisfits(of: site, catalogue)
     problems += Self.fileMisfits(of: site, receiving: received, catalogue)
     problems += Self.unservedCallers(of: site)
+    problems += Self.unaskedCertificates(of: site).filter { $0.level == .error }
     let destinations = Self.destinations(of: site, problems: &problems)
     let dictionaries = Self.dictionaries(of: site, problems: &problems)
     let checksumSecrets = Self.checksumSecrets(of: site, problems: &problems)

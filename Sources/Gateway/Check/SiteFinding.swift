@@ -37,11 +37,13 @@ package struct SiteFinding: Sendable, Hashable, CustomStringConvertible {
     case unusedMapping = "unused-mapping"
     /// A party is given addresses of files that serve whoever has them.
     case unboundAddress = "unbound-address"
+    /// A party has a certificate beside other credentials, and the gateway asks nobody for one.
+    case unaskedCertificate = "unasked-certificate"
 
     /// How bad it is.
     package var level: Level {
       switch self {
-      case .unusedMapping, .unboundAddress: .warning
+      case .unusedMapping, .unboundAddress, .unaskedCertificate: .warning
       default: .error
       }
     }

@@ -7,6 +7,7 @@ extension SitePlan {
   /// alone, hence it is no part of ``init(_:)``.
   package func findings() -> [SiteFinding] {
     conditionFindings() + unusedMappingFindings() + unboundAddressFindings()
+      + Self.unaskedCertificates(of: site).filter { $0.level == .warning }
   }
 
   /// Mistakes in the mappings of the catalogue that no message type of this site names: those that it does name have compiled.

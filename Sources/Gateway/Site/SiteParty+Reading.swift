@@ -10,9 +10,13 @@ import ServiceKit
 extension SiteParty {
   init(reading section: ConfigurationSection) {
     position = section.position
+    let credentials = section.sections("credentials").compactMap { entry in
+      Self.credential(entry).map { (section: entry, credential: $0) }
+    }
+    certificatePosition = credentials.first(where: \.credential.isCertificate)?.section.node("certificate")?.position
     party = Party(
       id: PartyID(section.string("party")), name: section.string("name"), agency: section.optionalString("agency"),
-      credentials: section.sections("credentials").compactMap(Self.credential),
+      credentials: credentials.map(\.credential),
       sends: Set(section.strings("sends", default: [])), isOperator: section.boolean("operator", default: false))
     lookups = Set(section.strings("lookups", default: []))
     questions = Set(section.strings("questions", default: []))
@@ -22,7 +26,7 @@ extension SiteParty {
     filesFrom = section.sections("filesFrom").compactMap(Self.permission)
     filesTo = Self.caller(
       section.section("filesTo"), hasCertificate: party.credentials.contains(where: \.isCertificate))
-    showsCertificate =
+    filesToCertificatePosition =
       filesTo?.showsCertificate == true ? section.section("filesTo").node("certificate")?.position : nil
     let receives = section.section("receives")
     receiving = receives.isPresent ? Receiving(reading: receives) : nil

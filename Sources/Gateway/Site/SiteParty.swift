@@ -44,7 +44,9 @@ package struct SiteParty: Sendable {
   /// From where, and showing what, it fetches files by the addresses it was given: `filesTo`; nil where that is not told.
   package var filesTo: FileCaller?
   /// Where `filesTo` says that it shows its certificate; nil where it does not.
-  package var showsCertificate: YAMLPosition?
+  package var filesToCertificatePosition: YAMLPosition?
+  /// Where its credentials name a certificate, the first of them; nil where none does.
+  package var certificatePosition: YAMLPosition?
   /// What this party may look up and of whom, as `<party>/<lookup>`.
   package var lookups: Set<String>
   /// What this party may ask us, as `<profile>/<question>`.

@@ -15,7 +15,8 @@ enum CheckCommand: Command {
       FILE:line:column: what is wrong (how to mend it)
 
     A warning says so before its sentence, and the site can be started with it: a mistake in a mapping of the catalogue that
-    the site does not use, and a party whose addresses of files serve whoever has them (no `filesTo`).
+    the site does not use, a party whose addresses of files serve whoever has them (no `filesTo`), and a party with a
+    certificate beside other credentials where `tls` has no `clientAuthorities`.
 
       --language             the language of the findings; en unless told
       --json                 one object: findings[]: level, rule, file, line, column, subject, message, messageVi, remedy,
