@@ -1,9 +1,12 @@
 import DocumentKit
 import FileKit
-import Gateway
 import GatewayTesting
 import JSONKit
+import ServiceKit
 import Testing
+
+@testable import Delivery
+@testable import Gateway
 
 @Suite("The schema by which editors complete partner profiles")
 struct PartnerSchemaTests {
@@ -68,6 +71,22 @@ struct PartnerSchemaTests {
       }
     }
     #expect(refused >= 8, "\(refused) keys are refused")
+  }
+
+  @Test("knows the keys that the reader asks for, and no others")
+  func keys() throws {
+    var asked: [String: Set<String>] = [:]
+    for name in Self.cases {
+      let text = String(decoding: TestFiles.read(Self.folder + "/valid/partner--\(name).json"), as: UTF8.self)
+      let reader = ConfigurationReader(try YAMLDocument(parsing: text, file: temporary.path + "/profile.yaml"))
+      _ = SiteProfile(reading: reader.root, schemas: SiteSchemas(folder: temporary.path + "/Schemas"))
+      asked.merge(reader.asked) { $0.union($1) }
+    }
+    // A member of a body that is computed is no section: its keys are beside whatever else a member may be.
+    let computed = ["checksumMember/checksum"] + ProfileReading.checksumKeys.map { "checksum/\($0)" }
+    #expect(
+      schema.differences(from: asked)
+        == computed.sorted().map { "/$defs/\($0): the schema knows it, and the reader never asks for it" })
   }
 
   @Test("every key of the schema stands in an example")

@@ -10,15 +10,19 @@ struct ProcedureFilesTests {
   private static let schemas = TestFiles.projectRoot + "/Schemas/lienthong-procedure/1"
   private static let folder = TestFiles.projectRoot + "/Deploy/procedures"
 
-  private func complaints(_ bytes: [UInt8]) throws -> [String] {
+  private func complaints(_ bytes: [UInt8]) throws -> [String] { try read(bytes).complaints }
+
+  /// What the reader says, a line each, and which keys it asked for.
+  private func read(_ bytes: [UInt8]) throws -> (complaints: [String], asked: [String: Set<String>]) {
     // JSON is YAML.
     let reader = ConfigurationReader(try YAMLDocument(parsing: String(decoding: bytes, as: UTF8.self), file: "1.yaml"))
     _ = ProcedureDefinition(reading: reader.root)
+    let asked = reader.asked
     do throws(ConfigurationErrors) {
       try reader.finish()
-      return []
+      return ([], asked)
     } catch {
-      return error.errors.map { "\($0.path): \($0.message)" }
+      return (error.errors.map { "\($0.path): \($0.message)" }, asked)
     }
   }
 
@@ -59,6 +63,24 @@ struct ProcedureFilesTests {
     #expect(refused > 40)
     let text = String(decoding: example, as: UTF8.self)
     #expect(schema.keys.filter { !text.contains("\"\($0)\":") } == [])
+  }
+
+  @Test("editors know the keys that the reader asks for, and no others, also where a value has several forms")
+  func keys() throws {
+    let schema = try EditorSchema(Self.schemas + "/procedure.schema.json")
+    var asked = try read(TestFiles.read(Self.schemas + "/valid/procedure--day-du.json")).asked
+    #expect(schema.differences(from: asked) == [])
+    asked["steps.hai.agency"]?.insert("new")
+    asked["steps.hai.agency"]?.remove("otherwise")
+    asked["steps.mot.agency"] = ["key"]
+    asked["steps.mot.agency.elsewhere"] = ["key"]
+    #expect(
+      schema.differences(from: asked) == [
+        "/$defs/step/agency/key: the reader asks for it, and the schema does not know it",
+        "/$defs/step/agency/new: the reader asks for it, and the schema does not know it",
+        "/$defs/step/agency/otherwise: the schema knows it, and the reader never asks for it",
+        "steps.mot.agency.elsewhere: the schema has no such section",
+      ])
   }
 
   @Test(

@@ -53,15 +53,16 @@ extension ProfileReading {
     return .text(parse(scalar.text, section, key, allowing: allowed, at: node.position))
   }
 
-  /// `algorithm`, `secret` (the name of the key's secret), `of` and `between`.
+  /// Of a member that is computed; `secret` is the name of the key's secret.
+  static let checksumKeys = ["algorithm", "secret", "of", "between"]
+
   private static func checksum(
     _ node: YAMLNode, _ section: ConfigurationSection, _ key: String, allowing allowed: Allowed
   ) -> ChecksumTemplate {
-    let known = ["algorithm", "secret", "of", "between"]
-    for name in node.mapping?.keys ?? [] where !known.contains(name) {
+    for name in node.mapping?.keys ?? [] where !checksumKeys.contains(name) {
       section.note(
         Sentence("a checksum has no ‘\(name)’", "mã kiểm tra không có ‘\(name)’"), key: key, at: node[name]?.position,
-        remedy: .knownHere(known))
+        remedy: .knownHere(checksumKeys))
     }
     let word = node["algorithm"]?.scalar?.text ?? ""
     let algorithm = FieldChecksum.Algorithm(rawValue: word)
