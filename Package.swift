@@ -270,7 +270,9 @@ let package = Package(
       ]),
     tests(
       "ManagementTests", floor: "Faces/",
-      on: ["Management", "Statistics", "DossierModel", "DossierStore", "ServiceKit", "CryptographyKit"]),
+      on: [
+        "Management", "Statistics", "DossierModel", "DossierStore", "DocumentKit", "ServiceKit", "CryptographyKit",
+      ]),
     tests(
       "WorkbenchTests", floor: "Faces/",
       on: [

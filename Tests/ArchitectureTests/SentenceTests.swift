@@ -21,14 +21,19 @@ struct SentenceTests {
     #expect(count > 200, "only \(count) were found: the scanner is blind")
   }
 
-  /// What `serve` and `partner try` are made of: what they say stands in a ``Sentence``, marks and names of protocols aside.
+  /// What `serve`, `partner try` and the commands for what is in the store are made of: what they say stands in a ``Sentence``,
+  /// marks and names of protocols aside.
   private static let spoken = [
     "CommandLine/Arguments.swift", "CommandLine/FileBytes.swift", "CommandLine/LanguageOption.swift",
     "Map/WorkbenchFiles.swift", "Partner/PartnerFiles.swift", "Partner/TrialPayload.swift", "Partner/TrialText.swift",
-    "Partner/TryPartnerCommand.swift", "Site/ServeCommand.swift", "Site/SiteFiles.swift",
+    "Partner/TryPartnerCommand.swift", "Site/AttemptList.swift", "Site/Dead/DeadCommand.swift",
+    "Site/DossierCommand.swift", "Site/MessageBytes.swift", "Site/MessageCommand.swift", "Site/OperatorSignature.swift",
+    "Site/Queue/QueueCommand.swift", "Site/Queue/QueueOrder.swift", "Site/Queue/QueueView.swift",
+    "Site/ResendRun.swift", "Site/ServeCommand.swift", "Site/SiteFiles.swift", "Site/SiteStore.swift",
+    "Site/TimelineText.swift",
   ]
 
-  @Test("what serve and partner try say is never in one language only")
+  @Test("what serve, partner try, queue, dead, message and dossier say is never in one language only")
   func spoken() {
     let files = SourceTree.files(below: "Sources/Programs/lienthong", ending: ".swift").filter { file in
       Self.spoken.contains { file.path.hasSuffix("/" + $0) }

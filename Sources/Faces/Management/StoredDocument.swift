@@ -1,3 +1,4 @@
+package import DocumentKit
 import DossierModel
 package import DossierStore
 package import JSONKit
@@ -93,10 +94,11 @@ package enum StoredDocument {
     writer.endObject()
   }
 
-  /// `why`: the sentence that says why it is not sent, where that was asked.
-  package static func write(_ standing: DeliveryStanding, why sentence: String? = nil, to writer: inout JSONWriter) {
+  /// `why` and `whyVi`: the sentence that says why it is not sent, where that was asked.
+  package static func write(_ standing: DeliveryStanding, why sentence: Sentence? = nil, to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.member("why", sentence)
+    writer.member("why", sentence.map { $0.english + "." })
+    writer.member("whyVi", sentence.map { $0.vietnamese + "." })
     writer.member("dossier", standing.dossier.text)
     writer.member("message", standing.message.description)
     writer.name("delivery")

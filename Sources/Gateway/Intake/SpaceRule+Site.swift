@@ -1,3 +1,4 @@
+package import DocumentKit
 import FileKit
 
 extension SpaceRule.Room {
@@ -17,13 +18,16 @@ extension SpaceRule.Room {
 extension Site {
   /// What an operator is told when there is too little room for new messages; nil while there is enough. The gateway itself
   /// opens again a little later than this says (`SpaceLimits.reopeningShare`).
-  package func spaceWarning(reusable: () -> Int) -> String? {
+  package func spaceWarning(reusable: () -> Int) -> Sentence? {
     var rule = SpaceRule(intake.space)
     let room = SpaceRule.Room(of: self, reusable: reusable)
     guard rule.judge(room) else { return nil }
-    return
-      "new messages are answered 503: \(room.free >> 20) MiB are free on the disk and \(room.reusable >> 20) MiB in the "
-      + "store's file, the reserve is \(intake.space.reserveBytes >> 20) MiB; free some space, shorten `retention`, or "
-      + "lower `intake.reserve` in gateway.yaml"
+    let (free, reusable) = (room.free >> 20, room.reusable >> 20)
+    let reserve = intake.space.reserveBytes >> 20
+    return Sentence(
+      "new messages are answered 503: \(free) MiB are free on the disk and \(reusable) MiB in the store's file, the reserve is "
+        + "\(reserve) MiB; free some space, shorten `retention`, or lower `intake.reserve` in gateway.yaml",
+      "bản tin mới bị trả lời 503: ổ đĩa còn trống \(free) MiB và tệp của kho còn trống \(reusable) MiB, mức dự trữ là "
+        + "\(reserve) MiB; hãy giải phóng ổ đĩa, rút ngắn `retention`, hoặc giảm `intake.reserve` trong gateway.yaml")
   }
 }

@@ -3,6 +3,10 @@ import DocumentKit
 /// `--language`: in which language a command tells what it finds, and why it ends early.
 enum LanguageOption {
   static let options = ["--language"]
+  /// For commands that show what is in a site's store.
+  static let help = """
+      --language L  en or vi; en unless told. States, failures, events and notes are in words of their own
+    """
 
   /// English unless told, and where the command has no such option.
   static func read(_ arguments: Arguments) throws(CommandFailure) -> Language {

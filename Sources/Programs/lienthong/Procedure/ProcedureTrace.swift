@@ -1,4 +1,5 @@
 import Deadlines
+import DocumentKit
 import DossierModel
 import DossierStore
 import JSONKit
@@ -39,9 +40,10 @@ struct ProcedureTrace {
   }
 
   /// One line: how it ended, or whom it waits for.
-  var standing: String {
-    let name = "Procedure \(stored.procedure)/\(stored.version)"
-    return stored.outcome.map { "\(name) ended: \($0)" } ?? "\(name) waits for \(waitingFor.joined(separator: ", "))"
+  var standing: Sentence {
+    let (name, waitingFor) = ("\(stored.procedure)/\(stored.version)", waitingFor.joined(separator: ", "))
+    return stored.outcome.map { Sentence("Procedure \(name) ended: \($0)", "Quy trình \(name) đã kết thúc: \($0)") }
+      ?? Sentence("Procedure \(name) waits for \(waitingFor)", "Quy trình \(name) đang chờ \(waitingFor)")
   }
 
   // MARK: Text

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import Management
@@ -7,11 +8,14 @@ import ServiceKit
 struct AttemptList {
   let attempts: [StoredAttempt]
 
-  var lines: [String] {
-    let head =
-      "ATTEMPT".padded(to: 12) + "TO".padded(to: 24) + "STARTED".padded(to: 31) + "TOOK".padded(to: 10)
-      + "HTTP".padded(to: 6) + "ANSWER".padded(to: 10) + "MEANT"
-    return [head] + attempts.map(line)
+  func lines(in language: Language) -> [String] {
+    let heads =
+      Sentence("ATTEMPT", "LẦN THỬ").padded(to: 12, in: language) + Sentence("TO", "TỚI").padded(to: 24, in: language)
+      + Sentence("STARTED", "BẮT ĐẦU").padded(to: 31, in: language)
+      + Sentence("TOOK", "MẤT").padded(to: 10, in: language)
+      + "HTTP".padded(to: 6) + Sentence("ANSWER", "TRẢ LỜI").padded(to: 10, in: language)
+      + Sentence("MEANT", "NGHĨA LÀ").text(in: language)
+    return [heads] + attempts.map(line)
   }
 
   private func line(_ attempt: StoredAttempt) -> String {

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 
@@ -15,19 +16,27 @@ enum MessageBytes {
     let payload = arguments.value("--payload")
     let answer = arguments.value("--answer")
     guard [arguments.has("--body"), payload != nil, answer != nil].count(where: \.self) <= 1 else {
-      throw .unusable("--body, --payload and --answer exclude each other")
+      throw .unusable(
+        Sentence(
+          "--body, --payload and --answer exclude each other", "--body, --payload và --answer không đi cùng nhau"))
     }
     if arguments.has("--body") {
       self = .body
     } else if let payload {
       guard let number = Int64(payload), number > 0 else {
-        throw .unusable("--payload wants the number of a delivery, as `message attempts` shows it")
+        throw .unusable(
+          Sentence(
+            "--payload wants the number of a delivery, as `message attempts` shows it",
+            "--payload cần số của một lượt giao, như `message attempts` cho thấy"))
       }
       self = .payload(DeliveryID(number))
     } else if let answer {
       let parts = answer.split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 2, let number = Int64(parts[0]), number > 0, let attempt = Int(parts[1]), attempt > 0 else {
-        throw .unusable("--answer wants DELIVERY.ATTEMPT, as `message attempts` shows it")
+        throw .unusable(
+          Sentence(
+            "--answer wants DELIVERY.ATTEMPT, as `message attempts` shows it",
+            "--answer cần LƯỢT_GIAO.LẦN_THỬ, như `message attempts` cho thấy"))
       }
       self = .answer(DeliveryID(number), attempt: attempt)
     } else {
@@ -43,12 +52,16 @@ enum MessageBytes {
     }
   }
 
-  func missing(_ id: MessageID) -> String {
+  func missing(_ id: MessageID) -> Sentence {
     switch self {
-    case .body: "there is no message \(id) here"
-    case .payload(let delivery): "the message \(id) has no delivery \(delivery) here"
+    case .body: Sentence("there is no message \(id) here", "ở đây không có bản tin \(id)")
+    case .payload(let delivery):
+      Sentence(
+        "the message \(id) has no delivery \(delivery) here", "bản tin \(id) không có lượt giao \(delivery) ở đây")
     case .answer(let delivery, let attempt):
-      "the message \(id) has no attempt \(attempt) of a delivery \(delivery) here"
+      Sentence(
+        "the message \(id) has no attempt \(attempt) of a delivery \(delivery) here",
+        "bản tin \(id) không có lần thử \(attempt) của lượt giao \(delivery) ở đây")
     }
   }
 }

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import JSONKit
@@ -8,7 +9,8 @@ import ServiceKit
 enum MessageCommand: Command {
   static let name = "message"
   static let summary = "show one message, its story or its bytes as received; send it once more"
-  static let options = SiteStore.options + OperatorSignature.options + ["--to", "--payload", "--answer"]
+  static let options =
+    SiteStore.options + OperatorSignature.options + LanguageOption.options + ["--to", "--payload", "--answer"]
   static let flags = ["--body", "--json", "--translate"]
   static let help = """
     Usage: lienthong message show ID [--body | --payload DELIVERY | --answer DELIVERY.ATTEMPT] [--site SITE | --data DIR]
@@ -33,6 +35,7 @@ enum MessageCommand: Command {
       --to PARTY                 the recipient; the message has had a delivery to it, which is done
       --translate                translate the message anew
     \(OperatorSignature.help)
+    \(LanguageOption.help)
       --json        for programs
 
     Exit codes: 0 shown or queued · 1 no such message, its bytes are removed, or it cannot be sent again · 2 the call, the site or its database
@@ -41,33 +44,42 @@ enum MessageCommand: Command {
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let words = try arguments.words("show|trace|attempts|resend", "ID")
-    if words[0] == "resend" { return try ResendRun(message: words[1], arguments).run() }
-    guard let id = MessageID(words[1]) else { throw .unusable("'\(words[1])' is no message's id") }
+    let language = try LanguageOption.read(arguments)
+    if words[0] == "resend" { return try ResendRun(message: words[1], arguments, in: language).run() }
+    guard let id = MessageID(words[1]) else {
+      throw .unusable(Sentence("'\(words[1])' is no message's id", "'\(words[1])' không phải là mã bản tin"))
+    }
     switch words[0] {
-    case "show": return try show(id, arguments)
-    case "trace": return try trace(id, arguments)
-    case "attempts": return try attempts(id, arguments)
-    default: throw .unusable("say `message show ID`, `message trace ID`, `message attempts ID` or `message resend ID`")
+    case "show": return try show(id, arguments, in: language)
+    case "trace": return try trace(id, arguments, in: language)
+    case "attempts": return try attempts(id, arguments, in: language)
+    default:
+      throw .unusable(
+        Sentence(
+          "say `message show ID`, `message trace ID`, `message attempts ID` or `message resend ID`",
+          "hãy viết `message show ID`, `message trace ID`, `message attempts ID` hoặc `message resend ID`"))
     }
   }
 
-  private static func show(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+  private static func show(
+    _ id: MessageID, _ arguments: Arguments, in language: Language
+  ) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     if let bytes = try MessageBytes(arguments) {
       let message = try SiteStore.look { () throws(StoreError) in try reader.message(id) }
       if let pruning = message?.pruning {
-        Terminal.complain(PruningText.sentence(for: id, pruning))
+        Terminal.complain(PruningText.sentence(for: id, pruning), in: language)
         return .negative
       }
       guard let found = try SiteStore.look({ () throws(StoreError) in try bytes.read(from: reader, of: id) }) else {
-        Terminal.complain(bytes.missing(id))
+        Terminal.complain(bytes.missing(id), in: language)
         return .negative
       }
       Terminal.print(bytes: found)
       return .success
     }
     guard let message = try SiteStore.look({ () throws(StoreError) in try reader.message(id) }) else {
-      return missing(id)
+      return missing(id, in: language)
     }
     var writer = JSONWriter(indent: 2)
     StoredDocument.write(message, to: &writer)
@@ -75,44 +87,51 @@ enum MessageCommand: Command {
     return .success
   }
 
-  private static func trace(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+  private static func trace(
+    _ id: MessageID, _ arguments: Arguments, in language: Language
+  ) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     let found = try SiteStore.look { () throws(StoreError) in
       try reader.message(id).flatMap { message throws(StoreError) in
         try reader.timeline(of: message.fields.code, visibleTo: nil)
       }
     }
-    guard var timeline = found else { return missing(id) }
+    guard var timeline = found else { return missing(id, in: language) }
     timeline.messages.removeAll { $0.envelope.id != id }
     timeline.entries.removeAll { $0.message != id }
     guard !arguments.has("--json") else {
       Terminal.printJSON { StoredDocument.write(timeline, to: &$0) }
       return .success
     }
-    TimelineText(timeline, now: SystemTimeSource().now()).lines.forEach(Terminal.print)
+    for line in TimelineText(timeline, now: SystemTimeSource().now(), in: language).lines { Terminal.print(line) }
     return .success
   }
 
-  private static func attempts(_ id: MessageID, _ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+  private static func attempts(
+    _ id: MessageID, _ arguments: Arguments, in language: Language
+  ) throws(CommandFailure) -> ExitCode {
     let reader = try SiteStore.open(arguments)
     let found = try SiteStore.look { () throws(StoreError) in
       try reader.message(id).map { _ throws(StoreError) in try reader.attempts(of: id) }
     }
-    guard let attempts = found else { return missing(id) }
+    guard let attempts = found else { return missing(id, in: language) }
     guard !arguments.has("--json") else {
       Terminal.printJSON(attempts) { StoredDocument.write($0, to: &$1) }
       return .success
     }
     guard !attempts.isEmpty else {
-      Terminal.print("Nothing was tried yet: `message trace` tells what it waits for.")
+      Terminal.print(
+        Sentence(
+          "Nothing was tried yet: `message trace` tells what it waits for.",
+          "Chưa thử lần nào: `message trace` cho biết đang chờ gì."), in: language)
       return .success
     }
-    AttemptList(attempts: attempts).lines.forEach(Terminal.print)
+    for line in AttemptList(attempts: attempts).lines(in: language) { Terminal.print(line) }
     return .success
   }
 
-  private static func missing(_ id: MessageID) -> ExitCode {
-    Terminal.complain("there is no message \(id) here")
+  private static func missing(_ id: MessageID, in language: Language) -> ExitCode {
+    Terminal.complain(MessageBytes.body.missing(id), in: language)
     return .negative
   }
 }

@@ -1,3 +1,4 @@
+import DocumentKit
 import Glibc
 
 /// Who gives an order and why, as it stands in the journal.
@@ -15,7 +16,10 @@ struct OperatorSignature {
 
   init(_ arguments: Arguments) throws(CommandFailure) {
     guard let reason = arguments.value("--reason"), !reason.isEmpty, reason.count <= Self.reasonLimit else {
-      throw .unusable("say why with --reason TEXT, up to \(Self.reasonLimit) characters; it stands in the journal")
+      throw .unusable(
+        Sentence(
+          "say why with --reason TEXT, up to \(Self.reasonLimit) characters; it stands in the journal",
+          "hãy nói lý do bằng --reason LÝ_DO, nhiều nhất \(Self.reasonLimit) ký tự; lý do được ghi vào nhật ký"))
     }
     self.reason = reason
     actor = "operator:" + (arguments.value("--as") ?? Self.loginName)

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import Gateway
@@ -48,13 +49,18 @@ enum SiteStore {
 
   private static func checked(_ location: StoreLocation) throws(CommandFailure) -> StoreLocation {
     if case .sqlite(let path) = location, access(path, R_OK) != 0 {
-      throw .unusable("there is no database at '\(path)'; name the right place with --data or --site")
+      throw .unusable(
+        Sentence(
+          "there is no database at '\(path)'; name the right place with --data or --site",
+          "không có cơ sở dữ liệu ở '\(path)'; hãy chỉ đúng chỗ bằng --data hoặc --site"))
     }
     return location
   }
 
   /// Runs a look-up, and turns the store's error into the command's.
   static func look<Result>(_ body: () throws(StoreError) -> Result) throws(CommandFailure) -> Result {
-    do throws(StoreError) { return try body() } catch { throw .failed(error.description) }
+    do throws(StoreError) { return try body() } catch {
+      throw .failed(Sentence(error.description, "không dùng được kho: \(error.description)"))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import Management
@@ -7,44 +8,74 @@ import ServiceKit
 struct TimelineText {
   private let timeline: DossierTimeline
   private let now: Timestamp
+  private let language: Language
 
-  init(_ timeline: DossierTimeline, now: Timestamp) {
+  init(_ timeline: DossierTimeline, now: Timestamp, in language: Language) {
     self.timeline = timeline
     self.now = now
+    self.language = language
   }
 
   var lines: [String] {
-    ["Dossier \(timeline.dossier)"] + timeline.entries.map(line) + [""] + holders
+    [Sentence("Dossier \(timeline.dossier)", "Hồ sơ \(timeline.dossier)").text(in: language)]
+      + timeline.entries.map(line) + [""] + holders.map { $0.text(in: language) }
   }
 
   private func line(_ entry: JournalEntry) -> String {
     let time = entry.at.rfc3339(offset: .vietnam, fraction: .milliseconds)
-    return "  \(time)  \(sentence(entry))" + (entry.note.map { " — \($0)" } ?? "")
+    return "  \(time)  \(sentence(entry).text(in: language))" + (entry.note.map { " — \($0)" } ?? "")
   }
 
-  private func sentence(_ entry: JournalEntry) -> String {
+  private func sentence(_ entry: JournalEntry) -> Sentence {
     guard let destination = entry.destination else {
-      let type = timeline.messages.first { $0.envelope.id == entry.message }?.envelope.type ?? "a message"
+      let known = timeline.messages.first { $0.envelope.id == entry.message }?.envelope.type
+      let type = known.map { Sentence(same: $0) } ?? Sentence("a message", "một bản tin")
       switch entry.event {
-      case "received": return "received \(type) from \(entry.actor)"
-      case "pruned": return "pruned: the bytes of \(type) were removed, it cannot be sent again"
-      default: return "\(entry.event) (\(entry.actor))"
+      case "received":
+        return Sentence("received ", "đã nhận ") + type + Sentence(" from \(entry.actor)", " từ \(entry.actor)")
+      case "pruned":
+        return Sentence("pruned: the bytes of ", "pruned: nội dung của ") + type
+          + Sentence(" were removed, it cannot be sent again", " đã bị xóa, không gửi lại được nữa")
+      default: return Sentence(same: "\(entry.event) (\(entry.actor))")
       }
     }
     let change = [entry.from?.rawValue, entry.to?.rawValue].compactMap { $0 }.joined(separator: " → ")
-    return "to \(destination): \(entry.event) (\(change))"
+    return Sentence("to ", "tới ") + Sentence(same: "\(destination): \(entry.event) (\(change))")
   }
 
   /// Who has the dossier now, one line for each open delivery.
-  private var holders: [String] {
+  private var holders: [Sentence] {
     let open = timeline.messages.flatMap(\.deliveries).filter { !$0.state.releasesSuccessors }
-    guard !open.isEmpty else { return ["Nothing is on its way: every delivery of this dossier is done."] }
-    return open.map { delivery in
-      var text = "\(delivery.type) for \(delivery.destination) (delivery \(delivery.id)) is \(delivery.state.rawValue)"
-      if delivery.attempts > 0 { text += " after \(delivery.attempts) attempt(s)" }
-      if let failure = delivery.lastFailure { text += ", last: \(failure.rawValue)" }
-      if let due = delivery.due { text += due <= now ? ", due now" : ", next attempt in \(Ages.short(due - now))" }
-      return text
+    guard !open.isEmpty else {
+      return [
+        Sentence(
+          "Nothing is on its way: every delivery of this dossier is done.",
+          "Không còn gì trên đường: mọi lượt giao của hồ sơ này đã xong.")
+      ]
     }
+    return open.map(holder)
+  }
+
+  private func holder(_ delivery: StoredDelivery) -> Sentence {
+    let state = delivery.state.rawValue
+    var text = Sentence(
+      "\(delivery.type) for \(delivery.destination) (delivery \(delivery.id)) is \(state)",
+      "\(delivery.type) cho \(delivery.destination) (lượt giao \(delivery.id)) ở trạng thái \(state)")
+    if delivery.attempts > 0 {
+      text = text + Sentence(" after \(delivery.attempts) attempt(s)", " sau \(delivery.attempts) lần thử")
+    }
+    if let failure = delivery.lastFailure?.rawValue {
+      text = text + Sentence(", last: \(failure)", ", lần cuối: \(failure)")
+    }
+    if let due = delivery.due {
+      text =
+        text
+        + (due <= now
+          ? Sentence(", due now", ", đến lúc gửi")
+          : Sentence(
+            ", next attempt in \(Ages.short(due - now))",
+            ", lần thử tiếp theo sau \(Ages.short(due - now, in: .vietnamese))"))
+    }
+    return text
   }
 }

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import JSONKit
@@ -8,7 +9,7 @@ import ServiceKit
 enum DeadCommand: Command {
   static let name = "dead"
   static let summary = "show what cannot go on by itself, grouped by why; let a group go"
-  static let options = SiteStore.options + OperatorSignature.options + ["--destination"]
+  static let options = SiteStore.options + OperatorSignature.options + LanguageOption.options + ["--destination"]
   static let flags = ["--json"]
   static let help = """
     Usage: lienthong dead [group] [--destination PARTY] [--site SITE | --data DIR] [--json]
@@ -27,6 +28,7 @@ enum DeadCommand: Command {
     \(SiteStore.help)
       --destination PARTY  only groups of this party
     \(OperatorSignature.help)
+    \(LanguageOption.help)
       --json        for programs
 
     Exit codes: 0 shown or done · 1 no such group, or one of its deliveries could not be let go · 2 the call, the site or its
@@ -35,17 +37,22 @@ enum DeadCommand: Command {
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let words = arguments.words
+    let language = try LanguageOption.read(arguments)
     switch words.first {
-    case nil: return try group(arguments)
-    case "group" where words.count == 1: return try group(arguments)
+    case nil: return try group(arguments, in: language)
+    case "group" where words.count == 1: return try group(arguments, in: language)
     case "list" where words.count == 2:
-      guard let found = try find(words[1], arguments) else { return .negative }
+      guard let found = try find(words[1], arguments, in: language) else { return .negative }
       return try list(found, arguments)
     case "release" where words.count == 2:
       _ = try OperatorSignature(arguments)
-      guard let found = try find(words[1], arguments) else { return .negative }
-      return try QueueOrder(.release, arguments, selection: found.selection).run()
-    default: throw .unusable("say `dead`, `dead list FINGERPRINT` or `dead release FINGERPRINT`; --help tells more")
+      guard let found = try find(words[1], arguments, in: language) else { return .negative }
+      return try QueueOrder(.release, arguments, selection: found.selection, in: language).run()
+    default:
+      throw .unusable(
+        Sentence(
+          "say `dead`, `dead list FINGERPRINT` or `dead release FINGERPRINT`; --help tells more",
+          "hãy viết `dead`, `dead list MÃ_NHÓM` hoặc `dead release MÃ_NHÓM`; xem --help"))
     }
   }
 
@@ -55,33 +62,51 @@ enum DeadCommand: Command {
     return try SiteStore.look { () throws(StoreError) in try reader.failureGroups(of: destination) }
   }
 
-  private static func find(_ digits: String, _ arguments: Arguments) throws(CommandFailure) -> FailureGroup? {
+  private static func find(
+    _ digits: String, _ arguments: Arguments, in language: Language
+  ) throws(CommandFailure) -> FailureGroup? {
     let found = try groups(arguments).filter { $0.fingerprint.hasPrefix(digits) }
-    guard found.count <= 1 else { throw .unusable("several groups begin with '\(digits)'; write more of it") }
-    if found.isEmpty { Terminal.complain("there is no group '\(digits)'; `lienthong dead` lists them") }
+    guard found.count <= 1 else {
+      throw .unusable(
+        Sentence(
+          "several groups begin with '\(digits)'; write more of it",
+          "có nhiều nhóm bắt đầu bằng '\(digits)'; hãy viết dài hơn"))
+    }
+    if found.isEmpty {
+      Terminal.complain(
+        Sentence(
+          "there is no group '\(digits)'; `lienthong dead` lists them",
+          "không có nhóm '\(digits)'; xem các nhóm bằng `lienthong dead`"), in: language)
+    }
     return found.first
   }
 
-  private static func group(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+  private static func group(_ arguments: Arguments, in language: Language) throws(CommandFailure) -> ExitCode {
     let groups = try groups(arguments)
     guard !arguments.has("--json") else {
       Terminal.printJSON(groups) { StoredDocument.write($0, to: &$1) }
       return .success
     }
     guard !groups.isEmpty else {
-      Terminal.print("Nothing is dead or held.")
+      Terminal.print(Sentence("Nothing is dead or held.", "Không có lượt giao nào dead hay held."), in: language)
       return .success
     }
     let now = SystemTimeSource().now()
     Terminal.print(
-      "GROUP".padded(to: 10) + "COUNT".padded(to: 8) + "OLDEST".padded(to: 9) + "NEWEST".padded(to: 9)
-        + "STATE".padded(to: 7) + "DESTINATION".padded(to: 24) + "TYPE".padded(to: 26) + "WHY")
+      Sentence("GROUP", "NHÓM").padded(to: 10, in: language)
+        + Sentence("COUNT", "SỐ LƯỢNG").padded(to: 10, in: language)
+        + Sentence("OLDEST", "LÂU NHẤT").padded(to: 10, in: language)
+        + Sentence("NEWEST", "MỚI NHẤT").padded(to: 10, in: language)
+        + Sentence("STATE", "TRẠNG THÁI").padded(to: 12, in: language)
+        + Sentence("DESTINATION", "BÊN NHẬN").padded(to: 24, in: language)
+        + Sentence("TYPE", "LOẠI").padded(to: 26, in: language) + Sentence("WHY", "VÌ SAO").text(in: language))
     for group in groups {
       let why = [group.failure?.rawValue, group.note].compactMap { $0 }.joined(separator: ": ")
       Terminal.print(
-        group.fingerprint.padded(to: 10) + String(group.count).padded(to: 8)
-          + Ages.short(now - group.oldestAt).padded(to: 9) + Ages.short(now - group.newestAt).padded(to: 9)
-          + group.state.rawValue.padded(to: 7) + group.destination.text.padded(to: 24) + group.type.padded(to: 26)
+        group.fingerprint.padded(to: 10) + String(group.count).padded(to: 10)
+          + Ages.short(now - group.oldestAt, in: language).padded(to: 10)
+          + Ages.short(now - group.newestAt, in: language).padded(to: 10) + group.state.rawValue.padded(to: 12)
+          + group.destination.text.padded(to: 24) + group.type.padded(to: 26)
           + (why.isEmpty ? "-" : why))
     }
     return .success

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import JSONKit
@@ -9,7 +10,7 @@ enum QueueCommand: Command {
   static let name = "queue"
   static let summary = "show what waits and why; hold, release, cancel or hasten it"
   static let options =
-    SiteStore.options + OperatorSignature.options + [
+    SiteStore.options + OperatorSignature.options + LanguageOption.options + [
       "--delivery", "--destination", "--dossier", "--state", "--failure",
     ]
   static let flags = ["--json", "--all"]
@@ -41,6 +42,7 @@ enum QueueCommand: Command {
 
     \(SiteStore.help)
     \(OperatorSignature.help)
+    \(LanguageOption.help)
       --json        for programs
 
     Orders work while the gateway runs, which takes notice within a minute, and while it does not. Each delivery is
@@ -52,18 +54,21 @@ enum QueueCommand: Command {
 
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let words = arguments.words
+    let language = try LanguageOption.read(arguments)
     if let word = words.first, let action = OperatorOrder.Action(rawValue: word), words.count == 1 {
-      return try QueueOrder(action, arguments).run()
+      return try QueueOrder(action, arguments, in: language).run()
     }
     switch words.first {
-    case nil: return try QueueView.show(arguments)
-    case "show" where words.count == 1: return try QueueView.show(arguments)
-    case "shape" where words.count == 1: return try QueueView.shape(arguments)
-    case "requeue" where words.count == 2: return try ResendRun(delivery: words[1], arguments).run()
-    case "why" where words.count == 2: return try QueueView.why(words[1], arguments)
+    case nil: return try QueueView.show(arguments, in: language)
+    case "show" where words.count == 1: return try QueueView.show(arguments, in: language)
+    case "shape" where words.count == 1: return try QueueView.shape(arguments, in: language)
+    case "requeue" where words.count == 2: return try ResendRun(delivery: words[1], arguments, in: language).run()
+    case "why" where words.count == 2: return try QueueView.why(words[1], arguments, in: language)
     default:
       throw .unusable(
-        "say `queue`, or shape, why DELIVERY, hold, release, cancel, flush, requeue DELIVERY; --help tells more")
+        Sentence(
+          "say `queue`, or shape, why DELIVERY, hold, release, cancel, flush, requeue DELIVERY; --help tells more",
+          "hãy viết `queue`, hoặc shape, why LƯỢT_GIAO, hold, release, cancel, flush, requeue LƯỢT_GIAO; xem --help"))
     }
   }
 }

@@ -1,3 +1,4 @@
+import DocumentKit
 import DossierModel
 import DossierStore
 import JSONKit
@@ -11,12 +12,14 @@ struct QueueOrder {
   private let selection: DeliverySelection
   private let actor: String
   private let reason: String
+  private let language: Language
 
   /// `selection`: what is meant, where it is not said by options.
   init(
-    _ action: OperatorOrder.Action, _ arguments: Arguments, selection: DeliverySelection? = nil
+    _ action: OperatorOrder.Action, _ arguments: Arguments, selection: DeliverySelection? = nil, in language: Language
   ) throws(CommandFailure) {
     self.action = action
+    self.language = language
     self.arguments = arguments
     self.selection = if let selection { selection } else { try Self.selection(arguments) }
     let signature = try OperatorSignature(arguments)
@@ -42,7 +45,7 @@ struct QueueOrder {
         if arguments.has("--json") {
           StoredDocument.write(item, to: &writer)
         } else {
-          Terminal.print(Self.line(item))
+          Terminal.print(line(item))
         }
       }
       selection.after = report.next
@@ -51,49 +54,66 @@ struct QueueOrder {
     if arguments.has("--json") {
       Terminal.print(bytes: writer.finish() + [UInt8(ascii: "\n")])
     } else {
-      Terminal.print("\(changed) changed, \(unchanged) left as they are.")
+      Terminal.print(
+        Sentence(
+          "\(changed) changed, \(unchanged) left as they are.", "\(changed) đã đổi, \(unchanged) giữ nguyên."),
+        in: language)
     }
     return changed > 0 && unchanged == 0 ? .success : .negative
   }
 
-  private static func line(_ item: OperatorReport.Item) -> String {
+  private func line(_ item: OperatorReport.Item) -> String {
     let what =
       switch item.result {
-      case .moved(let state): "\(item.state.rawValue) -> \(state.rawValue)"
-      case .notApplicable: "left \(item.state.rawValue): the order does not apply to this state"
+      case .moved(let state): Sentence(same: "\(item.state.rawValue) -> \(state.rawValue)")
+      case .notApplicable:
+        Sentence(
+          "left \(item.state.rawValue): the order does not apply to this state",
+          "giữ nguyên \(item.state.rawValue): lệnh này không áp dụng cho trạng thái đó")
       case .untranslated:
-        "left held: a code had no counterpart when its message came, so there is nothing to send; cancel it, or have the "
-          + "message sent again once the code table is complete"
+        Sentence(
+          "left held: a code had no counterpart when its message came, so there is nothing to send; cancel it, or have the "
+            + "message sent again once the code table is complete",
+          "giữ nguyên held: khi bản tin đến, một mã chưa có mã tương ứng nên không có gì để gửi; hãy hủy, hoặc cho gửi lại bản "
+            + "tin khi bảng mã đã đủ")
       case .toBeWritten:
-        "held: the gateway writes it again within seconds; `queue why \(item.delivery)` tells what became of it"
+        Sentence(
+          "held: the gateway writes it again within seconds; `queue why \(item.delivery)` tells what became of it",
+          "held: trục sẽ ghi lại trong vài giây; `queue why \(item.delivery)` cho biết kết quả")
       }
     return item.delivery.description.padded(to: 10) + item.destination.text.padded(to: 28)
-      + item.dossier.text.padded(to: 28) + what
+      + item.dossier.text.padded(to: 28) + what.text(in: language)
   }
 
   private static func selection(_ arguments: Arguments) throws(CommandFailure) -> DeliverySelection {
     var selection = DeliverySelection()
     if let word = arguments.value("--delivery") {
-      guard let number = Int64(word), number > 0 else { throw .unusable("--delivery is the number of a delivery") }
+      guard let number = Int64(word), number > 0 else {
+        throw .unusable(Sentence("--delivery is the number of a delivery", "--delivery phải là số của một lượt giao"))
+      }
       selection.delivery = DeliveryID(number)
     }
     selection.destination = arguments.value("--destination").map { PartyID($0) }
     selection.dossier = arguments.value("--dossier").map { DossierCode($0) }
     if let word = arguments.value("--state") {
       guard let state = DeliveryState(rawValue: word), !state.releasesSuccessors else {
-        throw .unusable("--state is one of waiting, ready, deferred, unknown, held, dead")
+        let states = "waiting, ready, deferred, unknown, held, dead"
+        throw .unusable(Sentence("--state is one of \(states)", "--state phải là một trong \(states)"))
       }
       selection.state = state
     }
     if let word = arguments.value("--failure") {
       guard let failure = FailureClass(rawValue: word) else {
         let known = FailureClass.allCases.map(\.rawValue).joined(separator: ", ")
-        throw .unusable("--failure is one of \(known)")
+        throw .unusable(Sentence("--failure is one of \(known)", "--failure phải là một trong \(known)"))
       }
       selection.failure = failure
     }
     guard selection.isEverything == arguments.has("--all") else {
-      throw .unusable("say which deliveries are meant, or --all for everything that waits; --help lists the ways")
+      throw .unusable(
+        Sentence(
+          "say which deliveries are meant, or --all for everything that waits; --help lists the ways",
+          "hãy nói những lượt giao nào, hoặc --all cho mọi thứ đang chờ; xem các cách ở --help"))
     }
     return selection
   }
