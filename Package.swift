@@ -316,6 +316,6 @@ let package = Package(
     tests(
       "MappingsTests", floor: "",
       on: ["Workbench", "Translation", "FileKit", "DocumentKit", "JSONKit", "XMLKit", "GatewayTesting"]),
-    tests("ArchitectureTests", floor: "", on: ["JSONKit"]),
+    tests("ArchitectureTests", floor: "", on: ["JSONKit", "GatewayTesting"]),
   ]
 )
