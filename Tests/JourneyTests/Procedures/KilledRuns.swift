@@ -14,11 +14,12 @@ struct KilledRuns {
     self.code = code
   }
 
-  /// One run, until `condition` holds.
-  func callAsFunction(_ what: String, _ condition: () -> Bool) throws {
+  /// One run, until `condition` holds; the journey ends where it does not come to hold.
+  func callAsFunction(
+    _ what: String, at place: SourceLocation = #_sourceLocation, _ condition: () -> Bool
+  ) throws {
     let daemon = try played.start()
-    let isSeen = Patience.until(seconds: 60, condition)
-    #expect(isSeen, "\(what)\n\(played.story(code))")
+    try played.wait(until: what, of: code, at: place, condition)
     daemon.process.signal(SIGKILL)
     #expect(daemon.process.wait() != nil)
   }

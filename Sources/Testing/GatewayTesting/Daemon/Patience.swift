@@ -2,15 +2,15 @@ import Glibc
 
 /// Waits for something that another process brings about.
 package enum Patience {
-  /// Asks again and again until the answer is yes; false when the time is up.
+  /// Asks again and again until the answer is yes; false when the time is up. It is asked once at least, and goes on as long as
+  /// the last question takes.
   package static func until(seconds: Double = 30, _ condition: () -> Bool) -> Bool {
-    var left = Int(seconds * 50)
-    while left > 0 {
-      if condition() { return true }
+    let end = ContinuousClock.now + .seconds(seconds)
+    while !condition() {
+      guard ContinuousClock.now < end else { return false }
       usleep(20_000)
-      left -= 1
     }
-    return condition()
+    return true
   }
 
   /// The same without keeping a thread from other tests: for what takes long and costs little.
