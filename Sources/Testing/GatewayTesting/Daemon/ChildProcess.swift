@@ -1,11 +1,13 @@
 import Glibc
 
-/// A program started by a test, with its output in files; it is ended with the value.
+/// A program started by a test, with its output in files; it is ended with the value, and also when this process dies in whatever
+/// way.
 package final class ChildProcess {
   package let pid: Int32
   /// Where its standard output and standard error go.
   package let outputPath: String
   private var status: Int32?
+  private let watcher: ChildWatcher?
 
   /// How a process ended.
   package enum End: Equatable, Sendable {
@@ -14,8 +16,11 @@ package final class ChildProcess {
   }
 
   /// Starts `arguments[0]` (a path, or a name found on PATH). Traps when it cannot be started: the test set-up is broken.
-  package init(_ arguments: [String], output: String) {
+  ///
+  /// - Parameter watcher: who ends it when this process is gone; nil where somebody else does.
+  package init(_ arguments: [String], output: String, watcher: ChildWatcher? = .shared) {
     outputPath = output
+    self.watcher = watcher
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -37,6 +42,7 @@ package final class ChildProcess {
     let result = posix_spawnp(&started, arguments[0], &actions, &attributes, &words, environ)
     precondition(result == 0, "\(arguments[0]) cannot be started: \(String(cString: strerror(result)))")
     pid = started
+    watcher?.started(pid)
   }
 
   deinit {
@@ -44,6 +50,15 @@ package final class ChildProcess {
     kill(-pid, SIGKILL)
     var ignored: Int32 = 0
     waitpid(pid, &ignored, 0)
+    watcher?.ended(pid)
+  }
+
+  /// Takes notice of the process's end if there is one by now.
+  private func look() {
+    var found: Int32 = 0
+    guard status == nil, waitpid(pid, &found, WNOHANG) == pid else { return }
+    status = found
+    watcher?.ended(pid)
   }
 
   package func signal(_ number: Int32) { kill(pid, number) }
@@ -52,15 +67,12 @@ package final class ChildProcess {
 
   /// Waits for the end, at most so long; nil when it still runs.
   package func wait(seconds: Double = 30) -> End? {
-    if status == nil {
-      var left = Int(seconds * 100)
-      var found: Int32 = 0
-      while waitpid(pid, &found, WNOHANG) == 0 {
-        guard left > 0 else { return nil }
-        left -= 1
-        usleep(10_000)
-      }
-      status = found
+    let end = ContinuousClock.now + .seconds(seconds)
+    look()
+    while status == nil {
+      guard ContinuousClock.now < end else { return nil }
+      usleep(10_000)
+      look()
     }
     guard let status else { return nil }
     return status & 0x7f == 0 ? .exited((status >> 8) & 0xff) : .signalled(status & 0x7f)
@@ -70,15 +82,14 @@ package final class ChildProcess {
 
   /// Waits until the output has a line for which `find` gives a value, and gives it; nil when none comes in time.
   package func waitForLine<Value>(seconds: Double = 30, _ find: (Substring) -> Value?) -> Value? {
-    var left = Int(seconds * 100)
-    while left > 0 {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while true {
+      // Before the output is read: what it wrote last is in there.
+      let hasEnded = status != nil
       for line in output.split(separator: "\n") { if let value = find(line) { return value } }
-      if status != nil { return nil }
-      var found: Int32 = 0
-      if waitpid(pid, &found, WNOHANG) == pid { status = found }
+      guard !hasEnded, ContinuousClock.now < end else { return nil }
       usleep(10_000)
-      left -= 1
+      look()
     }
-    return nil
   }
 }

@@ -116,7 +116,7 @@ package final class TemporaryPostgreSQL: Sendable {
     process.withLock { process in
       let started = ChildProcess(
         Self.asServerUser + [Self.program("postgres"), "-D", dataFolder, "-c", "config_file=\(settingsFile)"],
-        output: folder + "/log")
+        output: folder + "/log", watcher: nil)
       let isReady: Bool? = started.waitForLine(seconds: 60) { line in
         line.contains("database system is ready to accept") ? true : nil
       }
