@@ -87,8 +87,10 @@ struct DictionaryJourneyTests {
     #expect(Patience.until { run(site, "list").text.contains("the list is empty") })
     #expect(edition(site, Self.fields) == 2)
     #expect(visitor.lodge(Self.dossier(4, field: "G15-HT01"))?.status == 202)
-    let text = String(decoding: TestFiles.read(log), as: UTF8.self)
-    #expect(text.contains("dictionary-refused") && text.contains("dictionary-in-use"), "\(text.suffix(2_000))")
+    var text: String { String(decoding: TestFiles.read(log), as: UTF8.self) }
+    #expect(
+      Patience.until { text.contains("dictionary-refused") && text.contains("dictionary-in-use") },
+      "\(text.suffix(2_000))")
     let metrics = String(decoding: try #require(visitor.send(.get, "/metrics")).body, as: UTF8.self)
     #expect(metrics.contains("lienthong_dictionary_edition{dictionary=\"dvcqg-a/linh-vuc\"} 2"), "\(metrics.count)")
   }

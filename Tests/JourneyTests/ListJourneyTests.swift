@@ -50,7 +50,10 @@ struct ListJourneyTests {
     let padding = String(repeating: " ", count: 16 * 1_024 - asked.utf8.count)
     #expect(fetch(visitor, "DanhMucTrangThai", asked + padding).contains("MaTrangThai"))
     #expect(fetch(visitor, "DanhMucTrangThai", asked + padding + " ").contains("dài nhất 16384 byte"))
-    #expect(String(decoding: TestFiles.read(site.folder.path + "/log"), as: UTF8.self).contains("event=list"))
+    #expect(
+      Patience.until {
+        String(decoding: TestFiles.read(site.folder.path + "/log"), as: UTF8.self).contains("event=list")
+      })
   }
 
   @Test("fetches it by itself when a dossier comes, as the partner's simulator does")

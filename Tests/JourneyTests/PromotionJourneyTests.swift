@@ -72,10 +72,10 @@ struct PromotionJourneyTests {
       <content>Đề nghị điều chỉnh số lượng</content><status>supplementRequested</status></entry></progress>
       """
     #expect(played.send(report, from: "can-bo"))
-    let isAmended = Patience.until(seconds: 30) {
+    try played.wait(until: "who follows has the amendment", of: Self.code) {
       played.taken(follower, by: "dossier").contains { $0.contains(Self.amendment) }
     }
-    #expect(isAmended, "\(played.story(Self.code))")
+    try played.wait(until: "the portal was heard", of: Self.code) { played.reported(portal) >= 1 }
     let told = played.taken(portal, by: "DongBoTrangThaiHoSo")
     let status = try JSONDocument(parsing: #require(told.first)).root
     #expect(told.count == 1 && status["type"]?.string == "2", "\(told)")

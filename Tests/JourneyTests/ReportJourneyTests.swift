@@ -123,7 +123,9 @@ struct ReportJourneyTests {
       return kinds.allSatisfy { text.contains("lienthong_anomalies_total{anomaly=\"\($0)\"} 1\n") }
     }
     #expect(isTold, "\(metrics().split(separator: "\n").filter { $0.contains("anomal") })")
-    let log = String(decoding: TestFiles.read(site.folder.path + "/log"), as: UTF8.self)
+    var log: String { String(decoding: TestFiles.read(site.folder.path + "/log"), as: UTF8.self) }
+    // The log is written beside the work that it tells of.
+    #expect(Patience.until { log.ranges(of: "dossier-looks-wrong").count >= 3 }, "\(log)")
     #expect(log.ranges(of: "dossier-looks-wrong").count == 3 && log.contains(code), "\(log)")
     #expect(visitor.states(of: code, to: "cong").count == 5, "each message goes to the portal as it came")
     let report = ProgramRun.lienthong("report", "--period", "2019", "--json", "--data", site.data)

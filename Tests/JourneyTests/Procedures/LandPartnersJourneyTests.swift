@@ -215,10 +215,12 @@ struct LandPartnersJourneyTests {
         world.played.taken(world.desk, by: "progress").contains { $0.contains(word) }
       }
     }
+    try world.played.wait(until: "the desk's word that it is paid is in the story", of: Self.code) {
+      world.played.story(Self.code).contains("Công dân đã thực hiện nghĩa vụ tài chính")
+    }
     withExtendedLifetime(daemon) {}
     #expect(world.played.taken(world.registry, by: "tiepnhan").count == 1, "it has the dossier and goes on by itself")
     #expect(world.played.taken(world.tax, by: "ho-so").isEmpty)
-    #expect(world.played.story(Self.code).contains("Công dân đã thực hiện nghĩa vụ tài chính"))
   }
 
   @Test("the daemon killed after every act of a partner: each agency works once a round, and the procedure ends")
