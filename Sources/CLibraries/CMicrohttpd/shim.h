@@ -29,13 +29,10 @@ static inline int lt_mhd_descriptor(struct MHD_Connection *connection) {
   return info == NULL ? -1 : info->connect_fd;
 }
 
-// Writes the other end's address as text. In C, because Swift ascribes sockaddr's members to whichever C module it
-// meets first, and then asks for an import of that module.
-static inline int lt_mhd_client_address(struct MHD_Connection *connection, char *text, socklen_t size) {
-  const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  if (info == NULL || info->client_addr == NULL) return 0;
-  const struct sockaddr *address = info->client_addr;
+// Swift ascribes sockaddr's members to whichever C module it meets first, and then asks for an import of that module; what
+// looks into addresses stands here in C.
+
+static inline int lt_address_text(const struct sockaddr *address, char *text, socklen_t size) {
   if (address->sa_family == AF_INET) {
     return inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, text, size) != NULL;
   }
@@ -43,6 +40,41 @@ static inline int lt_mhd_client_address(struct MHD_Connection *connection, char 
     return inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)address)->sin6_addr, text, size) != NULL;
   }
   return 0;
+}
+
+// Writes the other end's address as text.
+static inline int lt_mhd_client_address(struct MHD_Connection *connection, char *text, socklen_t size) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  return info != NULL && info->client_addr != NULL && lt_address_text(info->client_addr, text, size);
+}
+
+// glibc declares it only with _GNU_SOURCE, which Swift does not define.
+int accept4(int, struct sockaddr *, socklen_t *, int);
+
+// A connection that was accepted and belongs to nobody yet.
+struct lt_accepted {
+  int descriptor;
+  socklen_t length;
+  _Alignas(struct sockaddr_storage) unsigned char address[sizeof(struct sockaddr_storage)];
+};
+
+// Waits for the next connection; its descriptor is -1, with errno, where the kernel gives none.
+static inline struct lt_accepted lt_accept(int listening) {
+  struct lt_accepted accepted = {-1, sizeof(struct sockaddr_storage), {0}};
+  accepted.descriptor =
+      accept4(listening, (struct sockaddr *)accepted.address, &accepted.length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  return accepted;
+}
+
+static inline int lt_accepted_address(const struct lt_accepted *accepted, char *text, socklen_t size) {
+  return lt_address_text((const struct sockaddr *)accepted->address, text, size);
+}
+
+// Whatever comes back, the descriptor is the library's: where it cannot serve the connection, it has closed it.
+static inline enum MHD_Result lt_mhd_serve(struct MHD_Daemon *daemon, const struct lt_accepted *accepted) {
+  return MHD_add_connection(
+      daemon, accepted->descriptor, (const struct sockaddr *)accepted->address, accepted->length);
 }
 
 // Bytes of the head, from the first byte of the method to the last byte of the empty line; 0 before it is known.

@@ -51,6 +51,30 @@ struct LoadTests {
     }
   }
 
+  @Test("are shared out evenly among the threads, in a burst and after those of one thread have closed")
+  func sharesConnections() throws {
+    try withServer(threads: 4, handler: { _, reply in reply.send(HTTPResponse(status: 200, body: threadID())) }) {
+      server in
+      /// Sockets by the thread that serves them.
+      func connect(_ count: Int) throws -> [String: [TestSocket]] {
+        let sockets = try (0..<count).map { _ in try TestSocket(port: server.port) }
+        for socket in sockets { socket.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
+        let threads = try sockets.map { socket in
+          String(try #require(socket.receive(until: "!")?.split(separator: "\r\n").last))
+        }
+        return Dictionary(grouping: zip(threads, sockets), by: \.0).mapValues { $0.map(\.1) }
+      }
+      var burst = try connect(64)
+      #expect(burst.values.map(\.count) == [16, 16, 16, 16])
+      let freed = try #require(burst.keys.first)
+      burst[freed] = nil
+      #expect(eventually { server.statistics.connectionsOpen == 48 })
+      let next = try connect(16)
+      #expect(next.mapValues(\.count) == [freed: 16])
+      withExtendedLifetime(burst) {}
+    }
+  }
+
   @Test("are counted until they are closed")
   func countsConnections() throws {
     try withServer(handler: echo) { server in
@@ -85,6 +109,9 @@ struct ReplyTests {
     #expect(statuses.withLock { $0 } == [204, 500])
   }
 }
+
+/// The calling thread, ended by an exclamation mark.
+private func threadID() -> [UInt8] { Array("\(pthread_self())!".utf8) }
 
 /// Servers and clients with TLS and without, requests answered at once, later, never, refused, cut and cancelled.
 private func exercise(tls: ServerTLS, clientTLS: ClientTLS) throws {

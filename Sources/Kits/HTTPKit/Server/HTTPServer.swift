@@ -2,7 +2,7 @@ import CMicrohttpd
 import Glibc
 import Synchronization
 
-/// An HTTP/1.1 server on libmicrohttpd: a pool of threads, each polling its share of the connections.
+/// An HTTP/1.1 server on libmicrohttpd: threads that each poll their share of the connections, and one that accepts them.
 ///
 /// Whatever a peer does wrong ends at its connection: it is refused with a problem and closed, or cut when a deadline
 /// passes. A server starts once, and stops once. Polling is by `poll`: the library's epoll mode stalls when the number
@@ -10,8 +10,8 @@ import Synchronization
 package final class HTTPServer: Sendable {
   private enum State {
     case new
-    case running(ServerDaemon, Watchdog)
-    case draining(ServerDaemon, Watchdog)
+    case running(ServerThreads, Watchdog)
+    case draining(ServerThreads, Watchdog)
     case stopped
   }
 
@@ -59,17 +59,16 @@ package final class HTTPServer: Sendable {
       }
       let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
       let port = socket.port
-      let daemon = try ServerDaemon(
-        configuration: configuration, core: core, takingOwnershipOf: socket.release())
+      let threads = try ServerThreads(configuration: configuration, core: core, listening: socket)
       guard let watchdog = Watchdog(core: core) else {
         core.isStopping.store(true, ordering: .sequentiallyConsistent)
-        daemon.quiesce()
-        daemon.stop()
+        threads.quiesce()
+        threads.stop()
         state = .stopped
         throw HTTPError(code: .cannotStart, message: "the system gives no thread for the watchdog; raise its limit")
       }
       boundPort.store(port, ordering: .releasing)
-      state = .running(daemon, watchdog)
+      state = .running(threads, watchdog)
     }
   }
 
@@ -80,10 +79,10 @@ package final class HTTPServer: Sendable {
   @discardableResult
   package func drain(within duration: Duration) -> Bool {
     state.withLock { state in
-      guard case .running(let daemon, let watchdog) = state else { return }
+      guard case .running(let threads, let watchdog) = state else { return }
       core.isDraining.store(true, ordering: .sequentiallyConsistent)
-      daemon.quiesce()
-      state = .draining(daemon, watchdog)
+      threads.quiesce()
+      state = .draining(threads, watchdog)
     }
     if core.waitUntilIdle(within: duration) { return true }
     core.isStopping.store(true, ordering: .sequentiallyConsistent)
@@ -97,7 +96,7 @@ package final class HTTPServer: Sendable {
   package func stop() {
     if case .running = state.withLock({ $0 }) { drain(within: .zero) }
     state.withLock { state in
-      guard case .draining(let daemon, let watchdog) = state else {
+      guard case .draining(let threads, let watchdog) = state else {
         state = .stopped
         return
       }
@@ -106,7 +105,7 @@ package final class HTTPServer: Sendable {
       core.isStopping.store(true, ordering: .sequentiallyConsistent)
       core.answerAllWaiting()
       _ = core.waitUntilIdle(within: Self.stopGrace)
-      daemon.stop()
+      threads.stop()
       watchdog.stop()
       state = .stopped
     }

@@ -6,7 +6,7 @@ package struct HTTPServerConfiguration: Sendable {
   package var host: String
   /// 0 lets the kernel choose; see ``HTTPServer/port``.
   package var port: UInt16
-  /// Threads that receive, handle and answer; each has its share of the connections.
+  /// Threads that receive, handle and answer; each has as many of the connections as the others.
   package var threads: Int
   package var limits: HTTPServerLimits
   /// Nil serves plain HTTP.
@@ -30,6 +30,6 @@ package struct HTTPServerConfiguration: Sendable {
   var complaint: String? {
     if threads < 1 || threads > 256 { return "threads must be between 1 and 256" }
     if host.isEmpty || host.utf8.contains(0) { return "host must be a name or an address" }
-    return limits.complaint(threads: threads)
+    return limits.complaint
   }
 }

@@ -9,7 +9,7 @@ package struct HTTPServerLimits: Sendable, Equatable {
   /// What is read and thrown away of a body that is refused, so that the refusal reaches a sender that does not
   /// listen while it sends; beyond it the connection is cut.
   package var discardedBytes = 1024 * 1024
-  /// Connections at the same time; more wait to be accepted until one closes. Must be at least the thread count.
+  /// Connections at the same time; more wait to be accepted until one closes.
   package var connections = 2_000
   /// Connections at the same time from one address; more are closed at once.
   package var connectionsPerAddress = 2_000
@@ -35,11 +35,11 @@ package struct HTTPServerLimits: Sendable, Equatable {
   package static let standard = HTTPServerLimits()
 
   /// The first limit that cannot work, as a sentence.
-  func complaint(threads: Int) -> String? {
+  var complaint: String? {
     if headBytes < 256 || headBytes > 1024 * 1024 { return "headBytes must be between 256 bytes and 1 MiB" }
     if headFields < 1 || headFields > 10_000 { return "headFields must be between 1 and 10,000" }
     if bodyBytes < 0 || discardedBytes < 0 { return "bodyBytes and discardedBytes must not be negative" }
-    if connections < threads { return "connections must be at least the number of threads (\(threads))" }
+    if connections < 1 { return "connections must be at least 1" }
     if connectionsPerAddress < 1 { return "connectionsPerAddress must be at least 1" }
     if idle < .seconds(1) { return "idle must be at least one second" }
     if streamPeriodBytes < 1 { return "streamPeriodBytes must be at least 1" }

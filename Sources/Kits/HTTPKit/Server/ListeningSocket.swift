@@ -1,5 +1,6 @@
-// Swift ascribes the names of the socket headers to whichever C module it meets first in a build: Glibc or this one.
+// Swift ascribes the names of the socket headers to whichever C module it meets first in a build: Glibc or one of these.
 import CCurl
+import CMicrohttpd
 import Glibc
 
 /// A bound, listening TCP socket.
@@ -22,7 +23,7 @@ struct ListeningSocket: ~Copyable {
         message: "\(host) does not resolve (\(String(cString: gai_strerror(resolved)))); check the host to listen on")
     }
     defer { freeaddrinfo(address) }
-    let type = address.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+    let type = address.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue)
     let descriptor = socket(address.pointee.ai_family, type, address.pointee.ai_protocol)
     guard descriptor >= 0 else { throw Self.failure("socket", host: host, port: port) }
     var yes: Int32 = 1

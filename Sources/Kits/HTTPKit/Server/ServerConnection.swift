@@ -51,7 +51,7 @@ final class ServerConnection: @unchecked Sendable {
 
   init(handle: OpaquePointer, headDeadline: Int64) {
     self.descriptor = lt_mhd_descriptor(handle)
-    self.remoteAddress = Self.address(of: handle)
+    self.remoteAddress = PeerAddress.text { lt_mhd_client_address(handle, $0, $1) != 0 }
     self.watch = Mutex(Watch(deadline: headDeadline, isReceiving: true, exchange: nil))
   }
 
@@ -112,12 +112,5 @@ final class ServerConnection: @unchecked Sendable {
     targetStart = nil
     discardedBytes = 0
     enter(.receivingHead, until: deadline)
-  }
-
-  private static func address(of handle: OpaquePointer) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
-      let isWritten = lt_mhd_client_address(handle, text.baseAddress!, socklen_t(text.count)) != 0
-      return isWritten ? String(cString: text.baseAddress!) : "unknown"
-    }
   }
 }

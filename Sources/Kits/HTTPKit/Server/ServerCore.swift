@@ -10,6 +10,7 @@ final class ServerCore: Sendable {
   let clientCertificate: ServerTLS.ClientCertificate?
   let counts = ServerCounts()
   let lingering = LingeringSockets()
+  let shares: ConnectionShares
 
   /// Set when new requests are no longer served.
   let isDraining = Atomic<Bool>(false)
@@ -25,6 +26,8 @@ final class ServerCore: Sendable {
 
   init(configuration: HTTPServerConfiguration, handler: any HTTPHandler) {
     self.limits = configuration.limits
+    self.shares = ConnectionShares(
+      threads: configuration.threads, limit: limits.connections, limitPerAddress: limits.connectionsPerAddress)
     self.handler = handler
     self.clientCertificate = configuration.tls.flatMap { $0.clientAuthoritiesPEM == nil ? nil : $0.clientCertificate }
   }
@@ -38,6 +41,7 @@ final class ServerCore: Sendable {
   func remove(_ connection: ServerConnection) {
     _ = connections.withLock { $0.removeValue(forKey: ObjectIdentifier(connection)) }
     if connection.isRefused { lingering.keep(connection.descriptor) }
+    shares.giveBack(connection.descriptor)
   }
 
   var connectionCount: Int { connections.withLock { $0.count } }

@@ -1,27 +1,22 @@
 import CMicrohttpd
 import Glibc
 
-/// The library's daemon, from its start to its stop.
+/// One of a server's threads: a daemon of the library that serves the connections it is given, from its start to its stop.
 struct ServerDaemon: @unchecked Sendable {
-  // The library lets any thread quiesce and stop a daemon; its owner does each once, under a lock.
+  // The library lets any thread give a daemon connections and stop it; its owner stops it once, when it gives no more.
   private let pointer: OpaquePointer
-  private let listeningDescriptor: Int32
-  private let core: ServerCore
 
-  /// Starts the threads. Takes ownership of `listeningDescriptor`; `core` is held until ``stop()``.
-  init(configuration: HTTPServerConfiguration, core: ServerCore, takingOwnershipOf listeningDescriptor: Int32)
-    throws(HTTPError)
-  {
-    if let tls = configuration.tls { try ServerCredentials.check(tls) }
+  /// Starts the thread. `core` must live until ``stop()``.
+  init(configuration: HTTPServerConfiguration, core: ServerCore) throws(HTTPError) {
     let context = Unmanaged.passUnretained(core).toOpaque()
     var flags =
       MHD_USE_POLL.rawValue | MHD_USE_INTERNAL_POLLING_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+      | MHD_USE_NO_LISTEN_SOCKET.rawValue
     if configuration.tls != nil { flags |= MHD_USE_TLS.rawValue }
     let texts = TerminatedTexts()
-    var options = Self.options(configuration, core: context, listening: listeningDescriptor, texts: texts)
+    var options = Self.options(configuration, core: context, texts: texts)
     // The library copies what it keeps of the options before this returns.
     guard let pointer = lt_mhd_start(flags, requestAdvanced, context, &options) else {
-      // Whether the library closed the descriptor on its way out depends on how far it came: it is not touched again.
       throw HTTPError(
         code: .cannotStart,
         message: "the server's threads cannot be started; look at the limits of threads, memory "
@@ -29,42 +24,33 @@ struct ServerDaemon: @unchecked Sendable {
     }
     withExtendedLifetime(texts) {}
     self.pointer = pointer
-    self.listeningDescriptor = listeningDescriptor
-    self.core = core
   }
 
-  /// Stops accepting connections; peers that try are refused.
-  func quiesce() {
-    MHD_quiesce_daemon(pointer)
-    // Not closed before the threads are gone: one may be about to accept, and the number may be given anew.
-    shutdown(listeningDescriptor, Int32(SHUT_RDWR))
+  /// Gives it a connection to serve and to close; false where the library cannot, and has closed it.
+  func serve(_ connection: lt_accepted) -> Bool {
+    withUnsafePointer(to: connection) { lt_mhd_serve(pointer, $0) } == .YES
   }
 
-  /// Closes every connection, joins the threads and frees the daemon. No connection may be suspended.
-  func stop() {
-    MHD_stop_daemon(pointer)
-    close(listeningDescriptor)
-  }
+  /// Closes every connection, joins the thread and frees the daemon. No connection may be suspended.
+  func stop() { MHD_stop_daemon(pointer) }
 
   private static func options(
-    _ configuration: HTTPServerConfiguration, core: UnsafeMutableRawPointer, listening: Int32, texts: TerminatedTexts
+    _ configuration: HTTPServerConfiguration, core: UnsafeMutableRawPointer, texts: TerminatedTexts
   ) -> [MHD_OptionItem] {
     let limits = configuration.limits
     // Room for the head, for the library's record of each field, and for the answer's head or a piece of a body. The
     // library clears all of it after each request, so it is no larger than it must be.
     let memory = limits.headBytes + limits.headBytes / 2 + 96 * limits.headFields + 8 * 1024
     var items = [
-      item(.LISTEN_SOCKET, Int(listening)),
       item(.STRICT_FOR_CLIENT, 1),
       item(.CONNECTION_MEMORY_LIMIT, memory),
+      // Both limits are kept before a thread is given a connection; see ``ConnectionShares``.
       item(.CONNECTION_LIMIT, limits.connections),
-      item(.PER_IP_CONNECTION_LIMIT, limits.connectionsPerAddress),
       item(.CONNECTION_TIMEOUT, Int(limits.idle.components.seconds)),
       item(.NOTIFY_CONNECTION, address(of: connectionChanged as MHD_NotifyConnectionCallback), core),
       item(.NOTIFY_COMPLETED, address(of: requestCompleted as MHD_RequestCompletedCallback), core),
       item(.URI_LOG_CALLBACK, address(of: requestLineReceived as RequestLineCallback), core),
     ]
-    if configuration.threads > 1 { items.append(item(.THREAD_POOL_SIZE, configuration.threads)) }
     if let tls = configuration.tls {
       items.append(item(.HTTPS_MEM_CERT, 0, texts.keep(tls.certificatePEM)))
       items.append(item(.HTTPS_MEM_KEY, 0, texts.keep(tls.keyPEM)))
