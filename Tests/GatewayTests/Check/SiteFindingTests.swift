@@ -56,6 +56,10 @@ struct SiteFindingTests {
         "routes: [{ name: a, message: dossier, to: [so-xay-dung], when: \"procedure/cod\" }]\n",
         to: test.site + "/routes.yaml")
     }
+    found += findings { test in
+      let digest = "\"sha256:\(String(repeating: "0", count: 64))\""
+      test.append("credentials: [{ apiKey: \(digest) }, { certificate: \(digest) }]", to: "parties/cong.yaml")
+    }
     let broken = try catalogue()
     TestFiles.write("mapping: [", to: broken.path + "/Mappings/dvcqg-a.ho-so--canonical/1/mapping.yaml")
     found += findings(catalogue: broken.path) { _ in }
