@@ -109,15 +109,8 @@ package struct XMLTreeBuilder: ~Copyable {
     if let fault { throw XMLCharacters.error(at: fault) }
   }
 
-  /// Adds the string value of a node to the open element; false, and nothing added, if it is empty.
-  ///
-  /// Text of a tree has been checked when it came in and is copied as it is.
-  package mutating func text(of node: XMLNode) -> Bool {
-    node.withTextBytes { bytes in
-      append(text: bytes)
-      return !bytes.isEmpty
-    }
-  }
+  /// Adds text to the open element as it is: text of a tree, which has been checked when it came in.
+  package mutating func text(checked bytes: UnsafeBufferPointer<UInt8>) { append(text: bytes) }
 
   /// Adds a copy of an element and all in it to the open element, by their local names: what is copied has neither
   /// namespaces nor attributes, and text beside elements is left out.
@@ -128,7 +121,7 @@ package struct XMLTreeBuilder: ~Copyable {
       hasElements = true
       copy(child)
     }
-    if !hasElements { _ = text(of: element) }
+    if !hasElements { element.withTextBytes { text(checked: $0) } }
     close()
   }
 

@@ -60,10 +60,14 @@ package final class XPathExpression: Sendable {
   /// Whether it is evaluated without libxml2's evaluator.
   package var isWalked: Bool { walk != nil }
 
-  /// The first node in document order of what is walked to; another expression has none.
-  package func first(at node: XMLNode) -> XMLNode? {
-    walkedNodes?._withUnsafeGuaranteedRef { $0.first(at: node.pointer) }.map {
-      XMLNode(document: node.document, pointer: $0)
+  /// Lends the text of the first node in document order of what is walked to; false where there is none or it is empty, and of an
+  /// expression that is not walked. The node itself is nobody's, so that finding it retains nothing.
+  package func withFirstText(at node: XMLNode, _ body: (UnsafeBufferPointer<UInt8>) -> Void) -> Bool {
+    guard let found = walkedNodes?._withUnsafeGuaranteedRef({ $0.first(at: node.pointer) }) else { return false }
+    return found.withTextBytes { bytes in
+      if bytes.isEmpty { return false }
+      body(bytes)
+      return true
     }
   }
 

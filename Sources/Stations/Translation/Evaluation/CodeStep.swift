@@ -21,4 +21,9 @@ final class CodeStep: Sendable {
 
   /// Whether the code alone decides.
   var isPlain: Bool { columns.isEmpty && at == nil }
+
+  /// The counterpart of a code, where the code alone decides and no dictionary has to be asked; nil also where there is none.
+  func meaning(of code: String) -> String? {
+    isPlain && table.dictionary == nil ? table.meaning(of: code, direction, cells: [], on: nil) : nil
+  }
 }

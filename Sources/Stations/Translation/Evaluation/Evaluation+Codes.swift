@@ -16,6 +16,10 @@ extension Evaluation {
   ) throws(TranslationError) -> String? {
     var code = text
     for step in steps {
+      if !Listener.isListening, let meaning = step.meaning(of: code) {
+        code = meaning
+        continue
+      }
       var question = Question()
       if !step.isPlain {
         guard let asked = try self.question(step, row, at: context) else { return nil }

@@ -6,28 +6,42 @@ extension Evaluation {
     _ row: CompiledRow, _ rows: CompiledRows, at context: XMLNode, base: Int,
   ) throws(TranslationError) {
     guard let own = row.own else { return try runTransparent(row, rows, at: context) }
-    let items = try items(of: row, at: context)
-    open(row, base: base)
-    let outside = writer.depth
-    var written = 0
-    for index in items.nodes.indices {
-      let outer = row.hasOwnSource ? source : nil
-      if let item = try enter(row, items, index, at: context) {
-        writer.push(own, row.tag)
-        try run(rows, at: item)
-        writer.pop(to: outside + 1)
-        if row.row.empty == .keep { keepEmpty(row) }
-        if writer.isInnermostOpen { written += 1 }
-        writer.pop(to: outside)
-        leave(row)
-      }
-      if let outer { source = outer }
-    }
-    if written == 0 {
-      finishEmpty(row, own, at: context)
+    var isWritten = false
+    if row.each == nil, !row.hasOwnSource {
+      // Most groups only nest; that they go through one node, the context, needs no list of it.
+      open(row, base: base)
+      isWritten = try runItem(row, own, rows, at: context)
     } else {
-      _ = takePlace(of: row, at: context)
+      let items = try items(of: row, at: context)
+      open(row, base: base)
+      for index in items.nodes.indices {
+        let outer = row.hasOwnSource ? source : nil
+        if let item = try enter(row, items, index, at: context) {
+          if try runItem(row, own, rows, at: item) { isWritten = true }
+          leave(row)
+        }
+        if let outer { source = outer }
+      }
     }
+    if isWritten {
+      _ = takePlace(of: row, at: context)
+    } else {
+      finishEmpty(row, own, at: context)
+    }
+  }
+
+  /// The group's element for one node; whether it was written.
+  private mutating func runItem(
+    _ row: CompiledRow, _ own: WrittenName, _ rows: CompiledRows, at item: XMLNode,
+  ) throws(TranslationError) -> Bool {
+    let outside = writer.depth
+    writer.push(own, row.tag)
+    try run(rows, at: item)
+    writer.pop(to: outside + 1)
+    if row.row.empty == .keep { keepEmpty(row) }
+    let isWritten = writer.isInnermostOpen
+    writer.pop(to: outside)
+    return isWritten
   }
 
   /// A group without an element of its own, which exists only for the document that its rows read.

@@ -72,16 +72,23 @@ struct Evaluation<Listener: TranslationListener>: ~Copyable {
       try runGroup(row, rows, at: context, base: base)
     } else if row.each != nil {
       try runEach(row, at: context, base: base)
-    } else if !Listener.isListening, let node = row.copied?.lend({ $0.first(at: context) }),
-      node.hasText
-    {
-      if takePlace(of: row, at: context) {
-        open(row, base: base)
-        writer.write(textOf: node)
-      }
+    } else if !Listener.isListening, copy(row, at: context, base: base) {
+      return
     } else if let text = try result(of: row, at: context), takePlace(of: row, at: context) {
       open(row, base: base)
       try write(row, text)
+    }
+  }
+
+  /// Writes what a row copies as it is; false where that is nothing, and where the row's text becomes another one.
+  private mutating func copy(_ row: CompiledRow, at context: XMLNode, base: Int) -> Bool {
+    guard let copied = row.copied else { return false }
+    return copied.lend { path in
+      path.withFirstText(at: context) { bytes in
+        guard takePlace(of: row, at: context) else { return }
+        open(row, base: base)
+        writer.write(checked: bytes)
+      }
     }
   }
 

@@ -53,9 +53,9 @@ final class SourcePath: Sendable {
     }
   }
 
-  /// The first node, where the expression is walked; another has none.
-  func first(at context: XMLNode) -> XMLNode? {
-    borrowed.lend { $0.first(at: context) }
+  /// Lends the text of the first node, where the expression is walked; false where there is none or it is empty.
+  func withFirstText(at context: XMLNode, _ body: (UnsafeBufferPointer<UInt8>) -> Void) -> Bool {
+    borrowed.lend { $0.withFirstText(at: context, body) }
   }
 
   /// The nodes the value came from, for complaints; none where the expression computes a value.

@@ -48,10 +48,10 @@ struct TargetWriter: ~Copyable {
     try tree.text(text)
   }
 
-  /// Copies the text of a node of the source, which is not empty, into the innermost element.
-  mutating func write(textOf node: XMLNode) {
+  /// Writes text of a tree, which was checked when it came in and is not empty, into the innermost element.
+  mutating func write(checked bytes: UnsafeBufferPointer<UInt8>) {
     openPending()
-    _ = tree.text(of: node)
+    tree.text(checked: bytes)
   }
 
   mutating func write(attribute: TargetName, _ value: String) throws(XMLError) {
