@@ -94,7 +94,7 @@ struct Bench {
     files: how fast one large file goes in and out, and how much the gateway grows with it; 1024 MiB unless told.
 
       --messages N      per round; 20000 unless told
-      --connections N   of the generator; 64 unless told
+      --connections N   of the generator; 64 unless told, beside the script 64 and 128 in turns
       --rounds N        3 unless told; the median is the result
       --threads N       HTTP threads of the gateway; one for each core unless told
       --document FILE   the dossier to vary; Tests/Fixtures/bench/ho-so-8k.json unless told

@@ -3,6 +3,8 @@ struct LineOptions {
   /// nil unless told.
   private(set) var messagesAsked: Int?
   var messages: Int { messagesAsked ?? 20_000 }
+  /// nil unless told.
+  private(set) var connectionsAsked: Int?
   var connections = 64
   /// nil unless told.
   private var roundsAsked: Int?
@@ -27,7 +29,8 @@ struct LineOptions {
       guard let value = rest.popFirst() else { return nil }
       switch (word, Int(value)) {
       case ("--messages", let number?) where (1...9_999_999).contains(number): messagesAsked = number
-      case ("--connections", let number?) where (1...1_000).contains(number): connections = number
+      case ("--connections", let number?) where (1...1_000).contains(number):
+        (connectionsAsked, connections) = (number, number)
       case ("--rounds", let number?) where (1...100).contains(number) && (number == 1 || store == nil):
         roundsAsked = number
       case ("--threads", let number?) where (1...256).contains(number): threads = number
